@@ -1,0 +1,44 @@
+// Blobs by their SHA-256, on disk under DATA_DIR/files: equal content is kept once, and a file can prove that it did not change.
+import { createHash } from 'node:crypto'
+import { mkdir, open, readFile, rename, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+
+export interface FileStore {
+  /** Keeps the bytes, durable before it returns, and answers their SHA-256. */
+  put(bytes: Uint8Array): Promise<string>
+  /** The bytes kept under this SHA-256; throws when they are not here or no longer match it. */
+  get(sha256: string): Promise<Uint8Array>
+}
+
+export const sha256 = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex')
+
+export function fileStore(dataDir: string): FileStore {
+  const place = (hash: string): string => {
+    if (!/^[0-9a-f]{64}$/u.test(hash)) throw new Error('not a SHA-256')
+    return join(dataDir, 'files', hash.slice(0, 2), hash)
+  }
+  return {
+    async put(bytes) {
+      const hash = sha256(bytes)
+      const path = place(hash)
+      if (await stat(path).catch(() => undefined)) return hash
+      await mkdir(join(path, '..'), { recursive: true })
+      // Written aside and renamed, so that a crash never leaves half a file under a whole name.
+      const aside = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`
+      const handle = await open(aside, 'wx')
+      try {
+        await handle.writeFile(bytes)
+        await handle.sync()
+      } finally {
+        await handle.close()
+      }
+      await rename(aside, path)
+      return hash
+    },
+    async get(hash) {
+      const bytes = await readFile(place(hash))
+      if (sha256(bytes) !== hash) throw new Error(`file ${hash} changed on disk`)
+      return bytes
+    },
+  }
+}

@@ -1,0 +1,41 @@
+// The only place where the house is built and rooms are introduced to one another.
+import type { FastifyInstance } from 'fastify'
+import { DEMO_PASSWORD } from './demo/names.ts'
+import type { Database } from './ground/db.ts'
+import type { FileStore } from './ground/files.ts'
+import { guideRoutes } from './web/guide.tsx'
+import type { Composer, Counter, Room } from './web/room.ts'
+import { webServer } from './web/server.ts'
+import { partsRoute } from './web/parts-page.tsx'
+import { todayRoute } from './web/today.tsx'
+import { makeAccounts } from './rooms/accounts/room.ts'
+import { documents } from './rooms/documents/room.ts'
+import { kheo } from './rooms/kheo/room.ts'
+import { reading } from './rooms/reading/room.ts'
+import { makeReports } from './rooms/reports/room.ts'
+import { makeUnits } from './rooms/units/room.ts'
+
+/** Rooms that count offer their counters; reports receives them, and knows no rooms. */
+function rooms(): readonly Room[] {
+  const counting = [kheo, reading]
+  const counters: Record<string, Counter> = Object.assign({}, ...counting.map(room => room.counters ?? {}))
+  const composer: Composer | undefined = documents.composes
+  if (!composer) throw new Error('no room composes documents')
+  const reports = makeReports({ counters, composer })
+  const described = [kheo, reports, documents, reading]
+  return [...described, makeUnits(described), makeAccounts(DEMO_PASSWORD)]
+}
+
+export const ROOMS: readonly Room[] = rooms()
+
+export interface HouseSettings {
+  readonly db: Database
+  readonly files: FileStore
+  readonly now: () => Date
+  readonly demo: boolean
+  readonly secure?: boolean
+  readonly log?: boolean
+}
+
+export const buildHouse = (settings: HouseSettings): Promise<FastifyInstance> =>
+  webServer({ ...settings, rooms: ROOMS, routes: [todayRoute(ROOMS), partsRoute, ...guideRoutes] })

@@ -1,0 +1,32 @@
+// The process: database → house → listen → close cleanly. The only clock of the house ticks here.
+import type { AddressInfo } from 'node:net'
+import { openDatabase } from './ground/db.ts'
+import { fileStore } from './ground/files.ts'
+import { buildHouse } from './house.ts'
+
+export interface Serving {
+  readonly address: string
+  close(): Promise<void>
+}
+
+export async function serve(to: { appUrl: string; host: string; port: number; dataDir: string; secure?: boolean }): Promise<Serving> {
+  const { db, close } = openDatabase(to.appUrl)
+  const installation = await db.selectFrom('installation').select('kind').executeTakeFirst()
+  const app = await buildHouse({
+    db,
+    files: fileStore(to.dataDir),
+    now: () => new Date(),
+    demo: installation?.kind === 'demo',
+    secure: to.secure ?? false,
+    log: true,
+  })
+  await app.listen({ host: to.host, port: to.port })
+  const { port } = app.server.address() as AddressInfo
+  return {
+    address: `http://${to.host.includes(':') ? `[${to.host}]` : to.host}:${port}`,
+    async close() {
+      await app.close()
+      await close()
+    },
+  }
+}

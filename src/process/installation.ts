@@ -1,0 +1,53 @@
+// How a database was first put to use, and the lock under which that happens once.
+import pg from 'pg'
+import { migrate } from '../ground/migrations.ts'
+import { MIGRATIONS } from './open.ts'
+
+export interface Installation {
+  readonly kind: 'demo' | 'init'
+  readonly ready: boolean
+}
+
+const LOCK = 20_261_123
+
+/** Under the lock of the database: looks at what it is used for, and does the work with that answer. */
+export async function whileInstalling<T>(
+  ownerUrl: string,
+  work: (found: Installation | undefined, install: Installer) => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    await client.query('select pg_advisory_lock($1)', [LOCK])
+    const { rows } = await client.query<Installation>('select kind, ready from installation')
+    return await work(rows[0], {
+      async begin(kind) {
+        await client.query(
+          'insert into installation (kind) values ($1) on conflict (only_one) do update set kind = $1, ready = false, initialised_at = now()',
+          [kind],
+        )
+      },
+      async finish() {
+        await client.query('update installation set ready = true')
+      },
+      async giveUp() {
+        await client.query('delete from installation')
+      },
+      // Only what a broken first step left, or a demo, is ever emptied; see the callers.
+      async empty() {
+        await client.query('drop schema public cascade; create schema public')
+        await migrate(ownerUrl, MIGRATIONS)
+      },
+    })
+  } finally {
+    await client.end()
+  }
+}
+
+export interface Installer {
+  begin(kind: Installation['kind']): Promise<void>
+  finish(): Promise<void>
+  giveUp(): Promise<void>
+  empty(): Promise<void>
+}

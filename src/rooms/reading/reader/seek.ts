@@ -1,0 +1,114 @@
+/**
+ * Finding words in Vietnamese as people type it: capitals or not, oà or òa, kỷ or kỉ, with or without diacritics.
+ * The text searched has the same length as the copy it stands for, so a place found in one is a place in the other.
+ */
+
+const TONED: Record<string, [string, string]> = {
+  à: ['ò', 'a'], á: ['ó', 'a'], ả: ['ỏ', 'a'], ã: ['õ', 'a'], ạ: ['ọ', 'a'],
+  è: ['ò', 'e'], é: ['ó', 'e'], ẻ: ['ỏ', 'e'], ẽ: ['õ', 'e'], ẹ: ['ọ', 'e'],
+}
+const Y_TONED: Record<string, [string, string]> = { ỳ: ['ù', 'y'], ý: ['ú', 'y'], ỷ: ['ủ', 'y'], ỹ: ['ũ', 'y'], ỵ: ['ụ', 'y'] }
+const Y_TO_I: Record<string, string> = { y: 'i', ỳ: 'ì', ý: 'í', ỷ: 'ỉ', ỹ: 'ĩ', ỵ: 'ị' }
+
+const OLD_TONE = /o([àáảãạèéẻẽẹ])(?!\p{L})|(?<!q)u([ỳýỷỹỵ])(?!\p{L})/gu
+const LOOSE_Y = /((?<!\p{L})[hklmstv]|(?<=q)u)([yỳýỷỹỵ])(?!\p{L})/gu
+
+/** One spelling of several: new tone placement, and i where y and i are both written. Length is kept. */
+export function canonical(lower: string): string {
+  return lower
+    .replace(OLD_TONE, (_, a: string | undefined, y: string | undefined) => (a ? (TONED[a] ?? ['o', a]).join('') : (Y_TONED[y ?? ''] ?? ['u', 'y']).join('')))
+    .replace(LOOSE_Y, (_, head: string, y: string) => head + (Y_TO_I[y] ?? 'i'))
+}
+
+/** Lower case without changing the length: a few foreign capitals grow when lowered, and are left alone. */
+export function lowered(text: string): string {
+  const all = text.toLowerCase()
+  if (all.length === text.length) return all
+  let out = ''
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charAt(i)
+    const l = c.toLowerCase()
+    out += l.length === 1 ? l : c
+  }
+  return out
+}
+
+const BASE = new Map<string, string>()
+for (let code = 0xc0; code < 0x1f00; code++) {
+  const c = String.fromCharCode(code)
+  const b = c.normalize('NFD').charAt(0)
+  if (b !== c && b < '\x80') BASE.set(c, b)
+}
+BASE.set('đ', 'd')
+BASE.set('Đ', 'D')
+
+/** Letters without their marks, one for one. */
+export const stripped = (text: string): string => text.replace(/[^\x00-\x7f]/g, (c) => BASE.get(c) ?? c)
+
+/** A piece of the cleaned copy, with the form in which words are looked for. */
+export class Piece {
+  readonly from: number
+  readonly text: string
+  readonly seek: string
+  readonly bare: boolean
+  constructor(text: string, seek: string, bare: boolean, from = 0) {
+    this.text = text
+    this.seek = seek
+    this.bare = bare
+    this.from = from
+  }
+  get to(): number {
+    return this.from + this.text.length
+  }
+  /** The part between two offsets of this piece. */
+  cut(from: number, to = this.text.length): Piece {
+    return new Piece(this.text.slice(from, to), this.seek.slice(from, to), this.bare, this.from + from)
+  }
+}
+
+const compile = (source: string, flags: string): RegExp =>
+  new RegExp(source.replaceAll(' ', '[ \\n]').replaceAll('‹', '(?<![\\p{L}\\p{N}])').replaceAll('›', '(?![\\p{L}\\p{N}])'), flags)
+
+/** Words to look for. In the source ‹ and › are word edges, and a space is a space or a line end. */
+export class Words {
+  private readonly full: RegExp
+  private readonly bare: RegExp
+  private readonly fullHere: RegExp
+  private readonly bareHere: RegExp
+  constructor(source: string) {
+    const one = canonical(source)
+    this.full = compile(one, 'gu')
+    this.bare = compile(stripped(one), 'gu')
+    this.fullHere = compile(one, 'yu')
+    this.bareHere = compile(stripped(one), 'yu')
+  }
+  in(piece: Piece): boolean {
+    return this.first(piece) !== null
+  }
+  first(piece: Piece, at = 0): RegExpExecArray | null {
+    const re = piece.bare ? this.bare : this.full
+    re.lastIndex = at
+    return re.exec(piece.seek)
+  }
+  last(piece: Piece): RegExpExecArray | null {
+    return this.all(piece).at(-1) ?? null
+  }
+  all(piece: Piece): RegExpExecArray[] {
+    const re = piece.bare ? this.bare : this.full
+    re.lastIndex = 0
+    const found: RegExpExecArray[] = []
+    for (let m = re.exec(piece.seek); m; m = re.exec(piece.seek)) {
+      found.push(m)
+      if (m[0] === '') re.lastIndex++
+    }
+    return found
+  }
+  /** The match that begins exactly at this offset of the piece. */
+  here(piece: Piece, at = 0): RegExpExecArray | null {
+    const re = piece.bare ? this.bareHere : this.fullHere
+    re.lastIndex = at
+    return re.exec(piece.seek)
+  }
+}
+
+export const words = (source: string): Words => new Words(source)

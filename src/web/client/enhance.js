@@ -1,0 +1,103 @@
+// Small helps on pages that work without them: focus, one submission, save state, picked names, evidence both ways.
+
+const all = (selector, root = document) => [...root.querySelectorAll(selector)]
+
+// A refused form is read from its errors.
+document.querySelector('.errs')?.focus()
+
+// One press, one submission: a second press before the answer is dropped. Downloads leave the page standing, so it opens again.
+let sent = new WeakSet()
+addEventListener('submit', event => {
+  const form = event.target
+  if (event.defaultPrevented || form.method === 'get') return
+  if (sent.has(form)) return event.preventDefault()
+  sent.add(form)
+  saving.get(form)?.leave()
+  setTimeout(() => sent.delete(form), 8000)
+})
+addEventListener('pageshow', event => {
+  if (event.persisted) sent = new WeakSet()
+})
+
+// What the server keeps of a form, in words. Typing makes it "chưa lưu"; a draft action takes it by itself.
+const saving = new Map()
+
+function watch(form) {
+  const line = form.querySelector('[data-save-state]')
+  const draft = form.dataset.autosave
+  let typed = 0
+  let kept = 0
+  let timer
+  let lost
+
+  const say = (tone, words) => {
+    if (!line) return
+    line.className = `st ${tone}`
+    if (line.textContent !== words) line.textContent = words
+  }
+  const later = ms => {
+    clearTimeout(timer)
+    timer = setTimeout(keep, ms)
+  }
+  async function keep() {
+    if (!draft || typed === kept) return
+    const sending = typed
+    const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === 'string'))
+    try {
+      const answer = await fetch(draft, { method: 'POST', body, headers: { accept: 'application/json' } })
+      lost = undefined
+      if (answer.status === 401) return say('late', 'Phiên làm việc đã hết. Bấm lưu rồi đăng nhập lại, những gì đã gõ vẫn còn')
+      if (answer.status === 409) return say('late', 'Người khác vừa sửa biểu này. Bấm lưu để xem bản mới')
+      if (!answer.ok) return say('late', 'Chưa lưu được. Bấm lưu để xem vì sao')
+      const { at, hidden = {} } = await answer.json()
+      for (const [name, value] of Object.entries(hidden)) if (form.elements[name]) form.elements[name].value = value
+      kept = sending
+      if (typed === kept) say('ok', `Đã lưu trên máy chủ lúc ${at}`)
+      else later(1500)
+    } catch {
+      lost ??= new Date().toTimeString().slice(0, 5)
+      say('late', `Mất mạng từ ${lost}. Chưa lưu, sẽ gửi khi có mạng`)
+      later(15000)
+    }
+  }
+  form.addEventListener('input', () => {
+    typed++
+    if (!lost) say('soon', 'Chưa lưu')
+    later(1500)
+  })
+  addEventListener('online', () => later(0))
+  saving.set(form, {
+    unsaved: () => typed !== kept,
+    leave: () => {
+      clearTimeout(timer)
+      kept = typed
+    },
+  })
+}
+for (const form of all('form[data-save]')) watch(form)
+addEventListener('beforeunload', event => {
+  if ([...saving.values()].some(form => form.unsaved())) event.preventDefault()
+})
+
+// The bar names the rows that are picked now.
+addEventListener('change', event => {
+  const form = event.target.form
+  const line = form?.querySelector('[data-picked]')
+  if (!line || !event.target.closest('.pick')) return
+  const names = all('.pick input:checked', form).map(box => box.dataset.name)
+  const count = document.createElement('strong')
+  count.textContent = `Đã chọn ${names.length} ${line.dataset.picked}:`
+  if (names.length) line.replaceChildren(count, ` ${names.join(', ')}.`)
+  else line.replaceChildren(`Chưa chọn ${line.dataset.picked} nào.`)
+})
+
+// A fact lights its place in the text, and the place lights its fact.
+const light = on => event => {
+  const at = event.target.closest?.('[data-n]')
+  if (!at) return
+  for (const other of all(`[data-n="${at.dataset.n}"]`)) if (other !== at) other.classList.toggle('on', on)
+}
+addEventListener('pointerover', light(true))
+addEventListener('pointerout', light(false))
+addEventListener('focusin', light(true))
+addEventListener('focusout', light(false))

@@ -1,0 +1,109 @@
+// What a person typed, read by the route's schema: one schema, one set of Vietnamese sentences, for pages now and the API later.
+import Type, { type Static, type TObject, type TSchema } from 'typebox'
+import Value from 'typebox/value'
+import { type Day, lookForDay } from '../ground/day.ts'
+import { Fault, type FieldError } from '../ground/faults.ts'
+import { readNumber, tidy } from '../ground/vietnamese.ts'
+
+/** A form as the browser sent it: names to one or several texts. */
+export type Typed = Readonly<Record<string, string | readonly string[] | undefined>>
+
+const label = (title: string, more: object) => ({ title, ...more })
+
+/** One line of text, 1 to `max` characters. */
+export const text = (title: string, max = 300) => Type.String(label(title, { kind: 'text', minLength: 1, maxLength: max }))
+/** Several lines of text. */
+export const longText = (title: string, max = 20_000) => Type.String(label(title, { kind: 'long', minLength: 1, maxLength: max }))
+/** A day of the calendar, typed as 21/11/2026. */
+export const aDay = (title: string) => Type.Unsafe<Day>(Type.String(label(title, { kind: 'day' })))
+/** A whole number, zero or more unless `minimum` says otherwise; 1.234 is 1234. */
+export const whole = (title: string, minimum = 0, maximum = 999_999_999_999) =>
+  Type.Integer(label(title, { kind: 'number', minimum, maximum }))
+/** A number, with a decimal comma. */
+export const decimal = (title: string, minimum = 0) => Type.Number(label(title, { kind: 'number', minimum, maximum: 1e15 }))
+/** One of the words given. */
+export const choice = <const T extends readonly string[]>(title: string, words: T) =>
+  Type.Unsafe<T[number]>(Type.String(label(title, { kind: 'choice', enum: [...words] })))
+/** Some of the words given; none is an empty list. */
+export const choices = <const T extends readonly string[]>(title: string, words: T) =>
+  Type.Array(Type.Unsafe<T[number]>(Type.String({ enum: [...words] })), label(title, { kind: 'list' }))
+export const uuid = (title: string) =>
+  Type.String(label(title, { kind: 'id', pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' }))
+export const uuids = (title: string) => Type.Array(uuid(title), label(title, { kind: 'list' }))
+/** A field that may be left empty; then it is not there. */
+export const optional = <T extends TSchema>(schema: T) => Type.Optional(schema)
+export const form = Type.Object
+
+interface Described extends TSchema {
+  title?: string
+  kind?: string
+  minLength?: number
+  maxLength?: number
+  minimum?: number
+  maximum?: number
+  enum?: string[]
+  items?: Described
+}
+
+const first = (value: Typed[string]): string => (Array.isArray(value) ? String(value[0] ?? '') : String(value ?? ''))
+const all = (value: Typed[string]): string[] => (value === undefined ? [] : Array.isArray(value) ? value.map(String) : [String(value)])
+
+function sentenceFor(name: string, schema: Described, raw: string): FieldError {
+  const title = schema.title ?? name
+  const say = (what: string): FieldError => ({ field: name, say: what })
+  if (raw.trim() === '')
+    return say(
+      schema.kind === 'choice' || schema.kind === 'id' ? `${title}: chưa chọn. Chọn một mục.` : `${title}: chưa nhập. Ghi vào ô này.`,
+    )
+  switch (schema.kind) {
+    case 'day':
+      return /^\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}$/u.test(raw.trim())
+        ? say(`${title}: ngày ${raw.trim()} không có trong lịch. Kiểm tra lại ngày.`)
+        : say(`${title}: ghi theo dạng ngày/tháng/năm, ví dụ 21/11/2026.`)
+    case 'number': {
+      const value = readNumber(raw)
+      if (value === undefined) return say(`${title}: “${raw.slice(0, 40)}” không phải là số. Ghi bằng chữ số, ví dụ 1.234.`)
+      if (schema.minimum !== undefined && value < schema.minimum)
+        return say(schema.minimum === 0 ? `${title}: không được nhỏ hơn 0.` : `${title}: không được nhỏ hơn ${schema.minimum}.`)
+      if (schema.maximum !== undefined && value > schema.maximum) return say(`${title}: số quá lớn. Kiểm tra lại số.`)
+      return say(`${title}: ghi số nguyên, không có phần thập phân.`)
+    }
+    case 'text':
+    case 'long':
+      return say(`${title}: dài ${[...raw].length} ký tự, nhiều nhất ${schema.maxLength}. Rút ngắn lại.`)
+    default:
+      return say(`${title}: lựa chọn không hợp lệ. Chọn lại.`)
+  }
+}
+
+function readOne(schema: Described, raw: Typed[string]): unknown {
+  if (schema.kind === 'list') return all(raw).map(one => one.normalize('NFC'))
+  // Text that a machine cannot have typed into a form is refused by what follows, not stored.
+  const typed = tidy(first(raw)).replaceAll('\u0000', '')
+  if (typed === '') return undefined
+  if (schema.kind === 'day') return lookForDay(typed)
+  if (schema.kind === 'number') return readNumber(typed)
+  return typed
+}
+
+/** The typed form as values of the schema. @throws invalid, with one sentence for each field to mend */
+export function read<T extends TObject>(schema: T, typed: Typed): Static<T> {
+  const value: Record<string, unknown> = {}
+  const errors: FieldError[] = []
+  for (const [name, property] of Object.entries(schema.properties as Record<string, Described>)) {
+    const raw = first(typed[name])
+    const got = readOne(property, typed[name])
+    if (got === undefined) {
+      const left = raw.trim() === ''
+      const mayBeLeft = !(schema as unknown as { required?: string[] }).required?.includes(name)
+      if (!(left && mayBeLeft)) errors.push(sentenceFor(name, property, raw))
+      continue
+    }
+    value[name] = got
+    const known: TSchema = property.kind === 'day' ? Type.String() : property
+    if (!Value.Check(known, got)) errors.push(sentenceFor(name, property, raw))
+  }
+  if (errors.length > 0)
+    throw new Fault('invalid', 'input.invalid', errors.length === 1 ? (errors[0]?.say ?? '') : `Cần sửa ${errors.length} chỗ.`, errors)
+  return value as Static<T>
+}

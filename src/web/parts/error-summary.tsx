@@ -1,0 +1,28 @@
+import type { Fault, FieldError } from '../../ground/faults.ts'
+
+interface ErrorSummaryProps {
+  /** Why the form came back. Without errors of its own, its sentence stands alone. */
+  fault?: Pick<Fault, 'message' | 'fields'> | undefined
+  errors?: readonly FieldError[] | undefined
+  /** "Chưa nộp được: còn 2 ô cần sửa" */
+  title?: string | undefined
+}
+
+/** What keeps this form from being taken, at the top of the page: each line leads to its field and says what to do. */
+export function ErrorSummary({ fault, errors = fault?.fields ?? [], title }: ErrorSummaryProps) {
+  if (!fault && errors.length === 0) return null
+  const heading = title ?? (errors.length > 0 ? `Còn ${errors.length} chỗ cần sửa` : fault?.message)
+  return (
+    // It takes the focus when the page opens, also without JavaScript.
+    <div class="errs" role="alert" tabindex={-1} id="tom-tat-loi" autofocus>
+      <h2>{heading}</h2>
+      {errors.length > 0 && (
+        <ol>
+          {errors.map(e => (
+            <li>{e.field ? <a href={`#${e.field}`}>{e.say}</a> : e.say}</li>
+          ))}
+        </ol>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,134 @@
+// The type of a room's manifest: what it offers the house. The only thing that rooms know of one another is what stands here.
+import type { RawBuilder } from 'kysely'
+import type { VNode } from 'preact'
+import type { Ask, AskFor } from '../access/ask.ts'
+import type { Action } from '../access/grants.ts'
+import type { Day } from '../ground/day.ts'
+import type { Tx } from '../ground/db.ts'
+import type { FileStore } from '../ground/files.ts'
+import type { OrgTree } from '../org/tree.ts'
+import type { Route } from './route.ts'
+
+export interface Counted {
+  /** The thing counted, with an identity: counted once however often it comes back. */
+  readonly record_id: string
+  readonly unit_id: string
+  readonly on_day: Day
+  readonly title: string
+  readonly href: string
+}
+
+/** A figure that counts itself: the records are the truth, the figure is how many different ones there are. */
+export interface Counter {
+  readonly label: string
+  /** What one record is called: "mô hình". */
+  readonly noun: string
+  /**
+   * A SELECT of the columns of Counted for the units and the window's days, both inside. A flow looks at from…until, a stock at
+   * until alone. The figure is count(distinct record_id) over it, and the list it opens is the same SELECT: they cannot disagree.
+   */
+  records(of: { units: readonly string[]; from: Day; until: Day }): RawBuilder<Counted>
+}
+
+/** Something that waits for a person, on their start page. */
+export interface Awaiting {
+  /** Status class of the look: late, back, soon, draft, sent, ok. */
+  readonly status: 'late' | 'back' | 'soon' | 'draft' | 'sent' | 'ok'
+  readonly word: string
+  readonly title: string
+  readonly why: string
+  readonly due?: Day
+  readonly dueNote?: string
+  readonly href: string
+  /** Verb and object, for the button: "Soạn tiếp". */
+  readonly act: string
+}
+
+/** A report as published: the frozen value from which documents are composed and figures are shown for ever. */
+export interface ReportSnapshot {
+  readonly publicationId: string
+  readonly regime: { readonly code: string; readonly name: string }
+  readonly window: { readonly code: string; readonly label: string; readonly from: Day; readonly until: Day }
+  readonly unit: { readonly id: string; readonly name: string; readonly level: string; readonly code: string | null }
+  readonly publishedOn: Day
+  readonly coverage: { readonly accepted: number; readonly owed: number; readonly missing: readonly string[] }
+  readonly rows: readonly SnapshotRow[]
+  readonly sections: readonly { readonly heading: string; readonly text: string }[]
+  readonly signer: { readonly name: string; readonly title: string }
+}
+
+export type ValueState = 'reported' | 'zero' | 'none' | 'not_applicable' | 'estimated' | 'missing'
+
+export interface SnapshotRow {
+  readonly code: string
+  readonly label: string
+  readonly group: string
+  /** 0 for a line of its own, 1 for "trong đó". */
+  readonly depth: number
+  readonly unit: string
+  readonly kind: 'flow' | 'stock' | 'ratio'
+  readonly state: ValueState
+  readonly value: number | null
+  readonly numerator: number | null
+  readonly denominator: number | null
+  readonly previous: number | null
+  readonly sameLastYear: number | null
+  /** Why the figures of before cannot be set beside this one. */
+  readonly notComparable: string | null
+  readonly note: string | null
+  /** Units whose part is not in the value. */
+  readonly missing: readonly string[]
+}
+
+export interface ComposedDocument {
+  readonly documentId: string
+  readonly sha256: string
+}
+
+export interface Composer {
+  /** Composes, keeps and freezes the paper of a published report; the same transaction as the publication. */
+  composeReport(ask: Ask, snapshot: ReportSnapshot): Promise<ComposedDocument>
+}
+
+/** A figure, award, person or document that a text states and an officer has confirmed; for rooms that take such facts in. */
+export interface StatedFact {
+  readonly id: string
+  readonly kind: 'figure' | 'person' | 'document' | 'task'
+  readonly measure: string | null
+  readonly unitId: string | null
+  readonly value: number | null
+  readonly source: string
+}
+
+/** What the demo gives each room: a province with people, and the day it is loaded for. */
+export interface DemoWorld {
+  readonly tx: Tx
+  readonly today: Day
+  readonly at: Date
+  readonly files: FileStore
+  /** The tree of a day. */
+  treeOn(day: Day): Promise<OrgTree>
+  /** The unit with this code, as demo/province.ts names them. */
+  unit(code: string): string
+  /** An ask as this demo person (by login) on this day. */
+  as<A extends Action>(login: string, action: A, on?: Day): Promise<Ask<A>>
+  /** Figures that are the same for the same day and differ between days; never Math.random. */
+  chance(key: string): number
+}
+
+export interface Room {
+  readonly name: string
+  /** The tables it owns; nobody else names them. */
+  readonly tables: readonly string[]
+  readonly routes: readonly Route[]
+  readonly menu?: readonly { readonly label: string; readonly href: string; readonly may: Action; readonly order: number }[]
+  readonly counters?: Readonly<Record<string, Counter>>
+  readonly composes?: Composer
+  /** Kinds of stated facts it takes over; none yet takes any. */
+  readonly receives?: (fact: StatedFact) => boolean
+  /** What awaits this person today. */
+  readonly today?: (asking: AskFor) => Promise<readonly Awaiting[]>
+  /** What this room holds about a unit, for the unit's page. */
+  readonly aboutUnit?: (asking: AskFor, unitId: string) => Promise<readonly { readonly heading: string; readonly body: VNode }[]>
+  readonly demo?: (world: DemoWorld) => Promise<void>
+}
