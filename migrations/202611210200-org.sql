@@ -18,6 +18,15 @@ create table unit (
   note text not null default '' check (note = normalize(note, NFC))
 );
 
+-- "xã Khe Trầm": how an area is called in a sentence; a body's name is whole already. In step with fullName() of src/org/history.ts.
+create function unit_full_name(line text, kind text, name text) returns text
+  language sql immutable strict parallel safe
+  return case
+    when line <> 'area' then name
+    when vn_key(left(name, length(kind) + 1)) = vn_key(kind) then kind || substr(name, length(kind) + 1)
+    else kind || ' ' || name
+  end;
+
 -- valid is half-open, a lower bound of null means "since when is not known". A code is no identity: after a reform most
 -- codes name another unit, so the code stands with the days it was used and no two units of a line share it on one day.
 create table unit_version (
@@ -26,8 +35,9 @@ create table unit_version (
   line text not null check (line in ('area', 'party', 'front', 'trade_union', 'farmers', 'youth', 'women', 'veterans', 'force')),
   level text not null check (level in ('centre', 'province', 'district', 'commune', 'hamlet', 'body')),
   kind text not null check (kind <> '' and kind = normalize(kind, NFC)),
+  -- Of an area without its kind: 'Khe Trầm', not 'Xã Khe Trầm', which is understood all the same.
   name text not null check (name <> '' and name = btrim(name) and name = normalize(name, NFC)),
-  name_key text not null generated always as (vn_key(name)) stored,
+  name_key text not null generated always as (vn_key(unit_full_name(line, kind, name))) stored,
   code text check (code <> ''),
   parent_id uuid references unit check (parent_id <> unit_id),
   -- The area a body serves; an area serves itself.

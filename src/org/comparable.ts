@@ -206,16 +206,10 @@ function saysWhy(divided: readonly string[], inside: ReadonlySet<string>, before
     const away = news.filter(([now]) => now !== old && !inside.has(now))
     const moved = away.length > 0 ? away : news.filter(([now]) => now !== old && inside.has(now))
     for (const [, reached] of moved) if (reached && (!day || reached > day)) day = reached
-    return `một phần ${inSentence(before.unit(old))} nay thuộc ${joined(moved.map(([now]) => inSentence(after.unit(now))))}`
+    return `một phần ${before.nameOn(old, before.day)} nay thuộc ${joined(moved.map(([now]) => after.unit(now)?.fullName ?? ''))}`
   })
   if (divided.length > SAID) parts.push(`và ${divided.length - SAID} nơi khác bị chia`)
   return `trước ${formatDay(day ?? after.day)} địa bàn khác: ${parts.join('; ')}`
-}
-
-/** "Xã Một" inside a sentence: "xã Một". */
-const inSentence = (version: Version | undefined): string => {
-  const { name, kind } = version ?? { name: 'đơn vị chưa xác định', kind: '' }
-  return kind !== '' && name.toLowerCase().startsWith(kind) ? kind + name.slice(kind.length) : name
 }
 
 const joined = (names: readonly string[]): string =>

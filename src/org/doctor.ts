@@ -2,7 +2,7 @@
 import { addDays, type Day } from '../ground/day.ts'
 import type { Tx } from '../ground/db.ts'
 import { formatDay } from '../ground/vietnamese.ts'
-import type { History, Version } from './history.ts'
+import { fullName, type History, type Version } from './history.ts'
 import { readHistory } from './store.ts'
 import { OrgTree } from './tree.ts'
 
@@ -20,6 +20,7 @@ export function troublesOf(history: History): string[] {
 }
 
 const versionsOf = (history: History): Version[] => [...history.ids()].flatMap(id => [...history.versions(id)])
+const nameOf = (version: Version | undefined, id: string): string => (version ? fullName(version) : id)
 const ofDay = (day: Day | null): string => (day === null ? 'trước đến nay' : `từ ${formatDay(day)}`)
 
 /** The first day of this version on which the other unit, known by then, does not stand; undefined when it stands throughout. */
@@ -41,8 +42,8 @@ function orphans(history: History): string[] {
     [version.parentId, version.areaId].flatMap((above, i) => {
       const since = above === null ? undefined : firstDayWithout(history, version, above)
       if (above === null || since === undefined) return []
-      const what = `${i === 0 ? 'đơn vị cấp trên' : 'địa bàn'} ${history.versions(above).at(-1)?.name ?? above}`
-      return [`${version.name}: ${what} không hoạt động từ ${formatDay(since)}. Chuyển đơn vị này về nơi đang hoạt động.`]
+      const what = `${i === 0 ? 'đơn vị cấp trên' : 'địa bàn'} ${nameOf(history.versions(above).at(-1), above)}`
+      return [`${fullName(version)}: ${what} không hoạt động từ ${formatDay(since)}. Chuyển đơn vị này về nơi đang hoạt động.`]
     }),
   )
 }
@@ -53,9 +54,11 @@ function otherLines(history: History): string[] {
     const area = version.areaId === null ? undefined : history.versions(version.areaId)[0]
     const first = history.versions(version.unitId)[0]
     return [
-      ...(parent && parent.line !== version.line ? [`${version.name}: cấp trên ${parent.name} thuộc hệ thống tổ chức khác.`] : []),
-      ...(area && area.line !== 'area' ? [`${version.name}: địa bàn ${area.name} không phải đơn vị hành chính.`] : []),
-      ...(first && first.line !== version.line ? [`${version.name}: đổi sang hệ thống tổ chức khác ${ofDay(version.from)}.`] : []),
+      ...(parent && parent.line !== version.line
+        ? [`${fullName(version)}: cấp trên ${fullName(parent)} thuộc hệ thống tổ chức khác.`]
+        : []),
+      ...(area && area.line !== 'area' ? [`${fullName(version)}: địa bàn ${fullName(area)} không phải đơn vị hành chính.`] : []),
+      ...(first && first.line !== version.line ? [`${fullName(version)}: đổi sang hệ thống tổ chức khác ${ofDay(version.from)}.`] : []),
     ]
   })
 }
@@ -71,7 +74,7 @@ function circles(history: History): string[] {
       const way = new Set<string>()
       for (let at: string | null = id; at !== null && !sound.has(at); at = history.on(at, dayAt)?.parentId ?? null) {
         if (way.has(at)) {
-          told.push(`${history.on(at, dayAt)?.name ?? at}: đi lên cấp trên lại gặp chính nó ${ofDay(day)}.`)
+          told.push(`${nameOf(history.on(at, dayAt), at)}: đi lên cấp trên lại gặp chính nó ${ofDay(day)}.`)
           break
         }
         way.add(at)
@@ -90,7 +93,7 @@ function gaps(history: History): string[] {
       if (!next?.from || version.until === null) return []
       const gone = addDays(version.until, 1)
       if (gone >= next.from || history.leaving(id).some(step => step.onDay === gone)) return []
-      return [`${version.name}: không có thông tin từ ${formatDay(gone)} đến hết ${formatDay(addDays(next.from, -1))}.`]
+      return [`${fullName(version)}: không có thông tin từ ${formatDay(gone)} đến hết ${formatDay(addDays(next.from, -1))}.`]
     }),
   )
 }
@@ -99,7 +102,7 @@ function gaps(history: History): string[] {
 function strangers(history: History): string[] {
   const shared = new Map<string, number>()
   const say = history.successions.flatMap(step => {
-    const name = history.lastOn(step.fromId, step.onDay)?.name ?? history.versions(step.fromId)[0]?.name ?? step.fromId
+    const name = nameOf(history.lastOn(step.fromId, step.onDay) ?? history.versions(step.fromId)[0], step.fromId)
     const key = `${step.fromId} ${step.onDay}`
     const before = shared.get(key) ?? 0
     shared.set(key, before + (step.share ?? 0))
@@ -109,7 +112,7 @@ function strangers(history: History): string[] {
         : [`${name}: chuyển giao ngày ${formatDay(step.onDay)} khi không hoạt động.`]),
       ...(history.on(step.toId, step.onDay)
         ? []
-        : [`${name}: bên nhận ${history.versions(step.toId)[0]?.name ?? step.toId} không hoạt động ngày ${formatDay(step.onDay)}.`]),
+        : [`${name}: bên nhận ${nameOf(history.versions(step.toId)[0], step.toId)} không hoạt động ngày ${formatDay(step.onDay)}.`]),
       ...(before <= 1 && before + (step.share ?? 0) > 1 + 1e-9
         ? [`${name}: các phần chia ngày ${formatDay(step.onDay)} cộng lại quá 100%.`]
         : []),

@@ -1,5 +1,6 @@
 // The rows of all days, in the order of time: what a unit was, what came of it, what it came from.
 import { addDays, type Day } from '../ground/day.ts'
+import { searchKey } from '../ground/vietnamese.ts'
 
 export type Line = 'area' | 'party' | 'front' | 'trade_union' | 'farmers' | 'youth' | 'women' | 'veterans' | 'force'
 export type Level = 'centre' | 'province' | 'district' | 'commune' | 'hamlet' | 'body'
@@ -14,6 +15,7 @@ export interface Version {
   readonly level: Level
   /** The official word: tỉnh, xã, phường, đảng bộ, mttq, hội … */
   readonly kind: string
+  /** Of an area without its kind: "Khe Trầm"; fullName() gives "xã Khe Trầm". */
   readonly name: string
   readonly code: string | null
   readonly parentId: string | null
@@ -66,10 +68,19 @@ export interface Life {
   readonly laws: ReadonlyMap<string, Law>
 }
 
+/** How a unit is called in a sentence: "xã Khe Trầm", "Đảng ủy xã Khe Trầm". In step with unit_full_name() in the database. */
+export function fullName({ line, kind, name }: Pick<Version, 'line' | 'kind' | 'name'>): string {
+  if (line !== 'area') return name
+  const rest = name.slice(kind.length)
+  if (searchKey(name) === searchKey(kind) || (rest.startsWith(' ') && searchKey(name.slice(0, kind.length)) === searchKey(kind)))
+    return kind + rest
+  return `${kind} ${name}`
+}
+
 const none: readonly never[] = []
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 const byStart = (a: Version, b: Version): number => compare(a.from ?? '', b.from ?? '')
-const byDay = (a: Succession, b: Succession): number => compare(a.onDay, b.onDay) || compare(a.toId, b.toId)
+const byDay = (a: Succession, b: Succession): number => compare(a.onDay, b.onDay) || compare(a.fromId, b.fromId) || compare(a.toId, b.toId)
 
 function grouped<T>(rows: readonly T[], key: (row: T) => string, order: (a: T, b: T) => number): Map<string, T[]> {
   const groups = new Map<string, T[]>()

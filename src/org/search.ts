@@ -7,7 +7,7 @@ import type { Level, Line } from './history.ts'
 
 export interface FoundUnit {
   readonly id: string
-  /** The name that was found, which may be a past one. */
+  /** The name that was found, which may be a past one: "xã Khe Trầm". */
   readonly name: string
   readonly line: Line
   readonly level: Level
@@ -59,19 +59,19 @@ async function named(tx: Tx, own: string, rest: readonly string[], limit: number
   const inside = `%${own.replace(/[%_\\]/gu, '\\$&')}%`
   const { rows } = await sql<FoundUnit>`
     with recursive own as (
-      select unit_id, name, line, level, code, lower(valid) "from", upper(valid) - 1 "until", parent_id, area_id,
+      select unit_id, full_name as name, line, level, code, lower(valid) "from", upper(valid) - 1 "until", parent_id, area_id,
              case when name_key = ${own} then 0
                   when name_key = kind_key || ' ' || ${own} then 1
                   when name_key like ${`${own} %`} or name_key like kind_key || ' ' || ${`${own} %`} then 2 else 3 end as rank,
              array_position(array['centre', 'province', 'district', 'commune', 'hamlet', 'body'], level) as depth
-        from (select *, vn_key(kind) as kind_key from unit_version where name_key like ${inside}) v
+        from (select *, vn_key(kind) as kind_key, unit_full_name(line, kind, name) as full_name from unit_version where name_key like ${inside}) v
        where ' ' || name_key || ' ' like ${`% ${own.replace(/[%_\\]/gu, '\\$&')}%`}
        order by rank, upper_inf(valid) desc, depth, name_key, lower(valid) desc nulls last
        limit ${rest.length > 0 ? 400 : limit * 3}
     ), up (unit_id, "from", above_id, "on", names, keys, steps) as (
       select unit_id, "from", coalesce(parent_id, area_id), coalesce("until", 'infinity'::date), array[]::text[], '', 0 from own
       union all
-      select u.unit_id, u."from", coalesce(v.parent_id, v.area_id), u."on", u.names || v.name, u.keys || ' ' || v.name_key, u.steps + 1
+      select u.unit_id, u."from", coalesce(v.parent_id, v.area_id), u."on", u.names || unit_full_name(v.line, v.kind, v.name), u.keys || ' ' || v.name_key, u.steps + 1
         from up u join unit_version v on v.unit_id = u.above_id and (v.valid @> u."on" or u."on" = 'infinity' and upper_inf(v.valid))
        where u.steps < 8
     ), whole as (

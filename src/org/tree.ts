@@ -4,7 +4,7 @@
 import { addDays, type Day } from '../ground/day.ts'
 import { alphabetical } from '../ground/vietnamese.ts'
 import { areasBetween, type ComparableArea, type Comparison, comparison } from './comparable.ts'
-import { History, type Level, type Life, type Line, type OrgRows, type Version } from './history.ts'
+import { fullName, History, type Level, type Life, type Line, type OrgRows, type Version } from './history.ts'
 
 export type { ComparableArea, Comparison } from './comparable.ts'
 export type { Law, Level, Life, Line, OrgRows, Succession, Version } from './history.ts'
@@ -12,6 +12,8 @@ export type { Law, Level, Life, Line, OrgRows, Succession, Version } from './his
 /** A unit as it stands on the day of the tree. */
 export interface Unit extends Version {
   readonly id: string
+  /** "xã Khe Trầm": how it is called in a sentence. */
+  readonly fullName: string
   /** A past unit that an officer named: "do cán bộ bổ sung". */
   readonly addedByOfficer: boolean
 }
@@ -79,7 +81,13 @@ export class OrgTree {
     const made = this.#units.get(id)
     const version = made ? undefined : this.#standing.get(id)
     if (!version) return made
-    const unit = { ...version, id, parentId: this.#parentOf(id) ?? null, addedByOfficer: this.history.addedByOfficer.has(id) }
+    const unit = {
+      ...version,
+      id,
+      fullName: fullName(version),
+      parentId: this.#parentOf(id) ?? null,
+      addedByOfficer: this.history.addedByOfficer.has(id),
+    }
     this.#units.set(id, unit)
     return unit
   }
@@ -198,10 +206,14 @@ export class OrgTree {
     return this.#withPast(this.#inCare, id, this.below(id))
   }
 
-  /** The unit with its hamlets and inner bodies only, and the past units that they keep. */
+  /** The unit with its hamlets and the bodies within it only, and the past units that they keep. */
   ownCare(id: string): ReadonlySet<string> {
     const own = new Set(this.#standing.has(id) ? [id] : [])
-    for (const at of own) for (const child of this.#childrenOf(at)) if (isInner(this.#standing.get(child)?.level)) own.add(child)
+    for (const at of own)
+      for (const child of this.#childrenOf(at)) {
+        const version = this.#standing.get(child)
+        if (version?.level === 'hamlet' || (version?.line !== 'area' && this.areaOf(child) === this.areaOf(id))) own.add(child)
+      }
     return this.#withPast(new Map(), id, own)
   }
 
@@ -278,19 +290,20 @@ export class OrgTree {
     return this.#pass(id, from, false).living
   }
 
-  /** Its name on that day; its last name when it had ended, its first when it was still to come. */
+  /** How it was called on that day, "xã Khe Trầm"; its last name when it had ended, its first when it was still to come. */
   nameOn(id: string, day: Day): string | undefined {
-    return (this.history.lastOn(id, day) ?? this.history.versions(id)[0])?.name
+    const version = this.history.lastOn(id, day) ?? this.history.versions(id)[0]
+    return version && fullName(version)
   }
 
-  /** "Huyện X (nay thuộc Tỉnh Y)": the name as it was on that day, or last, and what it belongs to now where that differs. */
+  /** "huyện X (nay thuộc tỉnh Y)": the name as it was on that day, or last, and what it belongs to now where that differs. */
   label(id: string, on: Day = this.day): string {
     const name = this.nameOn(id, on < this.day ? on : this.day)
     if (name === undefined) return 'đơn vị chưa xác định'
-    const standing = this.#standing.get(id)
-    if (standing) return standing.name === name ? name : `${name} (nay là ${standing.name})`
-    const keeper = this.#standing.get(this.keeper(id) ?? '')
-    return keeper ? `${name} (nay thuộc ${keeper.name})` : `${name} (không còn)`
+    const standing = this.unit(id)
+    if (standing) return standing.fullName === name ? name : `${name} (nay là ${standing.fullName})`
+    const keeper = this.unit(this.keeper(id) ?? '')
+    return keeper ? `${name} (nay thuộc ${keeper.fullName})` : `${name} (không còn)`
   }
 
   /** All that befell it, before and after this day. */
@@ -377,8 +390,6 @@ export class OrgTree {
     return units.sort((a, b) => rank(a) - rank(b) || alphabetical(a.name, b.name))
   }
 }
-
-const isInner = (level: Level | undefined): boolean => level === 'hamlet' || level === 'body'
 
 const isWithin = (ids: ReadonlySet<string>, whole: ReadonlySet<string>): boolean => {
   for (const id of ids) if (!whole.has(id)) return false

@@ -52,8 +52,18 @@ const days = (snapshot: ReportSnapshot): Run[] => {
   return [words(dayInWords(snapshot.window.from)), ' đến ', words(dayInWords(snapshot.window.until))]
 }
 
+const RHYTHM = /\s+(?:định kỳ\s+)?(?:(?:hằng|hàng)\s+)?(?:tháng|quý|6 tháng|9 tháng|năm)$/u
+/** What the report is about: the regime's name without the kind of document and without the rhythm, which the window says. */
+export function subjectOf(snapshot: ReportSnapshot): string {
+  const bare = snapshot.regime.name
+    .replace(/^Báo cáo\s+/iu, '')
+    .replace(RHYTHM, '')
+    .trim()
+  return `${bare.charAt(0).toLocaleUpperCase('vi')}${bare.slice(1)}`
+}
+
 const subject = (snapshot: ReportSnapshot): Run[] => [
-  quoted(inSentence(snapshot.regime.name)),
+  quoted(inSentence(subjectOf(snapshot))),
   ' ',
   { fixed: 'window', text: snapshot.window.label },
 ]

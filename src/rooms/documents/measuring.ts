@@ -33,15 +33,30 @@ export function widthMm(text: string, sizePt: number, bold: boolean): number {
 /** The fewest lines that hold the text, as even as they can be; a line break in the text is kept; a word too long stays whole. */
 export function evenLines(text: string, roomMm: number, sizePt: number, bold: boolean): string[] {
   return text.split('\n').flatMap(part => {
-    const words = part.split(' ').filter(word => word !== '')
-    const fewest = filled(words, roomMm, sizePt, bold).length
+    const words = wordsOf(part)
+    const fewest = filled(words, roomMm, sizePt, bold)
     for (let room = roomMm / 2; room < roomMm; room += 1) {
       const lines = filled(words, room, sizePt, bold)
-      if (lines.length === fewest && lines.every(line => widthMm(line, sizePt, bold) <= roomMm)) return lines
+      if (lines.length === fewest.length && lines.every(line => widthMm(line, sizePt, bold) <= roomMm)) return lines
     }
-    return filled(words, roomMm, sizePt, bold)
+    return fewest
   })
 }
+
+const PLACE = /^(?:tỉnh|thành|xã|phường|đặc|thị|huyện|quận)$/iu
+/** The lines of a body's name: as `evenLines`, but two lines part before the name of its place, where that fits. */
+export function nameLines(name: string, roomMm: number, sizePt: number, bold: boolean): string[] {
+  return name.split('\n').flatMap(part => {
+    const lines = evenLines(part, roomMm, sizePt, bold)
+    const words = wordsOf(part)
+    const parted = words
+      .flatMap((word, i) => (i > 0 && PLACE.test(word) ? [[words.slice(0, i).join(' '), words.slice(i).join(' ')]] : []))
+      .find(two => two.every(line => widthMm(line, sizePt, bold) <= roomMm))
+    return lines.length === 2 && parted ? parted : lines
+  })
+}
+
+const wordsOf = (text: string): string[] => text.split(' ').filter(word => word !== '')
 
 const filled = (words: readonly string[], roomMm: number, sizePt: number, bold: boolean): string[] => {
   const lines: string[] = []

@@ -69,10 +69,12 @@ export function paragraphs(text: string): Paragraph[] {
   return lines.filter(line => line !== '').map(line => ({ runs: references(line), generated: false }))
 }
 
+const OPEN = '{figure:'
 const references = (line: string): Run[] =>
   line
     .split(/(\{figure:[^{}\s]+\})/u)
-    .flatMap((piece, i) => (piece === '' ? [] : i % 2 === 0 ? [piece] : [{ figure: piece.slice('{figure:'.length, -1) }]))
+    .filter(piece => piece !== '')
+    .map((piece): Run => (piece.startsWith(OPEN) ? { figure: piece.slice(OPEN.length, -1) } : piece))
 
 const generated = (...runs: readonly Run[]): Paragraph => ({ runs: runs.filter(run => run !== ''), generated: true })
 
@@ -101,9 +103,9 @@ export function sentence(snapshot: ReportSnapshot, { row, under }: Line): Paragr
     ': ',
     ...amount(row, row.unit),
     ...fraction(row),
+    ...absent(snapshot, row),
     ...compared(row),
     ...(under.length > 0 ? ['; trong đó: ', ...listed(row, under)] : []),
-    ...absent(snapshot, row),
     '.',
   )
 }
@@ -159,7 +161,7 @@ function phrase(row: SnapshotRow, against: Against): Run[] {
 
 /** A figure never leaves without the units that are not in it; the names stand once, where all figures lack the same units. */
 function absent(snapshot: ReportSnapshot, row: SnapshotRow): Run[] {
-  if (row.missing.length === 0 || snapshot.coverage.owed <= 1) return []
+  if (row.missing.length === 0 || row.state === 'missing' || snapshot.coverage.owed <= 1) return []
   const count: Run[] = [' (', { figure: `${row.code}/have` }, '/', { figure: `${row.code}/of` }, ' đơn vị']
   const same =
     row.missing.length === snapshot.coverage.missing.length && row.missing.every(unit => snapshot.coverage.missing.includes(unit))

@@ -7,7 +7,8 @@ import { type Against, COVERAGE, compare, earlier, footnotesOf, quoted } from '.
 import { names } from './narrative.ts'
 import { groupsOf } from './snapshot.ts'
 
-const COMPARED = 'So sánh (tăng +, giảm −)'
+// No-break spaces keep the two signs beside their words.
+const COMPARED = 'So sánh (tăng\u00a0+, giảm\u00a0−)'
 const COLUMNS: readonly Column[] = [
   { title: 'TT', role: 'order' },
   { title: 'Chỉ tiêu', role: 'label' },
@@ -103,7 +104,7 @@ function remarks(snapshot: ReportSnapshot, row: SnapshotRow): Run[] {
       : [],
     row.note ? [quoted(row.note)] : [],
   ]
-  return parts.filter(part => part.length > 0).flatMap((part, i) => (i === 0 ? part : ['; ', ...part]))
+  return parts.filter(part => part.length > 0).flatMap((part, i) => (i === 0 ? part : ['. ', ...part]))
 }
 
 /** The caption above the table names who has not submitted; a row names its own only where they differ. */

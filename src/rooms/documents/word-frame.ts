@@ -2,8 +2,8 @@
 import type * as docx from 'docx'
 import { dayInWords } from '../../ground/vietnamese.ts'
 import type { OfficialDocument } from './composing.ts'
-import { type Format, lookOf, type TextElement } from './format-rules.ts'
-import { evenLines } from './measuring.ts'
+import { type Format, lookOf, type TextElement, type TextLook } from './format-rules.ts'
+import { evenLines, nameLines } from './measuring.ts'
 import { type Desk, line, twipsOfPt, twoColumns, under } from './word-parts.ts'
 
 /** "Số: 05/BC-UBND", "Số 12-BC/BTGDVTU"; blank between label and symbol until the document is numbered. */
@@ -17,15 +17,17 @@ export function letterhead(desk: Desk): docx.Table {
   const { document, format } = desk
   const share = format.letterhead.leftShare.chosen
   const [leftMm, rightMm] = [desk.bodyWidthMm * share, desk.bodyWidthMm * (1 - share)]
-  const named = (element: TextElement, text: string, roomMm: number): string[] => {
-    const look = lookOf(format, element)
-    return evenLines(look.caps ? text.toLocaleUpperCase('vi') : text, roomMm, look.sizePt.chosen, look.bold)
-  }
-  const issuer = named('issuer', document.issuer, leftMm)
+  const names = fitted(desk, leftMm)
+  const issuer = names.filter(({ element }) => element === 'issuer')
   const left = [
-    ...(document.superior === null ? [] : named('superior', document.superior, leftMm).map(text => line(desk, 'superior', [text]))),
-    ...issuer.map(text => line(desk, 'issuer', [text])),
-    under(desk, 'issuerLine', issuer, lookOf(format, 'issuer'), leftMm),
+    ...names.map(({ element, text, look }) => line(desk, element, [text], {}, look)),
+    under(
+      desk,
+      'issuerLine',
+      issuer.map(({ text }) => text),
+      issuer[0]?.look ?? lookOf(format, 'issuer'),
+      leftMm,
+    ),
   ]
   const fixed = (element: TextElement): string => lookOf(format, element).text ?? ''
   const headed = (element: TextElement): docx.Paragraph => line(desk, element, [fixed(element)])
@@ -41,6 +43,27 @@ export function letterhead(desk: Desk): docx.Table {
     ],
   ])
 }
+
+interface NameLine {
+  readonly element: 'superior' | 'issuer'
+  readonly text: string
+  readonly look: TextLook
+}
+
+/** The names of the superior and the issuer, as large as the format wishes; smaller, within its range, where that saves a line. */
+function fitted({ document, format }: Desk, roomMm: number): NameLine[] {
+  const at = (less: number): NameLine[] =>
+    (['superior', 'issuer'] as const).flatMap(element => {
+      const rule = lookOf(format, element)
+      const look = { ...rule, sizePt: { ...rule.sizePt, chosen: Math.max(rule.sizePt.min, rule.sizePt.chosen - less) } }
+      const name = document[element] ?? ''
+      const lines = nameLines(look.caps ? name.toLocaleUpperCase('vi') : name, roomMm, look.sizePt.chosen, look.bold)
+      return lines.map(text => ({ element, text, look }))
+    })
+  const [wished, half, whole] = [at(0), at(HALF_A_POINT), at(2 * HALF_A_POINT)]
+  return [wished, half, whole].reduce((best, one) => (one.length < best.length ? one : best))
+}
+const HALF_A_POINT = 0.5
 
 /** Tên loại, trích yếu and the mark under it. */
 export function title(desk: Desk): docx.Paragraph[] {

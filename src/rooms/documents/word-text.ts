@@ -45,7 +45,10 @@ export function body(desk: Desk): docx.Paragraph[] {
   return [
     ...text(document.opening),
     ...document.sections.flatMap(section => [heading(section), ...text(section.paragraphs)]),
-    ...text(document.ending.map((one, i) => (i === document.ending.length - 1 ? closed(one, format.closing.mark) : one))),
+    // Kept with what follows: a signature never stands alone on a page.
+    ...document.ending.map((one, i) =>
+      line(desk, 'body', (i === document.ending.length - 1 ? closed(one, format.closing.mark) : one).runs, { keepNext: true }),
+    ),
   ]
 }
 

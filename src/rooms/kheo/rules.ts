@@ -198,12 +198,13 @@ export type Answer = { readonly running: true; readonly rating: Rating } | { rea
 
 /**
  * Confirms whether a model still runs and how well, for this year or, late, for the last.
- * @returns the confirmation, or `kheo.confirm-year` · `kheo.confirm-later` · `kheo.confirm-stopped`; what stops is for `stop` to judge
+ * @returns the confirmation, or `kheo.confirm-year` · `kheo.confirm-later`, and what no deed may be; what stops is for `stop` to judge
  */
-export function confirm(model: KheoModel, year: number, answer: Answer, on: Day): Confirmation | Refusal {
-  if (year !== yearOf(on) && year !== yearOf(on) - 1)
-    return refuse('kheo.confirm-year', `Chỉ xác nhận cho năm ${yearOf(on)} hoặc năm ${yearOf(on) - 1}.`, 'year')
+export function confirm(model: KheoModel, year: number, answer: Answer, on: Day, today: Day): Confirmation | Refusal {
+  const no = impossible(model, { on }, { today })
+  if (no) return no
+  if (year !== yearOf(today) && year !== yearOf(today) - 1)
+    return refuse('kheo.confirm-year', `Chỉ xác nhận cho năm ${yearOf(today)} hoặc năm ${yearOf(today) - 1}.`, 'year')
   if (yearOf(model.registeredOn) > year) return refuse('kheo.confirm-later', `Năm ${year} mô hình này chưa đăng ký.`)
-  if (model.stop) return refuse('kheo.confirm-stopped', `Mô hình đã dừng ngày ${formatDay(model.stop.on)}.`)
   return { year, running: answer.running, rating: answer.running ? answer.rating : null, on }
 }

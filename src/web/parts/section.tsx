@@ -69,3 +69,16 @@ export function Defs({ entries }: { entries: readonly { term: ComponentChildren;
     </dl>
   )
 }
+
+/** What the marks of a table mean, under it. */
+export function Key({ entries }: { entries: readonly { word: ComponentChildren; says: ComponentChildren }[] }) {
+  return (
+    <p class="key">
+      {entries.map(e => (
+        <span>
+          <b>{e.word}</b>: {e.says}
+        </span>
+      ))}
+    </p>
+  )
+}

@@ -199,7 +199,7 @@ function joinLines(chars: string[]): void {
     const lowerNext = /\p{Ll}/u.test(after)
     const open = !/[.!?:;…"]/.test(before)
     const tail = chars.slice(Math.max(0, b - 12), b).join('')
-    const join = (lowerNext && open) || (lowerNext && /[.,]/.test(before)) || /[,(]/.test(before) || /\s-$/.test(tail) || HANGING.test(tail)
+    const join = (lowerNext && open) || (lowerNext && /[.,]/.test(before)) || /[,(/]/.test(before) || /(?:\s|\d)-$/.test(tail) || HANGING.test(tail)
       || (wrapped && open && (lengths[k] ?? 0) >= wide * 0.7 && /[\p{L}\p{N}"(]/u.test(after))
     if (join) chars[b] = ' '
   }

@@ -1,0 +1,272 @@
+// The figure sheet: what was typed, counted and computed becomes figures, or sentences that say which cell to mend. Pure.
+import { type Refusal, refuse } from '../../ground/faults.ts'
+import { formatNumber, readNumber, tidy } from '../../ground/vietnamese.ts'
+import { exact, type Figure, type FigureState, type Figures, type Indicator, percent } from './figures.ts'
+
+/** '' is a figure, typed or counted. */
+export type TypedState = '' | 'estimated' | 'none' | 'not_applicable'
+
+/** A cell as the officer left it, right or wrong: nothing typed is lost. */
+export interface TypedCell {
+  readonly code: string
+  readonly state: TypedState
+  readonly value: string
+  readonly reason: string
+}
+
+export interface Section {
+  readonly heading: string
+  readonly text: string
+}
+
+/** How a cell comes by its figure. */
+export type Origin = 'counted' | 'computed' | 'ratio' | 'typed'
+
+export interface Asked {
+  readonly indicators: readonly Indicator[]
+  /** How many records each counted indicator has; an indicator without an entry is not counted in this house. */
+  readonly counted: ReadonlyMap<string, number>
+  /** The figure at the end of the window before, for formulas that begin with it. */
+  readonly opening: ReadonlyMap<string, number>
+  /** Cells the last edition was returned for, with what it said in them. */
+  readonly returned: ReadonlyMap<string, Figure | undefined>
+}
+
+export const originOf = (indicator: Indicator, counted: ReadonlyMap<string, number>): Origin =>
+  counted.has(indicator.code)
+    ? 'counted'
+    : indicator.formula
+      ? 'computed'
+      : indicator.kind === 'ratio' && indicator.numerator !== null
+        ? 'ratio'
+        : 'typed'
+
+/** Where the error summary leads: the input of the cell. */
+export const fieldOf = (code: string): string => `o-${code}`
+export const reasonFieldOf = (code: string): string => `l-${code}`
+
+export interface Sheet {
+  readonly figures: Figures
+  readonly refusals: readonly Refusal[]
+}
+
+const EMPTY: TypedCell = { code: '', state: '', value: '', reason: '' }
+
+/**
+ * Reads the sheet. Zero is typed as 0 and nothing else is zero; "không phát sinh", "không áp dụng", an estimate and a figure other
+ * than the count each need a reason; no figure is negative; a part is never more than its whole; a ratio shows what it divides.
+ * @returns the figures that could be read, and for each cell to mend a refusal: `reports.cell-…`
+ */
+export function readSheet(asked: Asked, typed: readonly TypedCell[]): Sheet {
+  const cells = new Map(typed.map(cell => [cell.code, cell]))
+  const figures = new Map<string, Figure>()
+  const refusals: Refusal[] = []
+  const names = numbering(asked.indicators)
+  for (const indicator of asked.indicators) {
+    const cell = cells.get(indicator.code) ?? { ...EMPTY, code: indicator.code }
+    const name = `Ô ${names.get(indicator.code)}, ${plainLabel(indicator)}`
+    const origin = originOf(indicator, asked.counted)
+    if (origin === 'computed' || origin === 'ratio') continue
+    const outcome = origin === 'counted' ? readCounted(indicator, cell, asked.counted.get(indicator.code) ?? 0, name) : readTyped(indicator, cell, name)
+    if ('refused' in outcome) refusals.push(outcome)
+    else figures.set(indicator.code, outcome)
+  }
+  for (const indicator of asked.indicators) {
+    const origin = originOf(indicator, asked.counted)
+    const figure = origin === 'computed' ? compute(indicator, figures, asked.opening) : origin === 'ratio' ? divide(indicator, figures) : undefined
+    // A computed cell is not typed, but the reviewer may be answered in its line.
+    if (figure) figures.set(indicator.code, { ...figure, reason: figure.reason ?? (tidy(cells.get(indicator.code)?.reason ?? '') || null) })
+    if (origin !== 'computed' || !figure || (figure.value ?? 0) >= 0) continue
+    refusals.push(refuse('reports.cell-negative', `Ô ${names.get(indicator.code)}, ${plainLabel(indicator)}: tính ra ${formatNumber(figure.value ?? 0)}, không thể nhỏ hơn 0. Xem lại các ô cộng và trừ.`, fieldOf(indicator.code)))
+  }
+  refusals.push(...wholeAndParts(asked.indicators, figures, names), ...unanswered(asked, cells, figures, names))
+  return { figures, refusals }
+}
+
+/** "1", "1.1", "2" … by the order of the form. */
+export function numbering(indicators: readonly Indicator[]): ReadonlyMap<string, string> {
+  let line = 0
+  let part = 0
+  return new Map(
+    indicators.map(({ code, depth }): [string, string] => {
+      if (depth === 0 || line === 0) {
+        line += 1
+        part = 0
+        return [code, String(line)]
+      }
+      part += 1
+      return [code, `${line}.${part}`]
+    }),
+  )
+}
+
+export const plainLabel = ({ label }: Indicator): string => label.replace(/^trong đó: /u, '')
+
+const made = (code: string, state: FigureState, value: number | null, more: Partial<Figure> = {}): Figure => ({
+  code,
+  state,
+  value,
+  counted: null,
+  numerator: null,
+  denominator: null,
+  reason: null,
+  note: null,
+  ...more,
+})
+
+function readTyped(indicator: Indicator, cell: TypedCell, name: string): Figure | Refusal {
+  const { code } = indicator
+  const reason = tidy(cell.reason) || null
+  if (cell.state === 'none' || cell.state === 'not_applicable') return silent(cell, cell.state, name)
+  if (cell.value.trim() === '') return refuse('reports.cell-empty', `${name}: chưa nhập. Nếu không có, ghi 0; nếu kỳ này không phát sinh, chọn “không phát sinh”.`, fieldOf(code))
+  if (indicator.kind === 'ratio') return readRatio(cell, name, reason)
+  const value = readNumber(cell.value)
+  const wrong = notAFigure(indicator, cell.value, value, name)
+  if (wrong || value === undefined) return wrong ?? refuse('reports.cell-not-a-number', name, fieldOf(code))
+  if (cell.state === 'estimated' && reason === null)
+    return refuse('reports.cell-estimate-reason', `${name}: số ước tính cần ghi cách ước.`, reasonFieldOf(code))
+  return made(code, cell.state === 'estimated' ? 'estimated' : value === 0 ? 'zero' : 'reported', value, { reason })
+}
+
+function notAFigure(indicator: Indicator, typed: string, value: number | undefined, name: string): Refusal | undefined {
+  const field = fieldOf(indicator.code)
+  if (value === undefined) return refuse('reports.cell-not-a-number', `${name}: “${typed.slice(0, 40)}” không phải là số. Ghi bằng chữ số, ví dụ 1.234.`, field)
+  if (value < 0) return refuse('reports.cell-negative', `${name}: không được nhỏ hơn 0.`, field)
+  if (value > 1e13) return refuse('reports.cell-too-large', `${name}: số quá lớn. Kiểm tra lại số.`, field)
+  const scale = 10 ** indicator.decimals
+  if (Math.abs(value * scale - Math.round(value * scale)) > 1e-6)
+    return refuse('reports.cell-decimals', indicator.decimals === 0 ? `${name}: ghi số nguyên, không có phần thập phân.` : `${name}: nhiều nhất ${indicator.decimals} chữ số sau dấu phẩy.`, field)
+  return undefined
+}
+
+function silent(cell: TypedCell, state: 'none' | 'not_applicable', name: string): Figure | Refusal {
+  const word = state === 'none' ? 'không phát sinh' : 'không áp dụng'
+  const reason = tidy(cell.reason)
+  if (cell.value.trim() !== '') return refuse('reports.cell-both', `${name}: đang vừa ghi ${cell.value.trim().slice(0, 20)} vừa chọn “${word}”. Giữ một trong hai.`, fieldOf(cell.code))
+  if (reason === '') return refuse('reports.cell-silent-reason', `${name}: chọn “${word}” thì ghi lý do.`, reasonFieldOf(cell.code))
+  return made(cell.code, state, null, { reason })
+}
+
+/** A ratio is typed as "41/48": a percentage alone cannot be added to another. */
+function readRatio(cell: TypedCell, name: string, reason: string | null): Figure | Refusal {
+  const [over, under, ...more] = cell.value.split(/\/|trên/u)
+  const numerator = readNumber((over ?? '').trim())
+  const denominator = readNumber((under ?? '').trim())
+  const field = fieldOf(cell.code)
+  if (numerator === undefined || denominator === undefined || more.length > 0)
+    return refuse('reports.cell-ratio-alone', `${name}: tỷ lệ phải ghi cả tử và mẫu, ví dụ 41/48.`, field)
+  if (denominator <= 0 || numerator < 0) return refuse('reports.cell-ratio-zero', `${name}: mẫu phải lớn hơn 0. Nếu không có gì để tính, chọn “không phát sinh”.`, field)
+  if (numerator > denominator) return refuse('reports.cell-ratio-above', `${name}: tử ${formatNumber(numerator)} lớn hơn mẫu ${formatNumber(denominator)}.`, field)
+  if (cell.state === 'estimated' && reason === null) return refuse('reports.cell-estimate-reason', `${name}: số ước tính cần ghi cách ước.`, reasonFieldOf(cell.code))
+  const value = percent(numerator, denominator)
+  return made(cell.code, cell.state === 'estimated' ? 'estimated' : value === 0 ? 'zero' : 'reported', value, { numerator, denominator, reason })
+}
+
+function readCounted(indicator: Indicator, cell: TypedCell, counted: number, name: string): Figure | Refusal {
+  const { code } = indicator
+  const reason = tidy(cell.reason) || null
+  const typed = cell.value.trim()
+  if (cell.state === 'none' || cell.state === 'not_applicable') {
+    if (counted > 0) return refuse('reports.cell-records-exist', `${name}: có ${counted} hồ sơ, không thể chọn “${cell.state === 'none' ? 'không phát sinh' : 'không áp dụng'}”.`, fieldOf(code))
+    const figure = silent(cell, cell.state, name)
+    return 'refused' in figure ? figure : { ...figure, counted: 0 }
+  }
+  if (typed === '') return made(code, counted === 0 ? 'zero' : 'reported', counted, { counted, reason })
+  const value = readNumber(typed)
+  const wrong = notAFigure(indicator, typed, value, name)
+  if (wrong || value === undefined) return wrong ?? refuse('reports.cell-not-a-number', name, fieldOf(code))
+  if (value !== counted && reason === null) return refuse('reports.cell-override-reason', `${name}: ghi ${formatNumber(value)}, đếm được ${counted}. Ghi khác số đếm cần một lý do.`, reasonFieldOf(code))
+  const estimated = cell.state === 'estimated' && value !== counted
+  return made(code, estimated ? 'estimated' : value === 0 ? 'zero' : 'reported', value, { counted, reason })
+}
+
+/** Opening + new − stopped. Undefined while a cell it needs has no figure yet; what did not occur adds nothing. */
+export function compute(indicator: Indicator, figures: Figures, opening: ReadonlyMap<string, number>): Figure | undefined {
+  const { formula, code } = indicator
+  if (!formula) return undefined
+  const start = formula.opening ? opening.get(code) : 0
+  if (start === undefined) return undefined
+  let value = start
+  let estimated = false
+  for (const [codes, sign] of [
+    [formula.plus, 1],
+    [formula.minus, -1],
+  ] as const)
+    for (const one of codes) {
+      const figure = figures.get(one)
+      if (!figure) return undefined
+      value = exact(value + sign * (figure.value ?? 0))
+      estimated ||= figure.state === 'estimated'
+    }
+  return made(code, estimated ? 'estimated' : value === 0 ? 'zero' : 'reported', value, estimated ? { reason: 'tính từ số ước tính' } : {})
+}
+
+function divide(indicator: Indicator, figures: Figures): Figure | undefined {
+  const over = figures.get(indicator.numerator ?? '')
+  const under = figures.get(indicator.denominator ?? '')
+  if (!over || !under) return undefined
+  const quiet = [over, under].find(figure => figure.value === null)
+  if (quiet) return made(indicator.code, quiet.state, null, { reason: quiet.reason })
+  if (!under.value) return made(indicator.code, 'none', null, { reason: 'mẫu số bằng 0' })
+  const value = percent(over.value ?? 0, under.value)
+  const estimated = over.state === 'estimated' || under.state === 'estimated'
+  return made(indicator.code, estimated ? 'estimated' : value === 0 ? 'zero' : 'reported', value, {
+    numerator: over.value,
+    denominator: under.value,
+    reason: estimated ? 'tính từ số ước tính' : null,
+  })
+}
+
+/** A part is never more than its whole; parts that make up the whole add up to it. */
+function wholeAndParts(indicators: readonly Indicator[], figures: Figures, names: ReadonlyMap<string, string>): Refusal[] {
+  const refusals: Refusal[] = []
+  const byCode = new Map(indicators.map(one => [one.code, one]))
+  const parts = new Map<string, Indicator[]>()
+  for (const indicator of indicators) {
+    const whole = byCode.get(indicator.subsetOf ?? '')
+    const [value, all] = [figures.get(indicator.code)?.value, figures.get(whole?.code ?? '')?.value]
+    if (!whole || value == null) continue
+    if (indicator.addsUp) parts.set(whole.code, [...(parts.get(whole.code) ?? []), indicator])
+    if (all != null && value > all)
+      refusals.push(refuse('reports.cell-part-above', `Ô ${names.get(indicator.code)}, ${plainLabel(indicator)}: ghi ${formatNumber(value)}, nhiều hơn ô ${names.get(whole.code)} là ${formatNumber(all)}.`, fieldOf(indicator.code)))
+  }
+  for (const [code, of] of parts) {
+    const whole = byCode.get(code)
+    const all = figures.get(code)?.value
+    const asked = indicators.filter(one => one.addsUp && one.subsetOf === code)
+    // A part without a figure is refused on its own line, or said not to occur.
+    if (!whole || all == null || asked.some(one => !figures.has(one.code))) continue
+    const values = of.map(one => figures.get(one.code)?.value ?? 0)
+    const total = exact(values.reduce((sum, one) => sum + one, 0))
+    if (total === all) continue
+    const said = of.map((one, i) => `${plainLabel(one)} ${formatNumber(values[i] ?? 0)}`).join(' và ')
+    refusals.push(refuse('reports.cell-parts-differ', `${said.replace(/^./u, first => first.toUpperCase())} phải cộng bằng ${formatNumber(all)} ở ô ${names.get(code)}; đang là ${formatNumber(total)}.`, fieldOf(of[0]?.code ?? code)))
+  }
+  return refusals
+}
+
+/** A cell that was returned is changed, or the reviewer is answered. */
+function unanswered(asked: Asked, cells: ReadonlyMap<string, TypedCell>, figures: Figures, names: ReadonlyMap<string, string>): Refusal[] {
+  return asked.indicators.flatMap(indicator => {
+    const { code } = indicator
+    if (!asked.returned.has(code)) return []
+    const [now, then] = [figures.get(code), asked.returned.get(code)]
+    const answer = tidy(cells.get(code)?.reason ?? '')
+    const kept = now && then && now.state === then.state && now.value === then.value
+    if (!kept || (answer !== '' && answer !== (then.reason ?? ''))) return []
+    // A computed cell has no input of its own: it changes with the cells it is made of, or is answered in its line.
+    const said = now.value === null ? 'nội dung' : `số ${formatNumber(now.value)}`
+    return [refuse('reports.cell-unanswered', `Ô ${names.get(code)}, ${plainLabel(indicator)}: ${said} chưa thay đổi so với bản bị trả lại. Sửa, hoặc giải trình vì sao giữ nguyên.`, reasonFieldOf(code))]
+  })
+}
+
+/** A figure of an edition, as the cell it was typed in: what the sheet of the next edition begins with. */
+export function cellOf(figure: Figure, origin: Origin): TypedCell {
+  const { code, state, value, counted, reason } = figure
+  const typedState: TypedState = state === 'reported' || state === 'zero' ? '' : state
+  if (origin === 'computed' || origin === 'ratio') return { code, state: '', value: '', reason: '' }
+  if (value === null) return { code, state: typedState, value: '', reason: reason ?? '' }
+  if (origin === 'counted' && value === counted) return { code, state: '', value: '', reason: reason ?? '' }
+  const shown = figure.denominator !== null ? `${formatNumber(figure.numerator ?? 0)}/${formatNumber(figure.denominator)}` : formatNumber(value)
+  return { code, state: typedState, value: shown, reason: reason ?? '' }
+}

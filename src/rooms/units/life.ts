@@ -1,0 +1,91 @@
+// A unit's whole life as events in words: pure, from its versions and successions.
+import { addDays, type Day } from '../../ground/day.ts'
+import { formatDay } from '../../ground/vietnamese.ts'
+import type { OrgTree, Version } from '../../org/tree.ts'
+
+export interface LifeEntry {
+  readonly day: Day | null
+  readonly title?: string
+  /** A change after which figures of before can no longer be set beside it without more. */
+  readonly big: boolean
+  readonly what: string
+  readonly source: string
+  readonly added: boolean
+}
+
+const called = (version: Version): string => (version.line === 'area' ? `${version.kind} ${version.name}` : version.name)
+
+/** The name of a unit on a day, with its kind; the last known one when it did not stand then. */
+export function nameAt(tree: OrgTree, id: string, day: Day): string {
+  const versions = tree.life(id)?.versions ?? []
+  const then = versions.find(one => (one.from === null || one.from <= day) && (one.until === null || day <= one.until)) ?? versions.at(-1)
+  return then ? called(then) : 'đơn vị chưa xác định'
+}
+
+const changes = (before: Version, after: Version, tree: OrgTree): string => {
+  const on = after.from ?? tree.day
+  const parts: string[] = []
+  if (called(before) !== called(after)) parts.push(`Đổi tên từ ${called(before)} thành ${called(after)}`)
+  if (before.parentId !== after.parentId && after.parentId !== null) parts.push(`Về trực thuộc ${nameAt(tree, after.parentId, on)}`)
+  return parts.length === 0 ? 'Thông tin của đơn vị thay đổi.' : `${parts.join('; ')}.`
+}
+
+/** Everything that befell the unit, the newest first. */
+export function lifeOf(tree: OrgTree, id: string): LifeEntry[] {
+  const life = tree.life(id)
+  if (!life) return []
+  const source = (lawId: string | null): string => (lawId === null ? '' : (life.laws.get(lawId)?.title ?? lawId))
+  const entries: LifeEntry[] = []
+  for (const [i, version] of life.versions.entries()) {
+    const before = life.versions[i - 1]
+    const joins = before?.until !== undefined && before.until !== null && version.from === addDays(before.until, 1)
+    if (before && joins) entries.push({ day: version.from, big: false, what: changes(before, version, tree), source: source(version.lawId), added: false })
+    else {
+      const from = life.cameFrom.filter(one => one.onDay === version.from)
+      const under = version.parentId === null ? '' : `, trực thuộc ${nameAt(tree, version.parentId, version.from ?? tree.day)}`
+      const origin = from.length === 0 ? '' : ` từ ${[...new Set(from.map(one => nameAt(tree, one.fromId, addDays(one.onDay, -1))))].join(', ')}`
+      entries.push({
+        day: version.from,
+        ...(from.length > 0 ? { title: 'Sắp xếp đơn vị' } : {}),
+        big: from.length > 0,
+        what: version.from === null ? `Có từ trước, chưa rõ ngày${under}.` : `${called(version)} hình thành${origin}${under}.`,
+        source: source(version.lawId),
+        added: life.addedByOfficer,
+      })
+    }
+    const next = life.versions[i + 1]
+    const ends = version.until !== null && (next?.from ?? null) !== addDays(version.until, 1)
+    if (ends && version.until !== null) {
+      const on = addDays(version.until, 1)
+      const became = life.became.filter(one => one.onDay === on)
+      const into = became.map(one => nameAt(tree, one.toId, on)).join(', ')
+      entries.push({
+        day: on,
+        title: 'Kết thúc hoạt động',
+        big: true,
+        what:
+          became.length === 0
+            ? `${called(version)} kết thúc hoạt động; hồ sơ do ${tree.label(tree.keeper(id) ?? id)} giữ.`
+            : became.length === 1
+              ? `${called(version)} nhập vào ${into}.`
+              : `${called(version)} chia về ${into}.`,
+        source: source(version.endLawId),
+        added: false,
+      })
+    }
+  }
+  // Parts of other units that came to it while it stood.
+  for (const one of life.cameFrom)
+    if (!life.versions.some(version => version.from === one.onDay))
+      entries.push({
+        day: one.onDay,
+        title: 'Sắp xếp đơn vị',
+        big: true,
+        what: `Nhận ${one.kind === 'split' || one.kind === 'transferred' ? 'một phần' : 'toàn bộ'} ${nameAt(tree, one.fromId, addDays(one.onDay, -1))}.`,
+        source: source(one.lawId),
+        added: false,
+      })
+  return entries.sort((a, b) => (b.day ?? '').localeCompare(a.day ?? ''))
+}
+
+export const dayOf = (entry: LifeEntry): string => (entry.day === null ? 'Chưa rõ ngày' : formatDay(entry.day))

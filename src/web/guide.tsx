@@ -1,0 +1,101 @@
+// The guide that every page links: what each person does here, step by step, in the words of the pages themselves.
+import { PageHead } from './parts/page-head.tsx'
+import { Section, Sheet } from './parts/section.tsx'
+import { type Route, route } from './route.ts'
+
+interface Task {
+  readonly id: string
+  readonly title: string
+  readonly steps: readonly string[]
+}
+
+const TASKS: readonly Task[] = [
+  {
+    id: 'dang-ky',
+    title: 'Đăng ký một mô hình “Dân vận khéo”',
+    steps: [
+      'Mở “Dân vận khéo”, bấm “Đăng ký mô hình”.',
+      'Ghi tên, chủ thể, lĩnh vực và các nội dung của phiếu; ngày đăng ký mặc định là hôm nay.',
+      'Gửi. Số “Mô hình đăng ký mới” của kỳ báo cáo đang mở tăng ngay, không phải nhập lại.',
+    ],
+  },
+  {
+    id: 'bao-cao',
+    title: 'Điền và nộp một báo cáo',
+    steps: [
+      'Trang “Hôm nay” nêu báo cáo nào đến hạn. Bấm “Soạn tiếp”.',
+      'Số đếm từ hồ sơ đã có sẵn; bấm “đếm từ … hồ sơ” để xem đúng những hồ sơ ấy.',
+      'Ô tự nhập: ghi số, hoặc chọn “số không”, “không phát sinh”, “không áp dụng”, “ước tính”. Ô trống không phải là số không.',
+      'Ghi khác số đếm thì nêu lý do; cả hai số đều được giữ.',
+      'Bấm “Nộp”, xem lại, xác nhận. Biên nhận có mã; nộp lại cũng không thành hai bản.',
+    ],
+  },
+  {
+    id: 'tra-lai',
+    title: 'Sửa một báo cáo bị trả lại',
+    steps: [
+      'Trang “Hôm nay” nêu báo cáo bị trả lại, ô nào, vì sao, nguyên lời người xem.',
+      'Sửa các ô được nêu, hoặc giải trình vì sao giữ nguyên, rồi nộp lại.',
+    ],
+  },
+  {
+    id: 'tong-hop',
+    title: 'Xem xét, tổng hợp, công bố (cấp trên)',
+    steps: [
+      'Mở “Theo dõi”: đơn vị nào đã nộp, quá hạn, bị trả lại.',
+      'Mở từng báo cáo: tiếp nhận, hoặc trả lại và nêu ô, lý do.',
+      'Bấm “Tổng hợp”: cạnh mọi tổng số có “n/N đơn vị đã nộp” và tên đơn vị thiếu.',
+      'Công bố: số liệu đóng băng, bản Word lập xong không đổi nữa. Sai thì lập bản đính chính; bản cũ vẫn xem được.',
+    ],
+  },
+  {
+    id: 'doc-van-ban',
+    title: 'Đọc văn bản cũ thành dữ kiện',
+    steps: [
+      'Mở “Đọc văn bản”, thả các tệp .txt hoặc .html, hoặc dán nội dung.',
+      'Máy đề xuất dữ kiện, mỗi dữ kiện có câu làm chứng tô trong bài. Chọn đơn vị, ngày, thời kỳ cho cả bài.',
+      'Nhận, sửa hoặc loại từng dữ kiện. Dữ kiện đã nhận mang nhãn “theo văn bản nêu”, không cộng lẫn với số đếm.',
+    ],
+  },
+  {
+    id: 'don-vi',
+    title: 'Xem tổ chức vào một ngày',
+    steps: [
+      'Mở “Đơn vị”, ghi ngày cần xem. Tìm được cả tên cũ, không cần dấu.',
+      'Trang của mỗi đơn vị nêu các mốc, cấp trên theo thời gian và so sánh được đến đâu.',
+    ],
+  },
+]
+
+export const guideRoutes: readonly Route[] = [
+  route({
+    at: 'GET /huong-dan',
+    may: 'anyone',
+    run: async () => ({
+      title: 'Hướng dẫn sử dụng',
+      page: (
+        <>
+          <PageHead title="Sáu việc thường làm, mỗi việc vài bước" sub="Mọi trang đều dùng được không cần JavaScript, trên điện thoại và bằng bàn phím." />
+          <Sheet>
+            <ul>
+              {TASKS.map(task => (
+                <li>
+                  <a href={`#${task.id}`}>{task.title}</a>
+                </li>
+              ))}
+            </ul>
+          </Sheet>
+          {TASKS.map(task => (
+            <Section title={task.title} id={task.id}>
+              <ol class="numbered">
+                {task.steps.map(step => (
+                  <li>{step}</li>
+                ))}
+              </ol>
+            </Section>
+          ))}
+        </>
+      ),
+    }),
+  }),
+]

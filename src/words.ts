@@ -1,0 +1,58 @@
+// The glossary as data: one English word in the code for each Vietnamese term, with the words we do not use for it.
+// GLOSSARY.md is generated from it, and a test keeps the banned words out of identifiers.
+
+export interface Word {
+  readonly vi: string
+  readonly code: string
+  readonly not: readonly string[]
+  readonly note: string
+}
+
+export const WORDS: readonly Word[] = [
+  { vi: 'Dân vận khéo', code: 'kheo', not: ['skilfulMobilisation'], note: 'tên riêng, giữ nguyên không dấu' },
+  { vi: 'mô hình (Dân vận khéo)', code: 'KheoModel', not: ['MassModel'], note: 'không bao giờ chỉ là Model' },
+  { vi: 'tập thể · cá nhân', code: 'collective · individual', not: ['groupOwner'], note: 'chủ thể của mô hình, người được khen' },
+  { vi: 'đăng ký', code: 'register', not: ['enrol', 'signUp'], note: 'một bước trước một cơ quan' },
+  { vi: 'thẩm định, kiểm tra', code: 'appraise', not: ['inspectModel'], note: 'một bước trước một cơ quan' },
+  { vi: 'công nhận', code: 'recognise', not: ['certify', 'recognize'], note: 'chỉ sau khi chính cơ quan ấy đã thẩm định' },
+  { vi: 'tuyên dương, khen', code: 'praise', not: ['commendModel'], note: 'một mô hình có thể được khen ở hai cấp' },
+  { vi: 'xác nhận hằng năm', code: 'confirm', not: ['renew'], note: 'đầu năm + mới − dừng = cuối năm' },
+  { vi: 'dừng', code: 'stop', not: ['deactivate'], note: 'có lý do và ngày' },
+  { vi: 'khen thưởng; giấy khen, bằng khen', code: 'award', not: ['prizeGiven'], note: 'người quyết định khác người trao' },
+  { vi: 'đơn vị; cơ quan nhận', code: 'unit; body', not: ['orgNode', 'department'], note: 'body: đơn vị mà một bước được làm trước nó' },
+  { vi: 'hệ thống tổ chức (Đảng, Mặt trận, đoàn thể)', code: 'line', not: ['branchType'], note: 'các cây song song' },
+  { vi: 'tỉnh · huyện · xã · thôn', code: 'province · district · commune · hamlet', not: ['ward', 'village'], note: 'cấp huyện chỉ đến 30/6/2025' },
+  { vi: 'sáp nhập · chia tách · kế thừa', code: 'merged · split · succession', not: ['edge'], note: '' },
+  { vi: 'đơn vị giữ hồ sơ', code: 'keeper', not: ['custodian'], note: 'mọi đơn vị cũ có đúng một' },
+  { vi: 'đơn vị kế thừa số liệu', code: 'heir', not: ['inheritor'], note: 'có thể không có' },
+  { vi: 'chức vụ; kiêm nhiệm', code: 'post', not: ['membership', 'assignmentOf'], note: 'người, đơn vị, vai trò, từ ngày, đến ngày' },
+  { vi: 'đơn vị mà người ấy làm thay', code: 'seat', not: ['tenantId'], note: '' },
+  { vi: 'chế độ báo cáo · kỳ báo cáo', code: 'regime · window', not: ['reportingPeriod'], note: '' },
+  { vi: 'ngày chốt số liệu · hạn nộp', code: 'until · due', not: ['deadline'], note: 'hai ngày khác nhau' },
+  { vi: 'chỉ tiêu; trong kỳ; số cuối kỳ; tỷ lệ', code: 'indicator; flow; stock; ratio', not: ['metric', 'kpi'], note: '' },
+  { vi: 'bản nộp', code: 'edition', not: ['revisionNo'], note: 'không sửa được; nộp lại là bản sau' },
+  { vi: 'nộp · trả lại · tiếp nhận · tổng hợp · công bố', code: 'submit · return · accept · consolidate · publish', not: ['approve', 'aggregateUp'], note: '' },
+  { vi: 'đơn vị phải nộp', code: 'obligation', not: ['dutyRow'], note: 'từ cây tổ chức ngày chốt số liệu' },
+  { vi: 'văn bản; số, ký hiệu; trích yếu; căn cứ', code: 'document; number, symbol; abstract; grounds', not: ['docRef'], note: '' },
+  { vi: 'thể thức văn bản', code: 'format rules', not: ['styling'], note: 'tệp dữ liệu có nguồn và ngày hiệu lực' },
+  { vi: 'dữ kiện đọc được', code: 'proposal', not: ['extraction'], note: 'máy đề xuất, cán bộ quyết định' },
+  { vi: 'dữ kiện theo văn bản nêu', code: 'stated', not: ['extractedFact'], note: 'không cộng lẫn với số đếm' },
+  { vi: 'nguồn gốc của số liệu', code: 'source, lineage', not: ['provenance'], note: '' },
+  { vi: 'nhật ký', code: 'act log', not: ['auditTrail'], note: 'mỗi đơn vị một chuỗi' },
+  { vi: 'hội nghị giao ban · sơ kết · tổng kết', code: 'briefing · interimReview · finalReview', not: ['meetingKind'], note: 'kiểu do độ dài thời gian xem xét quyết định' },
+]
+
+/** Identifiers that stand for something the glossary names otherwise. */
+export const BANNED_WORDS: readonly string[] = WORDS.flatMap(word => word.not)
+
+export const glossary = (): string =>
+  [
+    '# Thuật ngữ',
+    '',
+    'Sinh từ `src/words.ts`; không sửa tay.',
+    '',
+    '| Tiếng Việt | Trong mã | Không dùng | Ghi chú |',
+    '| --- | --- | --- | --- |',
+    ...WORDS.map(word => `| ${word.vi} | ${word.code} | ${word.not.join(', ')} | ${word.note} |`),
+    '',
+  ].join('\n')
