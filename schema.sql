@@ -2,7 +2,6 @@
 
 create extension btree_gist;
 create extension pg_trgm;
-create extension unaccent;
 
 CREATE OR REPLACE FUNCTION public.org_changed()
  RETURNS trigger
@@ -46,6 +45,13 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.unit_full_name(line text, kind text, name text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN CASE WHEN (line <> 'area'::text) THEN name WHEN ((vn_key("left"(name, 1)) = vn_key("left"(kind, 1))) AND (substr((name || ' '::text), 2, length(kind)) = (substr(kind, 2) || ' '::text))) THEN (kind || substr(name, (length(kind) + 1))) ELSE ((kind || ' '::text) || name) END
+;
+
 CREATE OR REPLACE FUNCTION public.unit_succession_kept()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -74,7 +80,7 @@ CREATE OR REPLACE FUNCTION public.vn_key(words text)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
-RETURN btrim(regexp_replace(lower((unaccent('unaccent'::regdictionary, NORMALIZE(words, NFC)) COLLATE "C")), '\s+'::text, ' '::text, 'g'::text))
+RETURN btrim(regexp_replace(lower((translate(regexp_replace(NORMALIZE(words, NFD), '[\u0300-\u036f]'::text, ''::text, 'g'::text), 'ĐđÐð'::text, 'dddd'::text) COLLATE "C")), '[\s\u00a0\u2000-\u200a\u202f\u3000]+'::text, ' '::text, 'g'::text))
 ;
 
 create sequence report_receipt;
@@ -114,9 +120,64 @@ create table act_log (
   constraint act_log_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
   constraint act_log_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
 );
+comment on table act_log is 'append-only: what officials did, chained per unit';
 CREATE INDEX act_log_by_person ON public.act_log USING btree (person_id, at DESC);
 CREATE INDEX act_log_by_subject ON public.act_log USING btree (subject);
-grant delete, insert, select, update on act_log to danvan_app;
+CREATE INDEX act_log_by_time ON public.act_log USING btree (at DESC);
+grant insert, select on act_log to danvan_app;
+
+create table document (
+  id uuid not null,
+  unit_id uuid not null,
+  publication_id uuid not null,
+  window_code text not null,
+  title text not null,
+  dated_on date not null,
+  composed_at timestamp with time zone not null,
+  composed_by uuid not null,
+  sha256 text not null,
+  size_bytes integer not null,
+  content jsonb not null,
+  constraint document_pkey PRIMARY KEY (id),
+  constraint document_publication_id_key UNIQUE (publication_id),
+  constraint document_sha256_check CHECK (sha256 ~ '^[0-9a-f]{64}$'::text),
+  constraint document_size_bytes_check CHECK (size_bytes > 0),
+  constraint document_title_check CHECK (title = NORMALIZE(title, NFC)),
+  constraint document_composed_by_fkey FOREIGN KEY (composed_by) REFERENCES person(id),
+  constraint document_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+);
+comment on table document is 'append-only: a composed document never changes; a correction is another document';
+CREATE INDEX document_by_unit ON public.document USING btree (unit_id, dated_on DESC, id);
+CREATE INDEX document_by_window ON public.document USING btree (window_code, unit_id, composed_at DESC);
+grant insert, select on document to danvan_app;
+
+create table document_letterhead (
+  unit_id uuid not null,
+  valid daterange not null,
+  issuer_kind text not null,
+  superior text,
+  issuer text not null,
+  issuer_in_text text not null,
+  symbol text not null,
+  place text not null,
+  authority text,
+  signer_title text not null,
+  signer_name text default ''::text not null,
+  recipients text[] default '{}'::text[] not null,
+  constraint document_letterhead_unit_id_valid_excl EXCLUDE USING gist (unit_id WITH =, valid WITH &&),
+  constraint document_letterhead_authority_check CHECK (authority = NORMALIZE(authority, NFC)),
+  constraint document_letterhead_issuer_check CHECK (issuer = NORMALIZE(issuer, NFC) AND issuer <> ''::text),
+  constraint document_letterhead_issuer_in_text_check CHECK (issuer_in_text = NORMALIZE(issuer_in_text, NFC) AND issuer_in_text <> ''::text),
+  constraint document_letterhead_issuer_kind_check CHECK (issuer_kind = ANY (ARRAY['party'::text, 'state'::text, 'front'::text])),
+  constraint document_letterhead_place_check CHECK (place = NORMALIZE(place, NFC) AND place <> ''::text),
+  constraint document_letterhead_signer_name_check CHECK (signer_name = NORMALIZE(signer_name, NFC)),
+  constraint document_letterhead_signer_title_check CHECK (signer_title = NORMALIZE(signer_title, NFC)),
+  constraint document_letterhead_superior_check CHECK (superior = NORMALIZE(superior, NFC)),
+  constraint document_letterhead_symbol_check CHECK (symbol = NORMALIZE(symbol, NFC) AND symbol <> ''::text),
+  constraint document_letterhead_valid_check CHECK (NOT isempty(valid)),
+  constraint document_letterhead_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+);
+grant delete, insert, select, update on document_letterhead to danvan_app;
 
 create table installation (
   only_one boolean default true not null,
@@ -970,7 +1031,7 @@ create table unit_version (
   level text not null,
   kind text not null,
   name text not null,
-  name_key text generated always as (vn_key(name)) stored not null,
+  name_key text generated always as (vn_key(unit_full_name(line, kind, name))) stored not null,
   code text,
   parent_id uuid,
   area_id uuid,

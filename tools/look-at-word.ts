@@ -22,5 +22,5 @@ for (const [name, document] of Object.entries(samples())) {
   const file = join(folder, `${name}.docx`)
   writeFileSync(file, await composeWord(document))
   execFileSync('soffice', ['--headless', '--convert-to', 'pdf', '--outdir', folder, file], { env, stdio: 'inherit' })
-  execFileSync('pdftoppm', ['-r', '120', '-png', join(folder, `${name}.pdf`), join(folder, name)], { env, stdio: 'inherit' })
+  execFileSync('pdftoppm', ['-r', '90', '-png', join(folder, `${name}.pdf`), join(folder, name)], { env, stdio: 'inherit' })
 }

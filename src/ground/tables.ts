@@ -44,6 +44,35 @@ export interface ActLog {
   unit_id: string;
 }
 
+export interface Document {
+  composed_at: Timestamp;
+  composed_by: string;
+  content: Json;
+  dated_on: string;
+  id: string;
+  publication_id: string;
+  sha256: string;
+  size_bytes: number;
+  title: string;
+  unit_id: string;
+  window_code: string;
+}
+
+export interface DocumentLetterhead {
+  authority: string | null;
+  issuer: string;
+  issuer_in_text: string;
+  issuer_kind: string;
+  place: string;
+  recipients: Generated<string[]>;
+  signer_name: Generated<string>;
+  signer_title: string;
+  superior: string | null;
+  symbol: string;
+  unit_id: string;
+  valid: string;
+}
+
 export interface Installation {
   initialised_at: Generated<Timestamp>;
   kind: string;
@@ -544,6 +573,8 @@ export interface DB {
   account: Account;
   act_chain: ActChain;
   act_log: ActLog;
+  document: Document;
+  document_letterhead: DocumentLetterhead;
   installation: Installation;
   kheo_confirmation: KheoConfirmation;
   kheo_field: KheoField;

@@ -2,8 +2,8 @@
 // hamlets: communes, and the districts that have none.
 import type { Day } from '../ground/day.ts'
 import { formatDay } from '../ground/vietnamese.ts'
-import type { Version } from './history.ts'
-import type { Level, OrgTree } from './tree.ts'
+import { DEPTH, type Version } from './history.ts'
+import type { OrgTree } from './tree.ts'
 
 /** Areas of the earlier day that together are, to the outline, the areas of the later one. */
 export interface ComparableArea {
@@ -30,7 +30,6 @@ interface Areas {
   readonly cameFrom: () => ReadonlyMap<string, ReadonlySet<string>>
 }
 
-const DEPTH: Readonly<Record<Level, number>> = { centre: 0, province: 1, district: 2, commune: 3, hamlet: 4, body: 5 }
 const kept = new WeakMap<OrgTree, WeakMap<OrgTree, Areas>>()
 
 const isUpper = (version: Version | undefined): boolean => version?.line === 'area' && version.level !== 'hamlet'

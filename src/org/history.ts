@@ -1,9 +1,11 @@
 // The rows of all days, in the order of time: what a unit was, what came of it, what it came from.
 import { addDays, type Day } from '../ground/day.ts'
-import { searchKey } from '../ground/vietnamese.ts'
 
 export type Line = 'area' | 'party' | 'front' | 'trade_union' | 'farmers' | 'youth' | 'women' | 'veterans' | 'force'
 export type Level = 'centre' | 'province' | 'district' | 'commune' | 'hamlet' | 'body'
+
+/** How far below the centre a level is. */
+export const DEPTH: Readonly<Record<Level, number>> = { centre: 0, province: 1, district: 2, commune: 3, hamlet: 4, body: 5 }
 
 export interface Version {
   readonly unitId: string
@@ -71,9 +73,8 @@ export interface Life {
 /** How a unit is called in a sentence: "xã Khe Trầm", "Đảng ủy xã Khe Trầm". In step with unit_full_name() in the database. */
 export function fullName({ line, kind, name }: Pick<Version, 'line' | 'kind' | 'name'>): string {
   if (line !== 'area') return name
-  const rest = name.slice(kind.length)
-  if (searchKey(name) === searchKey(kind) || (rest.startsWith(' ') && searchKey(name.slice(0, kind.length)) === searchKey(kind)))
-    return kind + rest
+  const lowered = name.charAt(0).toLowerCase() + name.slice(1)
+  if (`${lowered} `.startsWith(`${kind} `)) return lowered
   return `${kind} ${name}`
 }
 

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Day } from '../ground/day.ts'
 import type { Tx } from '../ground/db.ts'
-import { searchKey } from '../ground/vietnamese.ts'
+import { searchKey, tidy, tonePlaced } from '../ground/vietnamese.ts'
 import type { Level, Line } from './history.ts'
 
 export interface FoundUnit {
@@ -44,15 +44,22 @@ export function searchWords(text: string): string[] {
 
 /**
  * Units by a present or past name. The first words must stand together in the unit's own name, the rest in the names above it:
- * the longest such beginning wins. Equal names first, then those that still stand, then the higher level.
+ * the longest such beginning wins. Names as typed and equal names first, then those that still stand, then the higher level.
  */
 export async function searchUnits(tx: Tx, text: string, limit: number): Promise<FoundUnit[]> {
   const words = searchWords(text)
   for (let own = words.length; own > 0; own--) {
-    const found = await named(tx, words.slice(0, own).join(' '), words.slice(own), limit)
-    if (found.length > 0) return found
+    const found = await named(tx, words.slice(0, own).join(' '), words.slice(own), limit * 3)
+    if (found.length > 0) return asTyped(found, text).slice(0, limit)
   }
   return []
+}
+
+/** Whoever typed the marks means them: "Cờ Đỏ" comes before "Cổ Đô". */
+function asTyped(found: readonly FoundUnit[], text: string): FoundUnit[] {
+  const typed = tonePlaced(tidy(text).toLowerCase())
+  const isTyped = (unit: FoundUnit): number => Number(tonePlaced(unit.name.toLowerCase()).includes(typed))
+  return [...found].sort((a, b) => isTyped(b) - isTyped(a))
 }
 
 async function named(tx: Tx, own: string, rest: readonly string[], limit: number): Promise<FoundUnit[]> {
@@ -67,7 +74,7 @@ async function named(tx: Tx, own: string, rest: readonly string[], limit: number
         from (select *, vn_key(kind) as kind_key, unit_full_name(line, kind, name) as full_name from unit_version where name_key like ${inside}) v
        where ' ' || name_key || ' ' like ${`% ${own.replace(/[%_\\]/gu, '\\$&')}%`}
        order by rank, upper_inf(valid) desc, depth, name_key, lower(valid) desc nulls last
-       limit ${rest.length > 0 ? 400 : limit * 3}
+       limit ${rest.length > 0 ? 400 : limit}
     ), up (unit_id, "from", above_id, "on", names, keys, steps) as (
       select unit_id, "from", coalesce(parent_id, area_id), coalesce("until", 'infinity'::date), array[]::text[], '', 0 from own
       union all

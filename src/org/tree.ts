@@ -4,7 +4,7 @@
 import { addDays, type Day } from '../ground/day.ts'
 import { alphabetical } from '../ground/vietnamese.ts'
 import { areasBetween, type ComparableArea, type Comparison, comparison } from './comparable.ts'
-import { fullName, History, type Level, type Life, type Line, type OrgRows, type Version } from './history.ts'
+import { DEPTH, fullName, History, type Level, type Life, type Line, type OrgRows, type Version } from './history.ts'
 
 export type { ComparableArea, Comparison } from './comparable.ts'
 export type { Law, Level, Life, Line, OrgRows, Succession, Version } from './history.ts'
@@ -24,7 +24,6 @@ interface Passing {
   readonly lost: Set<string>
 }
 
-export const LEVELS: readonly Level[] = ['centre', 'province', 'district', 'commune', 'hamlet', 'body']
 const TREES_KEPT = 8
 const nobody: ReadonlySet<string> = new Set()
 
@@ -99,8 +98,7 @@ export class OrgTree {
 
   /** The units that stand, the highest level first, then by name. */
   units(line: Line, level?: Level): Unit[] {
-    const found = [...this.#standing.values()].filter(version => version.line === line && (!level || version.level === level))
-    return this.#inOrder(found.map(version => version.unitId))
+    return this.#inOrder([...this.#standing].flatMap(([id, one]) => (one.line === line && (!level || one.level === level) ? [id] : [])))
   }
 
   /** The unit that bears the code on this day: a code is no identity and passes to other units. */
@@ -219,7 +217,12 @@ export class OrgTree {
 
   /** The living units that its land or business of that day came to; that day is today for a unit that stands, else its last. */
   successors(id: string, from?: Day): ReadonlySet<string> {
-    return new Set(this.#pass(id, from, false).living.keys())
+    return new Set(this.reached(id, from).keys())
+  }
+
+  /** The successors with the day on which it reached each; undefined where it never left. */
+  reached(id: string, from?: Day): ReadonlyMap<string, Day | undefined> {
+    return this.#pass(id, from, false).living
   }
 
   /** The single unit its figures of that day pass to whole; undefined once it was divided, unless a decision names one heir. */
@@ -283,11 +286,6 @@ export class OrgTree {
   /** Whether a unit's figures of an earlier day may be set beside those of a later one, and whose figures of then make them up. */
   comparable(id: string, from: Day, to: Day = this.day): Comparison {
     return comparison(id, this.on(from), this.on(to))
-  }
-
-  /** The days on which the land of a unit reached each of its successors; undefined where it never left. */
-  reached(id: string, from: Day): ReadonlyMap<string, Day | undefined> {
-    return this.#pass(id, from, false).living
   }
 
   /** How it was called on that day, "xã Khe Trầm"; its last name when it had ended, its first when it was still to come. */
@@ -385,9 +383,8 @@ export class OrgTree {
   }
 
   #inOrder(ids: readonly string[]): Unit[] {
-    const rank = (unit: Unit): number => LEVELS.indexOf(unit.level)
     const units = ids.flatMap(id => this.unit(id) ?? [])
-    return units.sort((a, b) => rank(a) - rank(b) || alphabetical(a.name, b.name))
+    return units.sort((a, b) => DEPTH[a.level] - DEPTH[b.level] || alphabetical(a.name, b.name))
   }
 }
 

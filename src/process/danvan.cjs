@@ -21,9 +21,9 @@ Cách dùng: ./danvan LỆNH [THAM SỐ]
 
   start      chạy hệ thống; cơ sở dữ liệu chưa dùng lần nào thì nạp dữ liệu mẫu Tỉnh Mẫu
   init       tạo quản trị viên đầu tiên trên hệ thống trống, không nạp dữ liệu mẫu
-               --login TÊN --name "HỌ VÀ TÊN"; mật khẩu hỏi trên màn hình,
-               đọc từ đầu vào chuẩn hoặc từ biến DANVAN_ADMIN_PASSWORD
-  demo       nạp dữ liệu mẫu; --reload nạp lại từ đầu theo ngày hôm nay
+               --login TÊN --name "HỌ VÀ TÊN" --unit "TỈNH …"; mật khẩu hỏi trên
+               màn hình, đọc từ đầu vào chuẩn hoặc từ biến DANVAN_ADMIN_PASSWORD
+  demo       nạp dữ liệu mẫu; --reload nạp lại từ đầu theo ngày hôm nay (dừng hệ thống trước)
   migrate    nâng cấu trúc cơ sở dữ liệu lên bản mới nhất
   doctor     kiểm tra hệ thống và chỉ cách sửa
   read       đọc văn bản: read ĐƯỜNG_DẪN… --out THƯ_MỤC (không cần cơ sở dữ liệu)

@@ -10,11 +10,12 @@ import { say, Trouble } from './trouble.ts'
 interface Administrator {
   readonly login: string
   readonly name: string
+  readonly unit: string
   readonly password: string
 }
 
 export async function run(args: readonly string[]): Promise<number | undefined> {
-  const options = readOptions(args, ['login', 'name'])
+  const options = readOptions(args, ['login', 'name', 'unit'])
   const opened = await openMigrated(readSettings())
   try {
     return await whileInstalling(opened.ownerUrl, async (found, install) => {
@@ -65,14 +66,19 @@ async function askAdministrator(options: Options): Promise<Administrator> {
     return value.normalize('NFC')
   }
   try {
-    const login = options.values.get('login') ?? (await ask('Tên đăng nhập: '))
-    const name = options.values.get('name') ?? (await ask('Họ và tên: '))
-    const given = process.env['DANVAN_ADMIN_PASSWORD']
-    if (given) return { login: login.trim(), name: name.trim(), password: given.normalize('NFC') }
-    const password = await ask('Mật khẩu: ', true)
-    if (terminal && (await ask('Nhập lại mật khẩu: ', true)) !== password)
+    const login = (options.values.get('login') ?? (await ask('Tên đăng nhập (chữ thường không dấu, số, dấu chấm): '))).trim()
+    if (!/^[a-z0-9][a-z0-9.-]{1,39}$/.test(login))
+      throw new Trouble('Tên đăng nhập: dùng chữ thường không dấu, số, dấu chấm; từ 2 đến 40 ký tự.')
+    const name = (options.values.get('name') ?? (await ask('Họ và tên: '))).trim()
+    if (name === '') throw new Trouble('Thiếu họ và tên của quản trị viên.')
+    const unit = (options.values.get('unit') ?? (await ask('Đơn vị cao nhất của hệ thống này, ví dụ “Tỉnh …”: '))).trim()
+    if (unit === '') throw new Trouble('Thiếu tên đơn vị cao nhất.')
+    const given = process.env['DANVAN_ADMIN_PASSWORD']?.normalize('NFC')
+    const password = given || (await ask('Mật khẩu (ít nhất 10 ký tự): ', true))
+    if ([...password].length < 10) throw new Trouble('Mật khẩu: cần ít nhất 10 ký tự. Một câu ngắn dễ nhớ là tốt nhất.')
+    if (!given && terminal && (await ask('Nhập lại mật khẩu: ', true)) !== password)
       throw new Trouble('Hai lần nhập mật khẩu khác nhau. Chạy lại lệnh.')
-    return { login: login.trim(), name: name.trim(), password }
+    return { login, name, unit, password }
   } finally {
     lines.close()
   }

@@ -10,6 +10,26 @@ export interface Installation {
 
 const LOCK = 20_261_123
 
+// Not `drop schema public`: on a server given by another body the schema belongs to the server, and its extensions stay.
+const EMPTY = `
+  do $$
+  declare line text;
+  begin
+    foreach line in array array(
+      select format('drop %s if exists %s cascade', case relkind when 'v' then 'view' when 'm' then 'materialized view' else 'table' end, oid::regclass)
+      from pg_class c
+      where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm')
+        and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
+      union all
+      select format('drop routine if exists %s cascade', oid::regprocedure)
+      from pg_proc p
+      where pronamespace = 'public'::regnamespace
+        and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e'))
+    loop
+      execute line;
+    end loop;
+  end $$`
+
 /** Under the lock of the database: looks at what it is used for, and does the work with that answer. */
 export async function whileInstalling<T>(
   ownerUrl: string,
@@ -36,7 +56,7 @@ export async function whileInstalling<T>(
       },
       // Only what a broken first step left, or a demo, is ever emptied; see the callers.
       async empty() {
-        await client.query('drop schema public cascade; create schema public')
+        await client.query(EMPTY)
         await migrate(ownerUrl, MIGRATIONS)
       },
     })

@@ -123,7 +123,7 @@ async function startOnce(start: Start, port: number): Promise<Running | string> 
     log_timezone: 'UTC',
     log_line_prefix: '%m [%p] ',
     cluster_name: 'danvan',
-    ...(options.fsync === false && { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_wal_size: '2GB' }),
+    ...(options.fsync === false && { fsync: 'off', full_page_writes: 'off', max_wal_size: '2GB' }),
   }
   const log = openSync(cluster.log, 'a', 0o600)
   const before = existsSync(cluster.log) ? readFileSync(cluster.log).length : 0

@@ -23,7 +23,7 @@ export function Layout({ title, children }: { title: string; children?: Componen
         <a class="skip" href="#noi-dung">
           Đến nội dung chính
         </a>
-        {page.demo ? <p class="demo">Dữ liệu minh họa: Tỉnh Mẫu không có thật, mọi tên người và số liệu đều là giả định.</p> : null}
+        {page.demo ? <aside class="demo" aria-label="Dữ liệu minh họa">Dữ liệu minh họa: Tỉnh Mẫu không có thật, mọi tên người và số liệu đều là giả định.</aside> : null}
         <header class="mast">
           <div>
             <a class="brand" href="/">

@@ -74,8 +74,15 @@ export const paragraphLook = (look: TextLook): docx.IParagraphOptions => ({
   ...(look.firstLineMm ? { indent: { firstLine: twips(look.firstLineMm.chosen) } } : {}),
 })
 
+/** Text that XML can hold: composed letters, no control characters, no half of a pair. */
+export const printable = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, '')
+    .replace(/\s*\n\s*/gu, ' ')
+
 const plain = (desk: Desk, look: TextLook, text: string, over: docx.IRunOptions = {}): docx.TextRun =>
-  new docx.TextRun({ ...runLook(desk.format, look), ...over, text: look.caps ? text.toLocaleUpperCase('vi') : text })
+  new docx.TextRun({ ...runLook(desk.format, look), ...over, text: printable(look.caps ? text.toLocaleUpperCase('vi') : text) })
 
 const element = (name: string, attributes: Record<string, string>, children: docx.XmlComponent[] = []): docx.XmlComponent =>
   new docx.BuilderElement({
@@ -91,7 +98,7 @@ const element = (name: string, attributes: Record<string, string>, children: doc
 function bound(desk: Desk, tag: string, alias: string, content: docx.TextRun): docx.ParagraphChild {
   const control = element('w:sdt', {}, [
     element('w:sdtPr', {}, [
-      element('w:alias', { val: alias.slice(0, LONGEST_ALIAS) }),
+      element('w:alias', { val: printable(alias).slice(0, LONGEST_ALIAS) }),
       element('w:tag', { val: tag }),
       element('w:id', { val: String(desk.nextControl()) }),
       element('w:lock', { val: 'contentLocked' }),

@@ -6,7 +6,7 @@ import { settle } from '../../ground/faults.ts'
 import { type OfficialDocument, refusalsOf } from './composing.ts'
 import { type Format, formatOn, lookOf } from './format-rules.ts'
 import { letterhead, signature, title } from './word-frame.ts'
-import { Desk, paragraphLook, runLook, twips } from './word-parts.ts'
+import { Desk, paragraphLook, printable, runLook, twips } from './word-parts.ts'
 import { addressees, annex, body, grounds, isWide } from './word-text.ts'
 
 /** Composes the document in the format of its issuer on its day. @throws refused, with every reason of `refusalsOf` */
@@ -16,23 +16,27 @@ export async function composeWord(document: OfficialDocument): Promise<Uint8Arra
   const format = settle(formatOn(document.issuerKind, document.date))
   const desk = new Desk(document, format)
   const file = new docx.Document({
-    title: `${document.kindName} ${document.abstract}`,
-    creator: document.issuerInText,
+    title: printable(`${document.kindName} ${document.abstract}`),
+    creator: printable(document.issuerInText),
+    lastModifiedBy: printable(document.issuerInText),
     styles: { default: { document: { run: runLook(format, lookOf(format, 'body')) } }, paragraphStyles: styles(format) },
     theme: { fonts: { headings: format.page.font, body: format.page.font } },
     sections: [
       {
         ...section(desk, false, false),
-        children: [letterhead(desk), ...title(desk), ...addressees(desk), ...grounds(desk), ...body(desk), signature(desk)],
+        children: [letterhead(desk), ...title(desk), ...addressees(desk), ...grounds(desk), ...body(desk), signature(desk), tail()],
       },
       ...document.annexes.map((one, at) => ({
         ...section(desk, isWide(desk, one), format.pageNumber.annexAfresh),
-        children: annex(desk, one, at),
+        children: [...annex(desk, one, at), tail()],
       })),
     ],
   })
   return settled(new Uint8Array(await docx.Packer.toBuffer(file)), document.date)
 }
+
+/** Word wants a paragraph after a table that ends a section; this one takes no room. */
+const tail = (): docx.Paragraph => new docx.Paragraph({ spacing: { before: 0, after: 0, line: 1, lineRule: docx.LineRuleType.EXACT } })
 
 const NAMES: Readonly<Record<string, string>> = {
   nationalName: 'Quốc hiệu',
@@ -119,16 +123,25 @@ function section({ format }: Desk, wide: boolean, afresh: boolean): Omit<docx.IS
 
 const CORE = 'docProps/core.xml'
 const FIRST = '[Content_Types].xml'
+const THEME = 'word/theme/theme1.xml'
 /**
- * The same file with the document's own day in place of the clock's, in its properties and on every entry of the archive.
+ * The same file with the document's own day in place of the clock's, in its properties and on every entry of the archive, and without
+ * the theme's fonts for scripts that no official document uses: the file names one font.
  * @note the archive writes local time: a day without a zone gives the same bytes in every zone
  */
 function settled(bytes: Uint8Array, date: Day): Uint8Array {
   const parts = unzipSync(bytes)
   const names = Object.keys(parts).sort((a, b) => Number(b === FIRST) - Number(a === FIRST) || (a < b ? -1 : 1))
-  const entries = names.map(name => [name, name === CORE ? stamped(parts[name], date) : (parts[name] ?? new Uint8Array())] as const)
+  const entries = names.map(name => [name, MENDED[name]?.(parts[name], date) ?? parts[name] ?? new Uint8Array()] as const)
   return zipSync(Object.fromEntries(entries), { level: 6, mtime: `${date}T12:00:00` })
 }
 
-const stamped = (core: Uint8Array | undefined, date: Day): Uint8Array =>
-  new TextEncoder().encode(new TextDecoder().decode(core).replace(/(<dcterms:(created|modified)[^>]*>)[^<]*(<)/gu, `$1${date}T00:00:00Z$3`))
+type Mend = (part: Uint8Array | undefined, date: Day) => Uint8Array
+const mend =
+  (words: (xml: string, date: Day) => string): Mend =>
+  (part, date) =>
+    new TextEncoder().encode(words(new TextDecoder().decode(part), date))
+const MENDED: Readonly<Record<string, Mend>> = {
+  [CORE]: mend((xml, date) => xml.replace(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/gu, `$1${date}T00:00:00Z`)),
+  [THEME]: mend(xml => xml.replace(/<a:font [^>]*\/>/gu, '')),
+}

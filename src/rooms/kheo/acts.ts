@@ -1,10 +1,8 @@
 // One function per verb: find, decide, write, record. The pages do nothing else, and nothing else writes.
 import { randomUUID } from 'node:crypto'
-import { type Ask, record, seatFor } from '../../access/ask.ts'
+import { type Ask, record, seatFor, within } from '../../access/ask.ts'
 import { type Day, day } from '../../ground/day.ts'
 import { Fault, type FieldError, settle } from '../../ground/faults.ts'
-import { loadTree } from '../../org/store.ts'
-import { within } from '../../access/ask.ts'
 import * as registration from './registration.ts'
 import { PARTS, type Registration } from './registration.ts'
 import * as rules from './rules.ts'
@@ -19,7 +17,7 @@ export interface Registering extends Registration {
 }
 
 async function around(ask: Ask<'kheo.register'>, form: Registering): Promise<registration.Around> {
-  const [tree, likes, known] = [await loadTree(ask.tx, form.registeredOn), await alike(ask, form.unitId, form.title, form.id), await fields(ask.tx)]
+  const [tree, likes, known] = [ask.tree.on(form.registeredOn), await alike(ask, form.unitId, form.title, form.id), await fields(ask.tx)]
   return { today: ask.today, tree, alike: likes.map(one => one.title), another: form.another, fields: known.map(field => field.code) }
 }
 
@@ -73,7 +71,7 @@ async function step(ask: Stepping, deed: Deed, act: string, decide: Decide): Pro
   const model = await store.find(ask, deed.model)
   const taking = { id: deed.id, on: day(deed.on), note: deed.note ?? '', decision: deed.decision ?? '' }
   if (isDone(model.steps.find(one => one.id === deed.id), taking)) return
-  const times = { today: ask.today, tree: ask.tree, then: await loadTree(ask.tx, taking.on) }
+  const times = { today: ask.today, tree: ask.tree, then: ask.tree.on(taking.on) }
   const taken = settle(decide(model, taking, times)) as Step
   await store.addStep(ask, { id: model.id, version: deed.version }, taken)
   await record(ask, { unit: model.unitId, subject: model.id, act, detail: { body: taken.bodyId, on: taken.on, note: taken.note, decision: taken.decision } })

@@ -110,7 +110,7 @@ export function correctFigure(fields: Fields, fact: FactOf<'figure'>, figures: r
   if (!measure) refusals.push(refuse('reading.no-measure', 'Số liệu về: chưa chọn. Chọn một mục.', 'measure'))
   const value = keep(countTyped(fields, 'value', 'Giá trị'))
   if (value === null && !refusals.some(one => one.field === 'value')) refusals.push(refuse('reading.no-value', 'Giá trị: chưa nhập. Ghi vào ô này.', 'value'))
-  const unit = typed(fields, 'unit') ?? ''
+  const unit = typed(fields, 'unitWord') ?? ''
   const percent = isPercent({ unit })
   const numerator = percent ? keep(countTyped(fields, 'numerator', 'Tử số')) : null
   const denominator = percent ? keep(countTyped(fields, 'denominator', 'Mẫu số')) : null
@@ -122,7 +122,7 @@ export function correctFigure(fields: Fields, fact: FactOf<'figure'>, figures: r
   if (partOf !== null && !whole) refusals.push(refuse('reading.no-whole', 'Là một phần của: dữ kiện này không còn. Chọn lại.', 'partOf'))
   refusals.push(
     ...['scope', 'qualifier', 'decidedBy', 'presentedBy'].flatMap(name => tooLong(fields, FIELD_LABEL[name] ?? name, name, 500)),
-    ...tooLong(fields, 'Đơn vị tính', 'unit', 60),
+    ...tooLong(fields, 'Đơn vị tính', 'unitWord', 60),
   )
   if (refusals.length > 0 || !measure || value === null) return refusals
   const said: FigureSaid = {

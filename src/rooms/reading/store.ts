@@ -119,7 +119,8 @@ const only = (which: Which) => (which === 'all' ? sql`true` : which === 'waiting
 
 /** Where a list goes on: the last row seen. */
 export interface After {
-  readonly at: Date
+  /** ISO instant. */
+  readonly at: string
   readonly id: string
 }
 

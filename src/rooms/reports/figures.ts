@@ -280,12 +280,12 @@ export function isFarFrom(now: Figure | undefined, then: Figure | undefined): bo
 export const written = (figure: { readonly value: number | null }, indicator: { readonly decimals: number }): string =>
   figure.value === null ? '' : formatNumber(figure.value, indicator.decimals)
 
-const NAMED = /\{([A-Z][A-Z0-9]{1,9})\}/gu
+const NAMED = /\{figure:([A-Z][A-Z0-9]{1,9})\}/gu
 
-/** The codes that a text binds, as {DVK01}. */
+/** The codes that a text binds, as {figure:DVK01}: the papers of the documents room bind the same way. */
 export const boundCodes = (text: string): string[] => [...text.matchAll(NAMED)].flatMap(found => found[1] ?? [])
 
-/** The text with each {code} replaced by its figure, so that text and table cannot disagree. A silent figure says so in words. */
+/** The text with each {figure:code} replaced by its figure, so that text and table cannot disagree. A silent figure says so in words. */
 export const bind = (text: string, says: (code: string) => string | undefined): string =>
   text.replace(NAMED, (whole, code: string) => says(code) ?? whole)
 

@@ -1,5 +1,5 @@
 // Regimes, windows, who owes what to whom, where a report stands, and what may be done with it. Pure.
-import { type Day, dateOf, daysBetween, monthOf, yearOf } from '../../ground/day.ts'
+import { addMonths, type Day, dateOf, daysBetween, monthOf, yearOf } from '../../ground/day.ts'
 import { type Refusal, refuse } from '../../ground/faults.ts'
 import { formatDay } from '../../ground/vietnamese.ts'
 import type { OrgTree } from '../../org/tree.ts'
@@ -164,4 +164,30 @@ export function mayPublish(now: readonly string[], last: { readonly number: numb
   if (now.length === before.size && now.every(id => before.has(id)))
     return refuse('reports.nothing-new', `Bản công bố số ${last.number} đã có đúng các báo cáo này. Chỉ lập bản đính chính khi có báo cáo mới hoặc báo cáo sửa được tiếp nhận.`)
   return true
+}
+
+export interface OpenedWindow extends Window {
+  /** The top of the tree it was opened for. */
+  readonly openedFor: string
+}
+
+const sameSeries = (a: OpenedWindow, b: OpenedWindow): boolean => a.regimeId === b.regimeId && a.openedFor === b.openedFor
+
+/** The window before this one in its series; a series that skipped a stretch still has one, and its label says which. */
+export function windowBefore(window: OpenedWindow, all: readonly OpenedWindow[]): OpenedWindow | undefined {
+  return all.filter(one => sameSeries(one, window) && one.until < window.from).sort((a, b) => (a.until < b.until ? 1 : -1))[0]
+}
+
+const WEEK = 7
+
+/** The window of the same stretch a year before: cut-offs move by days, not by weeks. */
+export function windowLastYear(window: OpenedWindow, all: readonly OpenedWindow[]): OpenedWindow | undefined {
+  const near = (now: Day, then: Day): boolean => Math.abs(daysBetween(addMonths(now, -12), then)) <= WEEK
+  return all.find(one => sameSeries(one, window) && near(window.from, one.from) && near(window.until, one.until))
+}
+
+/** The windows of the year up to this one, itself among them: the year a window belongs to is that of its last day. */
+export function windowsOfYear(window: OpenedWindow, all: readonly OpenedWindow[]): OpenedWindow[] {
+  const year = yearOf(window.until)
+  return all.filter(one => sameSeries(one, window) && yearOf(one.until) === year && one.until <= window.until).sort((a, b) => (a.from < b.from ? -1 : 1))
 }

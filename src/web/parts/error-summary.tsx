@@ -14,7 +14,7 @@ export function ErrorSummary({ fault, errors = fault?.fields ?? [], title }: Err
   const heading = title ?? (errors.length > 0 ? `Còn ${errors.length} chỗ cần sửa` : fault?.message)
   return (
     // It takes the focus when the page opens, also without JavaScript.
-    <div class="errs" role="alert" tabindex={-1} id="tom-tat-loi" autofocus>
+    <div class="errs" role="alert" tabindex={-1} autofocus>
       <h2>{heading}</h2>
       {errors.length > 0 && (
         <ol>

@@ -32,7 +32,7 @@ interface PagerProps {
 /** Forward by the last row seen, so that a list that grows meanwhile never shows a row twice. */
 export function Pager({ shown, noun, next, first }: PagerProps) {
   return (
-    <nav class="row pager" aria-label="Trang của danh sách">
+    <nav class="row after" aria-label={`Trang của danh sách ${noun}`}>
       <span class="small soft">{`Đang xem ${shown} ${noun}${next ? ', còn nữa' : ', đến hết'}.`}</span>
       {first && <a href={first}>Về trang đầu</a>}
       {next && (

@@ -44,7 +44,7 @@ export const examples: Examples = {
       ),
     },
     { is: 'trang sau', view: <Pager shown={50} noun="hồ sơ" next="#sau" first="#dau" /> },
-    { is: 'hết danh sách', view: <Pager shown={12} noun="hồ sơ" /> },
+    { is: 'hết danh sách', view: <Pager shown={12} noun="mô hình" /> },
     {
       is: 'trống, có một việc làm được',
       view: <Empty act={{ label: 'Ghi ý kiến đầu tiên.', href: '#ghi' }}>Chưa có ý kiến nào trong kỳ.</Empty>,

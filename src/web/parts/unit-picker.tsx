@@ -51,7 +51,7 @@ export function UnitPicker({ name, label, hint, error: given, chosen, search, fo
           {error}
         </span>
       )}
-      <div class="row find">
+      <div class="find">
         <input
           type="text"
           id={name}

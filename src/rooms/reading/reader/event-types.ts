@@ -22,7 +22,7 @@ const NAMES: { type: Named['type']; re: ReturnType<typeof words> }[] = [
   },
   {
     type: 'training',
-    re: words('‹(?:tập huấn|bồi dưỡng|khai giảng|bế giảng|mở lớp|lớp (?:bồi|tập|đào|nghiệp)|(?:báo cáo|nói chuyện|học tập|sinh hoạt|quán triệt) chuyên đề|hội nghị chuyên đề|triển khai chuyên đề|đào tạo)›?'),
+    re: words('‹(?:tập huấn|bồi dưỡng|khai giảng|bế giảng|mở lớp|lớp (?:bồi|tập|đào|nghiệp)|(?:báo cáo|nói chuyện|học tập|sinh hoạt|quán triệt) chuyên đề|hội nghị chuyên đề|triển khai chuyên đề|đào tạo)›'),
   },
   {
     type: 'exchange',

@@ -66,8 +66,21 @@ export class Piece {
   }
 }
 
-const compile = (source: string, flags: string): RegExp =>
-  new RegExp(source.replaceAll(' ', '[ \\n]').replaceAll('‹', '(?<![\\p{L}\\p{N}])').replaceAll('›', '(?![\\p{L}\\p{N}])'), flags)
+/** A space in a source is a space or a line end, inside a class of letters as well. */
+function compile(source: string, flags: string): RegExp {
+  let out = ''
+  let inClass = false
+  for (let i = 0; i < source.length; i++) {
+    const c = source.charAt(i)
+    if (c === '\\') out += c + source.charAt(++i)
+    else if (c === '[' || c === ']') {
+      inClass = c === '['
+      out += c
+    } else if (c === ' ') out += inClass ? ' \\n' : '[ \\n]'
+    else out += c === '‹' ? '(?<![\\p{L}\\p{N}])' : c === '›' ? '(?![\\p{L}\\p{N}])' : c
+  }
+  return new RegExp(out, flags)
+}
 
 /** Words to look for. In the source ‹ and › are word edges, and a space is a space or a line end. */
 export class Words {

@@ -103,7 +103,7 @@ function Opened() {
   return (
     <Trio>
       <div>
-        <h3>Diễn biến</h3>
+        <h2>Diễn biến</h2>
         <ol class="small">
           <li>
             <span class="num">13:05 19/11</span> Nộp bản 1, biên nhận BN-11-0007
@@ -114,11 +114,11 @@ function Opened() {
         </ol>
       </div>
       <div>
-        <h3>Lý do trả lại ô 8</h3>
+        <h2>Lý do trả lại ô 8</h2>
         <Quote by="Đinh Văn Thạo">Kỳ trước 1, kế hoạch cả năm 4, kỳ này ghi 12. Đề nghị xem lại.</Quote>
       </div>
       <div>
-        <h3>Liên hệ và mở</h3>
+        <h2>Liên hệ và mở</h2>
         <p class="small">
           Lương Thị Hảo, Ban Xây dựng Đảng xã, <span class="num">0000 123 789</span>
         </p>

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict'
+import test, { after, before } from 'node:test'
+import pg from 'pg'
+import { freshDatabase, type TestDatabase } from '../../test/database.ts'
+import { databaseFindings } from './doctor.ts'
+
+let database: TestDatabase
+before(async () => {
+  database = await freshDatabase()
+})
+after(() => database.drop())
+
+const look = async () => databaseFindings({ ...database, dataDir: '', ran: [], close: async () => {} })
+
+async function asOwner(sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: database.ownerUrl })
+  await client.connect()
+  await client.query(sql).finally(() => client.end())
+}
+
+test('a sound database is found sound in everything that is looked at', async () => {
+  const findings = await look()
+  assert.deepEqual(
+    findings.filter(finding => finding.todo !== undefined),
+    [],
+  )
+  assert.ok(findings.length >= 7)
+})
+
+test('a right that the application must not have is found, with the words that take it back', async () => {
+  await asOwner('grant update on act_log to danvan_app')
+  const [wrong, ...others] = (await look()).filter(finding => finding.todo !== undefined)
+  assert.match(wrong?.seen ?? '', /act_log/)
+  assert.match(wrong?.todo ?? '', /^Chạy: REVOKE UPDATE, DELETE, TRUNCATE ON act_log FROM danvan_app;$/)
+  assert.deepEqual(others, [])
+  await asOwner(wrong?.todo?.replace('Chạy: ', '') ?? '')
+  assert.equal((await look()).filter(finding => finding.todo !== undefined).length, 0)
+})
+
+test('a missing extension is found', async () => {
+  await asOwner('drop extension unaccent cascade')
+  const findings = (await look().catch(() => [])).filter(finding => finding.what === 'Phần mở rộng')
+  assert.match(findings[0]?.todo ?? '', /CREATE EXTENSION unaccent;/)
+})

@@ -1,0 +1,47 @@
+// Composing the paper of a published report: once, then frozen.
+import { randomUUID } from 'node:crypto'
+import { type Ask, record } from '../../access/ask.ts'
+import { Fault } from '../../ground/faults.ts'
+import { tidy } from '../../ground/vietnamese.ts'
+import type { ComposedDocument, ReportSnapshot } from '../../web/room.ts'
+import { type Letterhead, fromSnapshot, isComposed } from './from-snapshot.ts'
+import * as store from './store.ts'
+import { composeWord } from './word.ts'
+
+/** A unit that has set no letterhead still gets a paper: its own name, the state's format, blanks to fill. */
+const plainLetterhead = (snapshot: ReportSnapshot): Letterhead => ({
+  issuerKind: 'state',
+  superior: null,
+  issuer: snapshot.unit.name,
+  issuerInText: snapshot.unit.name,
+  symbol: 'BC-DV',
+  place: snapshot.unit.name.replace(/^(tỉnh|thành phố|xã|phường|đặc khu)\s+/iu, ''),
+  addressees: [],
+  grounds: [],
+  signer: { onBehalf: null, instead: null, byOrder: null, title: snapshot.signer.title, name: snapshot.signer.name },
+  recipients: [],
+})
+
+/** Composes, keeps and freezes the paper of a published report. @throws refused documents.* */
+export async function composeReport(ask: Ask, snapshot: ReportSnapshot): Promise<ComposedDocument> {
+  const letterhead = (await store.letterheadOn(ask.tx, snapshot.unit.id, snapshot.publishedOn)) ?? plainLetterhead(snapshot)
+  const document = fromSnapshot(snapshot, letterhead)
+  if (!isComposed(document)) throw composingRefused(document)
+  const bytes = await composeWord(document)
+  const sha256 = await ask.files.put(bytes)
+  const id = randomUUID()
+  const title = tidy(`Báo cáo ${document.abstract}`)
+  await store.add(ask, { id, snapshot, title, sha256, sizeBytes: bytes.length, content: { letterhead, snapshot } })
+  await record(ask, { unit: snapshot.unit.id, act: 'documents.compose', subject: id, detail: { sha256, window: snapshot.window.code } })
+  return { documentId: id, sha256 }
+}
+
+const composingRefused = (refusals: readonly { refused: string; say: string }[]): Fault =>
+  new Fault('refused', refusals[0]?.refused ?? 'documents.refused', `Chưa lập được văn bản. ${refusals.map(one => one.say).join(' ')}`)
+
+/** The bytes of a document within reach, as they were frozen. @throws missing */
+export async function download(ask: Ask<'documents.read'>, id: string): Promise<{ bytes: Uint8Array; name: string }> {
+  const document = await store.find(ask, id)
+  return { bytes: await ask.files.get(document.sha256), name: `${document.windowCode} ${document.title}`.slice(0, 120).concat('.docx') }
+}
+

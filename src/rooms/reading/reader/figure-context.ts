@@ -1,0 +1,57 @@
+/** What surrounds a number: the words that can say what it counts. */
+import type { NumberFound } from './numbers.ts'
+import { type Piece, words } from './seek.ts'
+import type { Measure } from './wording.ts'
+
+/** What a number was found to count. */
+export type Verdict = { measure: Measure; unit: string; name?: string; qualifier?: string | null; value?: number; family?: string }
+
+export type Context = {
+  n: NumberFound
+  sentence: Piece
+  /** From the number's end to the next mark or number. */
+  right: Piece
+  /** From the end of what the number before it counts to the number. */
+  left: Piece
+  /** The whole sentence before, and after. */
+  before: Piece
+  after: Piece
+  /** From the last semicolon to the next. */
+  clause: Piece
+  /** What the number before in the sentence (or in the sentence this one continues) counts. */
+  previous: (Verdict & { to: number }) | null
+  /** The sentence before, for "Trong đó …". */
+  earlier: Piece | null
+  lead: boolean
+}
+
+const CONTINUES = words('^\\s*[-+*]?\\s*(?:trong đó|gồm|bao gồm|cụ thể|qua đó|riêng|trong số (?:đó|này))›')
+export const continues = (piece: Piece): boolean => CONTINUES.in(piece)
+
+const MARK = /[,;.:()\n]/u
+/** The stretch to the right that speaks of the number: up to a mark that is no decimal, or the next number. */
+export function contexts(sentence: Piece, numbers: readonly NumberFound[]): Omit<Context, 'previous' | 'earlier' | 'lead'>[] {
+  return numbers.map((n, i) => {
+    const next = numbers[i + 1]
+    const limit = next ? next.from : sentence.text.length
+    let end = n.to
+    while (end < limit) {
+      const c = sentence.text.charAt(end)
+      if (MARK.test(c) && !(c === '.' && /\S/.test(sentence.text.charAt(end + 1)))) break
+      end++
+    }
+    const previous = numbers[i - 1]
+    const leftFrom = previous ? previous.to : 0
+    const semi = sentence.text.lastIndexOf(';', n.from) + 1
+    const close = sentence.text.indexOf(';', n.to)
+    return {
+      n,
+      sentence,
+      right: sentence.cut(n.to, end),
+      left: sentence.cut(leftFrom, n.from),
+      before: sentence.cut(0, n.from),
+      after: sentence.cut(n.to),
+      clause: sentence.cut(semi, close < 0 ? sentence.text.length : close),
+    }
+  })
+}

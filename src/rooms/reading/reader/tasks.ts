@@ -1,0 +1,149 @@
+/** What is to be done in the coming period: directions, plans and agreements, split as the speaker listed them. */
+import { type Copy, proof } from './clean.ts'
+import type { Spoken } from './event.ts'
+import { type Piece, words } from './seek.ts'
+import type { TaskFact } from './types.ts'
+
+export type TaskFound = TaskFact & { from: number; to: number }
+
+const ASK = '(?:yêu cầu|đề nghị|chỉ đạo|lưu ý|nhấn mạnh|mong muốn|mong rằng|định hướng|giao|đề ra|gợi mở|kêu gọi|quán triệt|thống nhất)'
+const COMING = '(?:thời gian tới|trong thời gian (?:tới|đến|còn lại)|những tháng cuối năm|(?:\\d+|sáu|ba) tháng cuối năm|năm tới|quý tới|tháng tới|nhiệm vụ trọng tâm|nhiệm vụ,? giải pháp|phương hướng|nhiệm vụ (?:công tác|năm|quý|tháng)|giai đoạn tới|nhiệm kỳ tới|sang năm|trong năm 20\\d\\d|năm 20\\d\\d|quý [iv1-4]+(?:/\\d{4})?|tháng \\d{1,2}(?:/\\d{4})?)'
+
+// "… yêu cầu (các cấp) (trong thời gian tới) (cần tập trung) …": the direction begins after the lead words
+const DIRECT = words(`‹${ASK}›(?! (?:nêu trên|đề ra|của (?:nhân dân|công dân|người dân|cử tri)|chính đáng|nhiệm vụ\\s?[,.]|về|được|kết quả|những kết quả|tại hội nghị|hội nghị))`)
+const PLAN = words(`‹(?:trong )?${COMING}[^.;:]{0,140}?(?:‹(?:cần|phải|tiếp tục|tập trung|sẽ|trọng tâm là|là|đề ra|xác định|thống nhất|triển khai)›|:)|‹triển khai (?:nhiệm vụ|phương hướng)[^.;:,]{0,80}(?:cuối năm|tới|năm \\d{4}|quý [iv]+)[^.;:]{0,6},|(?:phương hướng|nhiệm vụ)[^.;]{0,60}(?:trọng tâm là|đó là|gồm|là)\\s?:?`)
+const VERB = words('‹(?:tiếp tục|tập trung|đẩy mạnh|tăng cường|nâng cao|đổi mới|chủ động|quan tâm|phát huy|thực hiện|làm tốt|tổ chức|xây dựng|tham mưu|phối hợp|củng cố|vận động|tuyên truyền|triển khai|chú trọng|nắm|theo dõi|rà soát|quán triệt|lãnh đạo|hoàn thành|phấn đấu|duy trì|nhân rộng|kịp thời|giải quyết|kiểm tra|giám sát|hướng dẫn|bám sát|mở|khắc phục|chuẩn bị|bảo đảm|đảm bảo|gắn|thường xuyên|xử lý|công khai|sớm|tích cực|đa dạng|góp phần|ban hành|chăm lo|hỗ trợ|lựa chọn|bồi dưỡng|phân công|đôn đốc|lấy|gương mẫu|đăng ký|biểu dương|tham gia|tranh thủ|thăm|huy động|cụ thể hóa|làm|hạn chế|kiện toàn|giúp|trao đổi|xác định|đưa|tạo|khơi dậy|ưu tiên|đánh giá|báo cáo|tự giác|công tác)›')
+const PAST = words('‹(?:đã|vừa qua|trong năm qua|thời gian qua|kết quả|được đánh giá)›')
+const ENDED = words('^\\s*(?:[-+*"]\\s*)?(?:dịp này|nhân dịp|cũng (?:tại|trong|nhân)|tại (?:hội nghị|buổi|lễ|cuộc)|kết thúc|sau (?:khi|hội nghị|phần|lễ)|phát biểu|kết luận|thay mặt|hội nghị (?:đã|cũng|lần)|trước đó|ngoài ra,? (?:hội|ban tổ)|đồng chí|ông|bà|các đại biểu|qua (?:\\d|thảo)|trong (?:\\d|năm|quý)|đến nay|tin|ban tổ chức|buổi lễ|chương trình (?:đã|còn)|được biết|theo (?:đó|báo|đánh)|thực hiện chương trình|đoàn|được biết|ngay sau|đáp lại|bế mạc)›')
+const NEXT_HEAD = words('^\\s*(?:[IVX\\d]+[.)-]?\\s*)?(?:phương hướng|nhiệm vụ (?:trọng tâm|công tác|năm|quý|tháng|6|giải pháp|thời gian)|phần (?:thứ hai|ii|2)|một số nhiệm vụ)')
+const RESULT_HEAD = words('^\\s*(?:[IVX\\d]+[.)-]?\\s*)?(?:kết quả|tình hình|đánh giá|tồn tại|hạn chế|kiến nghị|đề xuất|nơi nhận|ưu điểm|nguyên nhân)›')
+
+export function readTasks(copy: Copy, told: readonly Spoken[]): TaskFound[] {
+  const out: TaskFound[] = []
+  let open = false
+  let headed = false
+  for (const { piece, kind } of told) {
+    if (NEXT_HEAD.in(piece) && piece.text.length < 160) {
+      headed = true
+      open = true
+      const colon = piece.text.indexOf(':')
+      if (colon > 0 && colon < piece.text.length - 12) split(copy, piece.cut(colon + 1), out)
+      continue
+    }
+    if (kind === 'caption' && !/^\s*[-+*\d]/.test(piece.text)) continue
+    if (kind === 'title') continue
+    if (headed && RESULT_HEAD.in(piece) && piece.text.length < 120) headed = false
+    if (headed) {
+      split(copy, piece, out)
+      continue
+    }
+    const begin = direction(piece)
+    if (begin >= 0) {
+      open = true
+      if (begin < piece.text.trimEnd().length - 3) split(copy, piece.cut(begin), out)
+    } else if (open) {
+      // full stops do not end the directions while the sentences go on asking
+      if (ENDED.in(piece) || PAST.in(piece.cut(0, Math.min(piece.text.length, 70))) || !startsWithVerb(piece)) open = false
+      else split(copy, piece, out)
+    }
+  }
+  return once(out)
+}
+
+const startsWithVerb = (piece: Piece): boolean => {
+  const skip = /^\s*(?:[-+*•]|\d{1,2}[.)]|(?:Thứ|thứ) (?:nhất|hai|ba|tư|năm|sáu|bảy)[,:]?|(?:Một|Hai|Ba|Bốn|Năm|một|hai|ba|bốn|năm) là[,:]?|đồng thời,?|Đồng thời,?|Cùng với đó,?|Bên cạnh đó,?|Mặt khác,?)?\s*(?:cần |Cần |phải )?/u.exec(piece.text)?.[0].length ?? 0
+  const m = VERB.first(piece, skip)
+  return m !== null && m.index <= skip + 1
+}
+
+/** Where the direction itself begins in a sentence that gives one; -1 when it gives none. */
+function direction(piece: Piece): number {
+  const ask = DIRECT.all(piece).at(0)
+  if (ask && !/(?:theo|đúng|thực hiện|sự|ý kiến|công tác|tiếp tục|lãnh|ban|các|những|quan tâm|tinh thần|đã|được|theo|dung|thuc hien|su|cong tac|lanh|nhung) $/u.test(piece.seek.slice(Math.max(0, ask.index - 12), ask.index).replace(/đồng thời $/u, ''))) {
+    const from = ask.index + ask[0].length
+    const at = verbFrom(piece, from)
+    if (at >= 0 && at - from < 330) return at
+  }
+  const second = DIRECT.all(piece).slice(1).find((m) => !/(?:theo|thực hiện|sự|ý kiến|công tác|lãnh|ban|các|những) $/u.test(piece.seek.slice(Math.max(0, m.index - 10), m.index)))
+  if (second) {
+    const from = second.index + second[0].length
+    const at = verbFrom(piece, from)
+    if (at >= 0 && at - from < 330) return at
+  }
+  const plan = PLAN.first(piece)
+  if (plan && !PAST.in(piece.cut(0, Math.min(piece.text.length, plan.index + plan[0].length))) && !/(?:hội nghị|tổng kết|giao ban|sơ kết)[^,]{0,60}$/u.test(piece.seek.slice(0, plan.index))) {
+    let from = plan.index + plan[0].length
+    const own = /(?:tiếp tục|tập trung|tiep tuc|tap trung)$/u.exec(plan[0])
+    if (own) from -= own[0].length
+    const at = verbFrom(piece, from)
+    if (at >= 0 && at - from < 200) return at
+  }
+  return -1
+}
+
+/** After the lead words ("các cấp ủy trong thời gian tới cần tập trung") the first verb of doing. */
+function verbFrom(piece: Piece, from: number): number {
+  const rest = piece.cut(from)
+  const colon = /^[^:;.]{0,330}:\s*/u.exec(rest.text)
+  const first = VERB.first(rest)
+  if (colon && (!first || colon[0].length - first.index < 140) && /(?:tới|sau|nội dung|nhiệm vụ|muốn|cầu|nghị|ý|đạo|tâm|:|cần|năm|quý|vấn đề|việc|công tác|mạnh)\s*:\s*$/u.test(rest.seek.slice(0, colon[0].length))) {
+    return from + colon[0].length
+  }
+  if (!first) return -1
+  let at = first.index
+  // "cần tập trung thực hiện tốt": the lead word goes when another verb follows it
+  const need = words('‹(?:cần|phải|tập trung|cần tập trung|cần phải)[\\s:]+').first(rest)
+  if (need && need.index <= at + 2 && need.index < 300) {
+    const next = VERB.first(rest, need.index + need[0].length)
+    at = Math.min(at, need.index)
+    const after = need.index + need[0].length
+    if (next && next.index - after <= 1) at = next.index
+    else at = after
+    const doubled = /^(?:tập trung|tap trung)\s+/u.exec(rest.seek.slice(at))
+    if (doubled && VERB.here(rest, at + doubled[0].length)) at += doubled[0].length
+  }
+  return from + at
+}
+
+/** Splits at semicolons outside brackets and quotation marks. */
+function split(copy: Copy, piece: Piece, out: TaskFound[]): void {
+  let from = 0
+  let quoted = false
+  let depth = 0
+  const t = piece.text
+  for (let i = 0; i <= t.length; i++) {
+    const c = t.charAt(i)
+    if (c === '"') quoted = !quoted && t.indexOf('"', i + 1) > 0
+    else if (c === '(') depth++
+    else if (c === ')') depth = Math.max(0, depth - 1)
+    if (i < t.length && !(c === ';' && !quoted && depth === 0)) continue
+    add(copy, piece, from, i, out)
+    from = i + 1
+  }
+}
+
+const ITEM = /^\s*(?:[-+*•]|\d{1,2}[.)]|[a-z]\)|(?:Thứ|thứ) (?:nhất|hai|ba|tư|năm|sáu|bảy|tám)\s*[,:]?|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|một|hai|ba|bốn|năm|sáu|bảy) là\s*[,:]?|(?:và|đồng thời|Đồng thời|cùng với đó|ngoài ra|bên cạnh đó),?\s(?=\p{Ll}))\s*/u
+function add(copy: Copy, piece: Piece, a: number, b: number, out: TaskFound[]): void {
+  let from = a
+  const head = ITEM.exec(piece.text.slice(from, b))
+  if (head) from += head[0].length
+  const need = /^\s*(?:cần |phải |Cần |Phải )(?:tập trung (?=\p{Ll}))?/u.exec(piece.text.slice(from, b))
+  if (need) from += need[0].length
+  const raw = piece.text.slice(from, b)
+  const end = from + raw.replace(/[\s.…;:,/]+$/u, '').length
+  const lead = /^\s*/.exec(raw)?.[0].length ?? 0
+  if (end - from - lead < 8) return
+  const p = proof(copy, piece.from + from + lead, piece.from + end)
+  if (p.quote === '') return
+  out.push({ text: piece.text.slice(from + lead, end).replace(/\s+/g, ' '), ...p, from: piece.from + from + lead, to: piece.from + end })
+}
+
+function once(found: readonly TaskFound[]): TaskFound[] {
+  const seen = new Set<string>()
+  return found.filter((t) => {
+    const key = t.text.toLowerCase()
+    if (seen.has(key)) return false
+    seen.add(key)
+    return true
+  })
+}

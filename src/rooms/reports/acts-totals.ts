@@ -1,0 +1,162 @@
+// What receivers do with what they accepted: send it up added together, or, at the top, publish it.
+import { type Ask, record } from '../../access/ask.ts'
+import { Fault, settle, stale } from '../../ground/faults.ts'
+import { sha256 } from '../../ground/files.ts'
+import { tidy } from '../../ground/vietnamese.ts'
+import type { ReportSnapshot } from '../../web/room.ts'
+import type { Receipt } from './acts.ts'
+import { actsFor, type AddedUp, addUp } from './adding-up.ts'
+import type { Wiring } from './counting.ts'
+import { boundCodes, figureOfTotal } from './figures.ts'
+import { standingOf } from './filling.ts'
+import { fullName } from './naming.ts'
+import * as rules from './rules.ts'
+import type { Section } from './sheet.ts'
+import { freeze } from './snapshot.ts'
+import { lookForSent, putEdition, sourcesOf } from './store-editions.ts'
+import { lookForPublished, putPublication } from './store-totals.ts'
+
+/** What the receiver would take in now: another acceptance or return since then gives another mark. */
+export const takenMark = (added: AddedUp): string => sha256(JSON.stringify(added.parts.map(part => part.editionId).sort())).slice(0, 32)
+
+function ours(ask: Ask, added: AddedUp): void {
+  if (!actsFor(ask, added.receiverId)) throw new Fault('forbidden', 'reports.not-receiver', 'Chỉ nơi nhận báo cáo được tổng hợp và công bố.')
+}
+
+/** Every bound figure must be one of this report. @returns refusal `reports.bound-unknown` as a Fault */
+function boundToReport(added: AddedUp, sections: readonly Section[]): void {
+  const known = new Set(added.totals.map(total => total.code))
+  const wrong = sections.flatMap((one, i) => boundCodes(one.text).filter(code => !known.has(code)).map(code => ({ field: `phan-${i + 1}`, say: `Phần “${one.heading}” gọi chỉ tiêu ${code}, biểu này không có.` })))
+  if (wrong.length > 0) throw new Fault('refused', 'reports.bound-unknown', wrong[0]?.say ?? '', wrong)
+}
+
+export interface SendingUp {
+  readonly id: string
+  readonly code: string
+  readonly receiverId: string
+  readonly seen: string
+  readonly sections: readonly Section[]
+}
+
+/**
+ * Adds the accepted reports up and hands the sum in, as the receiver's own edition to the level above it. The records of the parts
+ * go with it, so that the level above counts each once. @throws missing · forbidden · conflict · stale · refused
+ */
+export async function sendUp(ask: Ask<'reports.consolidate'>, sending: SendingUp): Promise<Receipt> {
+  const added = await addUp(ask, sending.code, sending.receiverId)
+  ours(ask, added)
+  const { own, window, parts } = added
+  if (!own) throw new Fault('refused', 'reports.top', 'Nơi này không có cấp trên để gửi. Báo cáo tổng hợp được công bố.')
+  const hash = sha256(JSON.stringify([sending.code, sending.receiverId, sending.seen, sending.sections]))
+  const before = await lookForSent(ask, sending.id)
+  if (before && before.contentSha256 !== hash) throw new Fault('conflict', 'reports.other-content', `Bản này đã nộp với nội dung khác, biên nhận ${before.receipt}.`)
+  if (before) return { editionId: sending.id, receipt: before.receipt }
+  settle(rules.mayConsolidate(window, added.accepted.length, ask.today))
+  settle(rules.maySubmit(window, standingOf(own), ask.today))
+  if (sending.seen !== takenMark(added)) throw stale('Có báo cáo vừa được tiếp nhận hoặc trả lại. Xem tổng mới dưới đây rồi nộp.')
+  const figures = added.totals.flatMap(total => figureOfTotal(total) ?? [])
+  const number = (own.editions.at(-1)?.number ?? 0) + 1
+  const receipt = await putEdition(ask, {
+    id: sending.id,
+    windowId: window.id,
+    unitId: added.receiverId,
+    number,
+    contentSha256: hash,
+    formVersion: added.form.version,
+    treeOn: window.until,
+    narrative: sending.sections.map(one => ({ ...one, text: tidy(one.text) })).filter(one => one.text !== ''),
+    figures,
+    sources: await distinctSources(ask, added, figures.filter(one => one.counted !== null).map(one => one.code)),
+    children: parts.map(part => part.editionId),
+    gaps: added.totals.flatMap(total => total.missing.map(unitId => ({ code: total.code, unitId }))),
+  })
+  if (receipt === undefined) throw stale()
+  await record(ask, { unit: added.receiverId, subject: sending.id, detail: { window: window.code, number, receipt, taken: parts.length } })
+  return { editionId: sending.id, receipt }
+}
+
+async function distinctSources(ask: Ask, added: AddedUp, codes: readonly string[]) {
+  const editions = added.parts.map(part => part.editionId)
+  const all: { code: string; record_id: string; unit_id: string; on_day: import('../../ground/day.ts').Day; title: string; href: string }[] = []
+  for (const code of codes) {
+    const seen = new Set<string>()
+    for (const { edition: _edition, ...one } of await sourcesOf(ask, editions, code)) {
+      if (seen.has(one.record_id)) continue
+      seen.add(one.record_id)
+      all.push({ ...one, code })
+    }
+  }
+  return all
+}
+
+export interface Publishing {
+  readonly id: string
+  readonly code: string
+  readonly receiverId: string
+  readonly seen: string
+  readonly sections: readonly Section[]
+  readonly signer: { readonly name: string; readonly title: string }
+}
+
+/** The snapshot that publishing now would freeze. */
+export function snapshotNow(ask: Ask, added: AddedUp, publishing: Pick<Publishing, 'id' | 'sections' | 'signer'>): ReportSnapshot {
+  const { window, receiverId } = added
+  const tree = ask.tree.on(window.until)
+  const unit = tree.unit(receiverId)
+  return freeze({
+    publicationId: publishing.id,
+    regime: added.regime,
+    window,
+    unit: { id: receiverId, name: fullName(tree, receiverId), level: unit?.level ?? 'province', code: unit?.code ?? null },
+    on: ask.today,
+    accepted: added.parts.length,
+    owed: added.rows.map(row => row.owed.unitId),
+    absent: added.absent,
+    indicators: added.form.indicators,
+    totals: added.totals,
+    previous: added.previous?.figures,
+    lastYear: added.lastYear?.figures,
+    sections: publishing.sections.map(one => ({ ...one, text: tidy(one.text) })),
+    signer: publishing.signer,
+    label: id => fullName(tree, id),
+  })
+}
+
+/**
+ * Publishes the report of a window: freezes it, with its paper composed in the same transaction. What was published stays; a
+ * correction is the next number and names the one before.
+ * @throws missing · forbidden · conflict · stale · refused (see rules.mayPublish)
+ */
+export async function publish(ask: Ask<'reports.publish'>, wiring: Wiring, publishing: Publishing): Promise<string> {
+  const added = await addUp(ask, publishing.code, publishing.receiverId)
+  ours(ask, added)
+  const { window, receiverId, publications, parts } = added
+  const hash = sha256(JSON.stringify([publishing.code, receiverId, publishing.seen, publishing.sections, publishing.signer]))
+  const before = await lookForPublished(ask, publishing.id)
+  if (before && before.contentSha256 !== hash) throw new Fault('conflict', 'reports.other-content', 'Bản này đã công bố với nội dung khác. Mở lại trang để xem bản đã công bố.')
+  if (before) return publishing.id
+  if (added.own) throw new Fault('refused', 'reports.not-top', 'Nơi này còn cấp trên: báo cáo tổng hợp được gửi lên, không công bố.')
+  settle(rules.mayConsolidate(window, added.accepted.length, ask.today))
+  const last = publications.at(-1)
+  settle(rules.mayPublish(parts.map(part => part.editionId), last && { number: last.number, editions: last.editions }))
+  if (publishing.seen !== takenMark(added)) throw stale('Có báo cáo vừa được tiếp nhận hoặc trả lại. Xem tổng mới dưới đây rồi công bố.')
+  boundToReport(added, publishing.sections)
+  const snapshot = snapshotNow(ask, added, publishing)
+  const document = await wiring.composer.composeReport(ask, snapshot)
+  const wrote = await putPublication(ask, {
+    id: publishing.id,
+    windowId: window.id,
+    unitId: receiverId,
+    number: (last?.number ?? 0) + 1,
+    corrects: last?.id ?? null,
+    contentSha256: hash,
+    snapshot,
+    snapshotSha256: sha256(JSON.stringify(snapshot)),
+    documentId: document.documentId,
+    totals: added.totals,
+    editions: parts.map(part => part.editionId),
+  })
+  if (!wrote) throw stale('Báo cáo này vừa được người khác công bố. Xem bản đã công bố rồi làm tiếp.')
+  await record(ask, { unit: receiverId, subject: publishing.id, detail: { window: window.code, number: (last?.number ?? 0) + 1, taken: parts.length, missing: added.absent.length } })
+  return publishing.id
+}

@@ -1,0 +1,213 @@
+// What people do with reports: open a window, fill, submit, return, accept. One function per verb of the regulation.
+import { type Ask, record, within } from '../../access/ask.ts'
+import { Fault, isRefusal, missing, type Refusal, settle, stale } from '../../ground/faults.ts'
+import { tidy } from '../../ground/vietnamese.ts'
+import { actsFor } from './adding-up.ts'
+import type { Wiring } from './counting.ts'
+import { askedWithRecords, contentHash, findReport, type Report, type Sending, seenMark, standingOf } from './filling.ts'
+import * as rules from './rules.ts'
+import { readSheet, type Section, type TypedCell } from './sheet.ts'
+import { codeTaken, putWindow, regimes, windowsAround } from './store-asked.ts'
+import { figuresOf, findEdition, lookForSent, type Owed, owedTo, putDraft, putEdition, putVerdict } from './store-editions.ts'
+
+export interface Opening extends rules.NewWindow {
+  readonly id: string
+  readonly regimeId: string
+  readonly openedFor: string
+}
+
+/** What opening this window would mean: who owes whom, and what stands against it. @throws forbidden · missing */
+export async function planWindow(ask: Ask<'reports.open'>, opening: Opening): Promise<{ owing: rules.Obligation[]; refusals: Refusal[] }> {
+  if (!ask.grant.seats.has(opening.openedFor)) throw new Fault('forbidden', 'seat.not-yours', 'Ông/bà không giữ chức vụ ở đơn vị này.')
+  const regime = (await regimes(ask)).find(one => one.id === opening.regimeId)
+  if (!regime) throw missing('chế độ báo cáo này')
+  const around = await windowsAround(ask, opening.regimeId, opening.openedFor, opening)
+  const refusals = rules.openWindow(regime, opening, around)
+  const owing = opening.until < opening.from ? [] : rules.obligations(ask.tree.on(opening.until), opening.openedFor)
+  if (owing.length === 0 && refusals.length === 0) refusals.push({ refused: 'reports.nobody-owes', say: 'Không có đơn vị nào báo cáo cho nơi này vào ngày chốt số liệu.', field: 'until' })
+  if (await codeTaken(ask, opening.code)) refusals.push({ refused: 'reports.window-code', say: `Mã kỳ ${opening.code} đã dùng. Đặt mã khác.`, field: 'ma' })
+  return { owing, refusals }
+}
+
+/** Opens a window of a regime; who owes in it follows the tree of its cut-off. @throws forbidden · missing · refused (see rules.openWindow) */
+export async function openWindow(ask: Ask<'reports.open'>, opening: Opening): Promise<void> {
+  const { owing, refusals } = await planWindow(ask, opening)
+  if (refusals.length > 0) settle(refusals)
+  await putWindow(ask, opening, owing)
+  await record(ask, { unit: opening.openedFor, subject: opening.id, detail: { window: opening.code, until: opening.until, due: opening.due, owing: owing.length } })
+}
+
+export interface Saving {
+  readonly code: string
+  readonly unitId: string
+  readonly after: number
+  readonly version: number
+  /** Names the open page: it may save again and again without being told its own version. */
+  readonly page: string
+  readonly cells: readonly TypedCell[]
+  readonly narrative: readonly Section[]
+}
+
+const typedSheet = ({ owed }: Report): void => {
+  if (owed.receives) throw new Fault('refused', 'reports.added-up', 'Báo cáo của đơn vị này do tổng hợp mà có, không nhập từng ô.')
+}
+
+/** Only cells and sections of the form are kept; what a form did not ask for is not. */
+function ofForm<T extends { cells: readonly TypedCell[]; narrative: readonly Section[] }>(report: Report, typed: T): T {
+  const codes = new Set(report.form.indicators.map(one => one.code))
+  const headings = new Set(report.form.sections)
+  return { ...typed, cells: typed.cells.filter(cell => codes.has(cell.code)), narrative: typed.narrative.filter(one => headings.has(one.heading)) }
+}
+
+const TWO_TABS = 'Báo cáo này vừa được nộp từ một trang khác. Xem bản đã nộp trước khi làm tiếp.'
+
+/** Saves the sheet as it is, right or wrong. @throws missing · refused (see rules.mayEdit) · stale when another page saved meanwhile */
+export async function save(ask: Ask<'reports.fill'>, saving: Saving): Promise<void> {
+  const report = await findReport(ask, saving.code, within(ask, saving.unitId))
+  typedSheet(report)
+  settle(rules.mayEdit(report.owed.window, report.at, ask.today))
+  if (saving.after !== (report.owed.editions.at(-1)?.number ?? 0)) throw stale(TWO_TABS)
+  const { cells, narrative } = ofForm(report, saving)
+  const { window, unitId } = report.owed
+  const kept = await putDraft(ask, { windowId: window.id, unitId, after: saving.after, version: saving.version, from: saving.page, cells, narrative })
+  if (!kept) throw stale('Bản nháp này vừa được người khác lưu. Bản của họ và bản của ông/bà đều ở dưới đây; chọn giữ bản nào.')
+}
+
+export interface Receipt {
+  readonly editionId: string
+  readonly receipt: string
+}
+
+/**
+ * Hands a report in, with the figures as they are counted now, and gives its receipt. The same sending again is the same edition;
+ * the same id with another content is a conflict.
+ * @throws missing · conflict · stale · refused (see rules.maySubmit and readSheet)
+ */
+export async function submit(ask: Ask<'reports.submit'>, wiring: Wiring, sending: Sending): Promise<Receipt> {
+  const report = await findReport(ask, sending.code, within(ask, sending.unitId))
+  const { owed, form } = report
+  const hash = contentHash(ofForm(report, sending))
+  const before = owed.editions.find(one => one.id === sending.id)
+  if (before) return again(sending.id, hash, before)
+  typedSheet(report)
+  settle(rules.maySubmit(owed.window, report.at, ask.today))
+  const last = owed.editions.at(-1)?.number ?? 0
+  if (sending.after !== last) throw stale(TWO_TABS)
+  const { asked, sources } = await askedWithRecords(ask, wiring, report)
+  const sheet = readSheet(asked, sending.cells)
+  if (sheet.refusals.length > 0) throw refusedSheet(sheet.refusals, last > 0)
+  if (sending.seen !== undefined && sending.seen !== seenMark(sheet))
+    throw stale('Số đếm vừa thay đổi sau khi ông/bà xem lại. Xem số mới dưới đây rồi nộp.')
+  const { narrative } = ofForm(report, sending)
+  const receipt = await putEdition(ask, {
+    id: sending.id,
+    windowId: owed.window.id,
+    unitId: owed.unitId,
+    number: last + 1,
+    contentSha256: hash,
+    formVersion: form.version,
+    treeOn: owed.window.until,
+    narrative: narrative.map(one => ({ ...one, text: tidy(one.text) })).filter(one => one.text !== ''),
+    figures: [...sheet.figures.values()],
+    sources: sources.filter(one => sheet.figures.get(one.code)?.counted !== null),
+  })
+  if (receipt === undefined) {
+    const sent = await lookForSent(ask, sending.id)
+    if (sent) return again(sending.id, hash, sent)
+    throw stale(TWO_TABS)
+  }
+  await record(ask, { unit: owed.unitId, subject: sending.id, detail: { window: owed.window.code, number: last + 1, receipt } })
+  return { editionId: sending.id, receipt }
+}
+
+function again(id: string, hash: string, sent: { receipt: string; contentSha256: string }): Receipt {
+  if (sent.contentSha256 === hash) return { editionId: id, receipt: sent.receipt }
+  throw new Fault('conflict', 'reports.other-content', `Bản này đã nộp với nội dung khác, biên nhận ${sent.receipt}. Mở lại biểu để xem bản đã nộp.`)
+}
+
+export const refusedSheet = (refusals: readonly Refusal[], isAgain: boolean): Fault =>
+  new Fault(
+    'refused',
+    refusals[0]?.refused ?? 'reports.cell',
+    `Chưa ${isAgain ? 'nộp lại' : 'nộp'} được: còn ${refusals.length} ô cần sửa`,
+    refusals.map(one => ({ field: one.field ?? '', say: one.say })),
+  )
+
+export interface Returning {
+  readonly id: string
+  readonly code: string
+  readonly editionId: string
+  /** How many verdicts the edition had when the page was opened. */
+  readonly seen: number
+  readonly cells: readonly rules.ReturnedCell[]
+  readonly body: string
+}
+
+async function judged(ask: Ask<'reports.review'>, code: string, editionId: string): Promise<{ owed: Owed; number: number }> {
+  const { owed, edition } = await findEdition(ask, code, editionId)
+  if (!actsFor(ask, owed.receiverId)) throw new Fault('forbidden', 'reports.not-receiver', 'Chỉ nơi nhận báo cáo được tiếp nhận hoặc trả lại.')
+  if (owed.editions.at(-1)?.id !== edition.id) throw stale('Đơn vị đã nộp bản mới hơn. Mở bản mới rồi xem xét.')
+  return { owed, number: edition.verdicts.length }
+}
+
+const JUDGED = 'Bản này vừa được người khác xem xét. Xem kết quả rồi làm tiếp.'
+
+/** The receiver sends a report back, naming cells and reasons. @throws missing · forbidden · stale · refused (see rules.giveBack) */
+export async function giveBack(ask: Ask<'reports.review'>, returning: Returning): Promise<void> {
+  const { owed, number } = await judged(ask, returning.code, returning.editionId)
+  if (owed.editions.at(-1)?.verdicts.some(one => one.id === returning.id)) return
+  const figures = (await figuresOf(ask, [returning.editionId])).get(returning.editionId)
+  const outcome = rules.giveBack(standingOf(owed), returning.cells.map(cell => ({ ...cell, reason: tidy(cell.reason) })), new Set(figures?.keys()))
+  const cells = settle(outcome) as readonly rules.ReturnedCell[]
+  const wrote = number === returning.seen && (await putVerdict(ask, { id: returning.id, editionId: returning.editionId, number: number + 1, kind: 'returned', body: tidy(returning.body), cells }))
+  if (!wrote) throw stale(JUDGED)
+  await record(ask, { unit: owed.unitId, subject: returning.editionId, act: 'reports.return', detail: { window: owed.window.code, cells: cells.map(cell => cell.code) } })
+}
+
+/** The receiver accepts a report. @throws missing · forbidden · stale · refused (see rules.accept) */
+export async function accept(ask: Ask<'reports.review'>, accepting: { id: string; code: string; editionId: string; seen: number }): Promise<void> {
+  const { owed, number } = await judged(ask, accepting.code, accepting.editionId)
+  if (owed.editions.at(-1)?.verdicts.some(one => one.id === accepting.id)) return
+  const outcome = rules.accept(standingOf(owed))
+  if (isRefusal(outcome)) throw new Fault('refused', outcome.refused, `Báo cáo này ${outcome.say}`)
+  await writeAccepted(ask, owed, accepting.id, accepting.editionId, number, accepting.seen)
+}
+
+async function writeAccepted(ask: Ask<'reports.review'>, owed: Owed, id: string, editionId: string, number: number, seen: number): Promise<void> {
+  const wrote = number === seen && (await putVerdict(ask, { id, editionId, number: number + 1, kind: 'accepted', body: '', cells: [] }))
+  if (!wrote) throw stale(JUDGED)
+  await record(ask, { unit: owed.unitId, subject: editionId, act: 'reports.accept', detail: { window: owed.window.code } })
+}
+
+/** What could not be accepted of what was picked, and why. */
+export interface NotAccepted {
+  readonly unitId: string
+  readonly why: string
+}
+
+/**
+ * The receiver accepts the reports of several units: all of them, or nothing and the list of those that cannot be, each with why.
+ * `picked` names unit and edition as they were on the page. @throws missing · forbidden · stale
+ */
+export async function acceptSeveral(
+  ask: Ask<'reports.review'>,
+  several: { windowId: string; receiverId: string; picked: readonly { unitId: string; editionId: string | undefined }[]; newId: () => string },
+): Promise<readonly NotAccepted[]> {
+  if (!actsFor(ask, several.receiverId)) throw new Fault('forbidden', 'reports.not-receiver', 'Chỉ nơi nhận báo cáo được tiếp nhận hoặc trả lại.')
+  const owed = new Map((await owedTo(ask, several.windowId, several.receiverId)).map(one => [one.unitId, one]))
+  const not: NotAccepted[] = []
+  const good: { owed: Owed; editionId: string; number: number }[] = []
+  for (const { unitId, editionId } of several.picked) {
+    const one = owed.get(unitId)
+    const last = one?.editions.at(-1)
+    const outcome = one && rules.accept(standingOf(one))
+    if (!one || !outcome) throw missing('đơn vị này trong kỳ báo cáo')
+    if (isRefusal(outcome)) not.push({ unitId, why: outcome.say })
+    else if (!last || last.id !== editionId) not.push({ unitId, why: 'vừa nộp bản khác, mở ra xem trước.' })
+    else good.push({ owed: one, editionId: last.id, number: last.verdicts.length })
+  }
+  if (not.length > 0) return not
+  for (const { owed: one, editionId, number } of good) await writeAccepted(ask, one, several.newId(), editionId, number, number)
+  return []
+}
+

@@ -1,0 +1,91 @@
+// A report frozen as a value: what is published, shown and composed into a paper for ever. Pure.
+import type { Day } from '../../ground/day.ts'
+import type { ReportSnapshot, SnapshotRow } from '../../web/room.ts'
+import type { Before, Figure, Indicator, Total } from './figures.ts'
+import type { Regime, Window } from './rules.ts'
+import { plainLabel, type Section } from './sheet.ts'
+
+export interface Freezing {
+  readonly publicationId: string
+  readonly regime: Regime
+  readonly window: Window
+  readonly unit: ReportSnapshot['unit']
+  readonly on: Day
+  readonly accepted: number
+  readonly owed: readonly string[]
+  readonly absent: readonly string[]
+  readonly indicators: readonly Indicator[]
+  readonly totals: readonly Total[]
+  readonly previous: ReadonlyMap<string, Before> | undefined
+  readonly lastYear: ReadonlyMap<string, Before> | undefined
+  readonly sections: readonly Section[]
+  readonly signer: { readonly name: string; readonly title: string }
+  /** Names as on the window's last day. */
+  readonly label: (unitId: string) => string
+}
+
+/** The snapshot of a report at its publication. Figures bound in the text stay bound: text and table cannot disagree. */
+export function freeze(of: Freezing): ReportSnapshot {
+  const totals = new Map(of.totals.map(total => [total.code, total]))
+  return {
+    publicationId: of.publicationId,
+    regime: { code: of.regime.code, name: of.regime.name },
+    window: { code: of.window.code, label: of.window.label, from: of.window.from, until: of.window.until },
+    unit: of.unit,
+    publishedOn: of.on,
+    coverage: { accepted: of.accepted, owed: of.owed.length, missing: of.absent.map(of.label) },
+    rows: of.indicators.flatMap(indicator => {
+      const total = totals.get(indicator.code)
+      return total ? [row(indicator, total, of)] : []
+    }),
+    sections: of.sections.filter(one => one.text !== ''),
+    signer: of.signer,
+  }
+}
+
+const upper = (text: string): string => text.replace(/^./u, first => first.toLocaleUpperCase('vi'))
+
+function row(indicator: Indicator, total: Total, of: Freezing): SnapshotRow {
+  const [previous, lastYear] = [of.previous?.get(indicator.code), of.lastYear?.get(indicator.code)]
+  return {
+    code: indicator.code,
+    label: upper(plainLabel(indicator)),
+    group: indicator.group,
+    depth: indicator.depth,
+    unit: indicator.measure,
+    kind: indicator.kind,
+    state: total.state,
+    value: total.value,
+    numerator: total.numerator,
+    denominator: total.denominator,
+    previous: previous?.figure?.value ?? null,
+    sameLastYear: lastYear?.figure?.value ?? null,
+    notComparable: notComparable(previous, lastYear),
+    note: noteOf(total, of.label),
+    missing: total.missing.map(of.label),
+  }
+}
+
+/** One sentence when both are for one reason; else each with its name. */
+function notComparable(previous: Before | undefined, lastYear: Before | undefined): string | null {
+  const [a, b] = [previous?.notComparable ?? null, lastYear?.notComparable ?? null]
+  if (a === b) return a
+  return [a && `Kỳ trước: ${a}`, b && `Cùng kỳ: ${b}`].filter(Boolean).join('. ')
+}
+
+/** What a reader must know of a total beside its value. */
+export function noteOf(total: Total, label: (unitId: string) => string): string | null {
+  const twice = total.contributions.find(part => part.editionId === null)?.value
+  const notes = [
+    total.estimated.length > 0 && `Có số ước tính của ${total.estimated.map(label).join(', ')}`,
+    twice && `Trừ ${-twice} hồ sơ nhiều đơn vị cùng đếm`,
+    total.notApplicable.length > 0 && total.state !== 'not_applicable' && `Không áp dụng ở ${total.notApplicable.map(label).join(', ')}`,
+  ].filter(one => one !== false && one !== undefined && one !== 0)
+  return notes.length > 0 ? notes.join('. ') : null
+}
+
+/** A frozen row as a figure, to be set beside later ones. */
+export const figureOfRow = (one: SnapshotRow): Figure | undefined =>
+  one.state === 'missing'
+    ? undefined
+    : { code: one.code, state: one.state, value: one.value, counted: null, numerator: one.numerator, denominator: one.denominator, reason: null, note: one.note }

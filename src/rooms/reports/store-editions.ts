@@ -1,0 +1,318 @@
+// What was drafted, sent and judged: drafts, editions with their figures and the records behind them, verdicts.
+import { sql } from 'kysely'
+import { type Ask, inReach } from '../../access/ask.ts'
+import { type Day, day } from '../../ground/day.ts'
+import { missing } from '../../ground/faults.ts'
+import type { Counted } from '../../web/room.ts'
+import type { Figure, Figures, Part } from './figures.ts'
+import type { Happened, OpenedWindow, Regime, ReturnedCell, Rhythm } from './rules.ts'
+import type { Section, TypedCell } from './sheet.ts'
+import { windowColumns } from './store-asked.ts'
+
+/** An instant as Việt Nam reads it. */
+export interface When {
+  readonly day: Day
+  readonly time: string
+}
+
+const civilOf = (column: string) => sql`to_char(${sql.ref(column)} at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD HH24:MI:SS')`
+export const whenOf = (text: string): When => ({ day: day(text.slice(0, 10)), time: text.slice(11) })
+
+export interface Judged {
+  readonly id: string
+  readonly number: number
+  readonly kind: 'returned' | 'accepted'
+  readonly at: When
+  readonly by: string
+  readonly body: string
+  readonly cells: readonly ReturnedCell[]
+}
+
+export interface Edition extends Happened {
+  readonly id: string
+  readonly receipt: string
+  readonly at: When
+  readonly by: string
+  readonly contentSha256: string
+  readonly consolidated: boolean
+  readonly verdicts: readonly Judged[]
+}
+
+export interface Draft {
+  readonly after: number
+  readonly version: number
+  readonly savedFrom: string
+  readonly savedAt: When
+  readonly savedBy: string
+  readonly filled: number
+}
+
+export interface WholeDraft extends Draft {
+  readonly cells: readonly TypedCell[]
+  readonly narrative: readonly Section[]
+}
+
+/** What one unit owes in one window, and all that happened to it. */
+export interface Owed {
+  readonly window: OpenedWindow
+  readonly regime: Regime
+  readonly unitId: string
+  readonly receiverId: string
+  /** Others owe to it in this window: its report is added up, not typed. */
+  readonly receives: boolean
+  readonly editions: readonly Edition[]
+  readonly draft: Draft | undefined
+}
+
+interface OwedRow extends Omit<OpenedWindow, never> {
+  regimeCode: string
+  regimeName: string
+  rhythm: Rhythm
+  unitId: string
+  receiverId: string
+  receives: boolean
+  mark: string
+  editions: (Omit<Edition, 'at' | 'verdicts'> & { at: string; verdicts: (Omit<Judged, 'at'> & { at: string })[] })[]
+  draft: (Omit<Draft, 'savedAt'> & { savedAt: string; cells?: TypedCell[]; narrative?: Section[] }) | null
+}
+
+const editionsOf = sql`(
+  select coalesce(json_agg(json_build_object('id', e.id, 'number', e.number, 'receipt', e.receipt, 'at', ${civilOf('e.at')}, 'by', e.by_person,
+      'contentSha256', e.content_sha256, 'consolidated', e.consolidated,
+      'verdicts', (select coalesce(json_agg(json_build_object('id', v.id, 'number', v.number, 'kind', v.kind, 'at', ${civilOf('v.at')},
+          'by', v.by_person, 'body', v.body,
+          'cells', (select coalesce(json_agg(json_build_object('code', c.indicator, 'reason', c.reason) order by c.indicator), '[]')
+                      from report_verdict_cell c where c.verdict_id = v.id)) order by v.number), '[]')
+          from report_verdict v where v.edition_id = e.id),
+      'included', exists (select from report_inclusion i where i.child_id = e.id),
+      'published', exists (select from report_inclusion i left join report_inclusion up on up.child_id = i.parent_edition
+          where i.child_id = e.id and coalesce(i.publication_id, up.publication_id) is not null)) order by e.number), '[]')
+    from report_edition e where e.window_id = o.window_id and e.unit_id = o.unit_id)`
+
+const draftOf = (isWhole: boolean) => sql`(
+  select json_build_object('after', d.after_number, 'version', d.version, 'savedFrom', d.saved_from, 'savedAt', ${civilOf('d.saved_at')}, 'savedBy', d.saved_by,
+      'filled', (select count(*) from jsonb_array_elements(d.cells) c where c->>'value' <> '' or c->>'state' in ('none', 'not_applicable'))
+      ${isWhole ? sql`, 'cells', d.cells, 'narrative', d.narrative` : sql``})
+    from report_draft d where d.window_id = o.window_id and d.unit_id = o.unit_id)`
+
+const owed = (ask: Ask, where: ReturnType<typeof sql>, isWhole = false) => sql<OwedRow>`
+  select ${windowColumns}, r.code as "regimeCode", r.name as "regimeName", r.rhythm, o.unit_id as "unitId", o.receiver_id as "receiverId",
+         exists (select from report_obligation b where b.window_id = o.window_id and b.receiver_id = o.unit_id) as receives,
+         (select mark from report_catalogue) as mark, ${editionsOf} as editions, ${draftOf(isWhole)} as draft
+    from report_obligation o join report_window w on w.id = o.window_id join report_regime r on r.id = w.regime_id
+   where ${inReach(ask, 'o.unit_id')} and ${where}`
+
+function owedOf(row: OwedRow): Owed {
+  const { regimeCode, regimeName, rhythm, unitId, receiverId, receives, editions, draft, id, regimeId, code, label, from, until, due, locks, openedFor } = row
+  const { cells: _cells, narrative: _narrative, ...kept } = draft ?? ({} as Partial<NonNullable<OwedRow['draft']>>)
+  return {
+    window: { id, regimeId, code, label, from, until, due, locks, openedFor },
+    regime: { id: regimeId, code: regimeCode, name: regimeName, rhythm },
+    unitId,
+    receiverId,
+    receives,
+    editions: editions.map(one => ({ ...one, at: whenOf(one.at), verdicts: one.verdicts.map(each => ({ ...each, at: whenOf(each.at) })) })),
+    draft: draft ? { ...(kept as NonNullable<OwedRow['draft']>), savedAt: whenOf(draft.savedAt) } : undefined,
+  }
+}
+
+/** What this unit owes in this window, with its draft and the mark of what is asked. @throws missing, also when out of reach */
+export async function findOwed(ask: Ask, code: string, unitId: string): Promise<{ owed: Owed; draft: WholeDraft | undefined; mark: string }> {
+  const { rows } = await owed(ask, sql`w.code = ${code} and o.unit_id = ${unitId}::uuid`, true).execute(ask.tx)
+  const row = rows[0]
+  if (!row) throw missing('báo cáo này')
+  const found = owedOf(row)
+  const draft = row.draft && found.draft ? { ...found.draft, cells: row.draft.cells ?? [], narrative: row.draft.narrative ?? [] } : undefined
+  return { owed: found, draft, mark: row.mark }
+}
+
+/** What is owed to this receiver in this window, within reach. */
+export const owedTo = async (ask: Ask, windowId: string, receiverId: string): Promise<Owed[]> =>
+  (await owed(ask, sql`o.window_id = ${windowId}::uuid and o.receiver_id = ${receiverId}::uuid`).execute(ask.tx)).rows.map(owedOf)
+
+/** What these units owe in windows whose cut-off is in these days, the latest first. */
+export const owedBy = async (ask: Ask, units: readonly string[], since: Day, until: Day): Promise<Owed[]> =>
+  (await owed(ask, sql`o.unit_id = any(${[...units]}::uuid[]) and w.until_on between ${since} and ${until}`).execute(ask.tx)).rows
+    .map(owedOf)
+    .sort((a, b) => (a.window.until < b.window.until ? 1 : -1))
+
+/** What these units owe in these windows. */
+export const owedInWindows = async (ask: Ask, units: readonly string[], windows: readonly string[]): Promise<Owed[]> =>
+  windows.length === 0 || units.length === 0
+    ? []
+    : (await owed(ask, sql`o.unit_id = any(${[...units]}::uuid[]) and o.window_id = any(${[...windows]}::uuid[])`).execute(ask.tx)).rows.map(owedOf)
+
+/** Everyone who receives from units within reach in these days, with what is owed to them. */
+export const owedToReceivers = async (ask: Ask, receivers: readonly string[], since: Day, until: Day): Promise<Owed[]> =>
+  (await owed(ask, sql`o.receiver_id = any(${[...receivers]}::uuid[]) and w.until_on between ${since} and ${until}`).execute(ask.tx)).rows.map(owedOf)
+
+/** Units to whom something within reach is owed in this window. */
+export const receiversIn = async (ask: Ask, windowId: string): Promise<readonly string[]> =>
+  (await sql<{ id: string }>`select distinct o.receiver_id as id from report_obligation o
+    where o.window_id = ${windowId}::uuid and (${inReach(ask, 'o.unit_id')} or ${inReach(ask, 'o.receiver_id')}) and ${inReach(ask, 'o.receiver_id')}`.execute(ask.tx)).rows.map(row => row.id)
+
+export interface FoundEdition {
+  readonly owed: Owed
+  readonly edition: Edition
+  readonly narrative: readonly Section[]
+}
+
+/** The edition with this id in this window, with what it answers. @throws missing, also when out of reach */
+export async function findEdition(ask: Ask, code: string, id: string): Promise<FoundEdition> {
+  const { rows } = await sql<{ unit: string; narrative: Section[] }>`
+    select e.unit_id as unit, e.narrative from report_edition e join report_window w on w.id = e.window_id
+     where e.id = ${id}::uuid and w.code = ${code} and ${inReach(ask, 'e.unit_id')}`.execute(ask.tx)
+  const row = rows[0]
+  if (!row) throw missing('bản báo cáo này')
+  const { owed: found } = await findOwed(ask, code, row.unit)
+  const edition = found.editions.find(one => one.id === id)
+  if (!edition) throw missing('bản báo cáo này')
+  return { owed: found, edition, narrative: row.narrative }
+}
+
+/** The receipt of an edition that was already sent under this id; undefined when there is none within reach. */
+export async function lookForSent(ask: Ask, id: string): Promise<{ receipt: string; contentSha256: string; unitId: string; windowId: string } | undefined> {
+  const { rows } = await sql<{ receipt: string; contentSha256: string; unitId: string; windowId: string }>`
+    select receipt, content_sha256 as "contentSha256", unit_id as "unitId", window_id as "windowId" from report_edition
+     where id = ${id}::uuid and ${inReach(ask, 'unit_id')}`.execute(ask.tx)
+  return rows[0]
+}
+
+type FigureRow = Omit<Figure, never> & { edition: string }
+
+/** The figures of these editions, in no order. */
+export async function figuresOf(ask: Ask, editions: readonly string[]): Promise<ReadonlyMap<string, Figures>> {
+  const all = new Map<string, Map<string, Figure>>(editions.map(id => [id, new Map()]))
+  if (editions.length === 0) return all
+  const { rows } = await sql<FigureRow>`
+    select f.edition_id as edition, f.indicator as code, f.state, f.value, f.counted, f.numerator, f.denominator, f.reason, f.note
+      from report_figure f join report_edition e on e.id = f.edition_id
+     where f.edition_id = any(${[...editions]}::uuid[]) and ${inReach(ask, 'e.unit_id')}`.execute(ask.tx)
+  for (const { edition, ...figure } of rows) all.get(edition)?.set(figure.code, figure)
+  return all
+}
+
+/** These editions as parts of a total: their figures, the records behind them and the units already missing from them. */
+export async function partsOf(ask: Ask, editions: readonly { id: string; unitId: string }[]): Promise<Part[]> {
+  if (editions.length === 0) return []
+  const ids = editions.map(one => one.id)
+  const figures = await figuresOf(ask, ids)
+  const { rows } = await sql<{ edition: string; code: string; records: string[] | null; gaps: string[] | null }>`
+    select edition_id as edition, indicator as code, array_agg(record_id::text) as records, null::text[] as gaps
+      from report_source where edition_id = any(${ids}::uuid[]) group by 1, 2
+    union all
+    select edition_id, indicator, null, array_agg(unit_id::text) from report_gap where edition_id = any(${ids}::uuid[]) group by 1, 2`.execute(ask.tx)
+  const records = new Map<string, Map<string, ReadonlySet<string>>>()
+  const gaps = new Map<string, Map<string, readonly string[]>>()
+  for (const row of rows) {
+    if (row.records) inner(records, row.edition).set(row.code, new Set(row.records))
+    if (row.gaps) inner(gaps, row.edition).set(row.code, row.gaps)
+  }
+  return editions.map(({ id, unitId }) => ({ editionId: id, unitId, figures: figures.get(id) ?? new Map(), records: inner(records, id), gaps: inner(gaps, id) }))
+}
+
+function inner<T>(all: Map<string, Map<string, T>>, key: string): Map<string, T> {
+  const made = all.get(key) ?? new Map<string, T>()
+  all.set(key, made)
+  return made
+}
+
+/** The records that a figure of these editions counted, each once. */
+export const sourcesOf = async (ask: Ask, editions: readonly string[], code: string): Promise<readonly (Counted & { edition: string })[]> =>
+  (await sql<Counted & { edition: string }>`
+    select s.edition_id as edition, s.record_id, s.unit_id, s.on_day, s.title, s.href from report_source s join report_edition e on e.id = s.edition_id
+     where s.edition_id = any(${[...editions]}::uuid[]) and s.indicator = ${code} and ${inReach(ask, 'e.unit_id')} order by s.on_day, s.title, s.record_id`.execute(ask.tx)).rows
+
+/** Keeps the draft. False when another page wrote it since this one was opened: nothing was written. */
+export async function putDraft(
+  ask: Ask,
+  draft: { windowId: string; unitId: string; after: number; version: number; from: string; cells: readonly TypedCell[]; narrative: readonly Section[] },
+): Promise<boolean> {
+  const { rows } = await sql`
+    insert into report_draft as d (window_id, unit_id, after_number, version, saved_from, cells, narrative, saved_at, saved_by)
+    select ${draft.windowId}::uuid, ${draft.unitId}::uuid, ${draft.after}, 1, ${draft.from}::uuid, ${JSON.stringify(draft.cells)}::jsonb, ${JSON.stringify(draft.narrative)}::jsonb,
+           ${ask.at.toISOString()}::timestamptz, ${ask.person.id}::uuid where ${within(ask, draft.unitId)}
+    on conflict (window_id, unit_id) do update set after_number = excluded.after_number, version = d.version + 1, saved_from = excluded.saved_from,
+      cells = excluded.cells, narrative = excluded.narrative, saved_at = excluded.saved_at, saved_by = excluded.saved_by
+      where d.version = ${draft.version} or d.saved_from = excluded.saved_from
+    returning version`.execute(ask.tx)
+  return rows.length > 0
+}
+
+const within = (ask: Ask, unitId: string) => sql<boolean>`${unitId}::uuid = any(${[...ask.grant.units]}::uuid[])`
+
+export interface NewEdition {
+  readonly id: string
+  readonly windowId: string
+  readonly unitId: string
+  readonly number: number
+  readonly contentSha256: string
+  readonly formVersion: number
+  readonly treeOn: Day
+  readonly narrative: readonly Section[]
+  readonly figures: readonly Figure[]
+  readonly sources: readonly (Counted & { code: string })[]
+  /** Of an edition that was added up. */
+  readonly children?: readonly string[]
+  readonly gaps?: readonly { code: string; unitId: string }[]
+}
+
+/**
+ * Writes an edition with all that belongs to it, in one statement. Undefined, and nothing written, when its id or its number is
+ * already there: then it was sent before, or another was sent meanwhile.
+ */
+export async function putEdition(ask: Ask, edition: NewEdition): Promise<string | undefined> {
+  const { figures, sources, children, gaps = [] } = edition
+  const at = ask.at.toISOString()
+  const { rows } = await sql<{ receipt: string }>`
+    with put as (
+      insert into report_edition (id, window_id, unit_id, number, receipt, at, by_person, content_sha256, form_version, tree_on, consolidated, narrative)
+      select ${edition.id}::uuid, ${edition.windowId}::uuid, ${edition.unitId}::uuid, ${edition.number}, ${receiptAt(at)}, ${at}::timestamptz, ${ask.person.id}::uuid,
+             ${edition.contentSha256}, ${edition.formVersion}, ${edition.treeOn}, ${children !== undefined}, ${JSON.stringify(edition.narrative)}::jsonb
+       where ${within(ask, edition.unitId)}
+      on conflict do nothing returning id, receipt),
+    figures as (
+      insert into report_figure (edition_id, indicator, state, value, counted, numerator, denominator, reason, note)
+      select put.id, f.* from put, unnest(${figures.map(one => one.code)}::text[], ${figures.map(one => one.state)}::text[], ${figures.map(one => one.value)}::numeric[],
+        ${figures.map(one => one.counted)}::numeric[], ${figures.map(one => one.numerator)}::numeric[], ${figures.map(one => one.denominator)}::numeric[],
+        ${figures.map(one => one.reason)}::text[], ${figures.map(one => one.note)}::text[]) as f)
+    ${sources.length === 0 ? sql`` : sql`, sources as (
+      insert into report_source (edition_id, indicator, record_id, unit_id, on_day, title, href)
+      select put.id, s.* from put, unnest(${sources.map(one => one.code)}::text[], ${sources.map(one => one.record_id)}::uuid[], ${sources.map(one => one.unit_id)}::uuid[],
+        ${sources.map(one => one.on_day)}::date[], ${sources.map(one => one.title)}::text[], ${sources.map(one => one.href)}::text[]) as s)`}
+    ${gaps.length === 0 ? sql`` : sql`, gaps as (
+      insert into report_gap (edition_id, indicator, unit_id)
+      select put.id, g.* from put, unnest(${gaps.map(one => one.code)}::text[], ${gaps.map(one => one.unitId)}::uuid[]) as g)`}
+    ${!children || children.length === 0 ? sql`` : sql`, children as (
+      insert into report_inclusion (child_id, parent_edition) select c, put.id from put, unnest(${[...children]}::uuid[]) as c)`}
+    select receipt from put`.execute(ask.tx)
+  return rows[0]?.receipt
+}
+
+/** BN-2611-00042: the month it was given in, and a number that never comes back. */
+const receiptAt = (at: string) => sql`'BN-' || to_char(${at}::timestamptz at time zone 'Asia/Ho_Chi_Minh', 'YYMM') || '-' ||
+  (select lpad(n::text, greatest(5, length(n::text)), '0') from nextval('report_receipt') as n)`
+
+export interface NewVerdict {
+  readonly id: string
+  readonly editionId: string
+  readonly number: number
+  readonly kind: 'returned' | 'accepted'
+  readonly body: string
+  readonly cells: readonly ReturnedCell[]
+}
+
+/** Writes a verdict. False, and nothing written, when someone judged the edition meanwhile. */
+export async function putVerdict(ask: Ask, verdict: NewVerdict): Promise<boolean> {
+  const { rows } = await sql`
+    with put as (
+      insert into report_verdict (id, edition_id, number, kind, at, by_person, body)
+      select ${verdict.id}::uuid, e.id, ${verdict.number}, ${verdict.kind}, ${ask.at.toISOString()}::timestamptz, ${ask.person.id}::uuid, ${verdict.body}
+        from report_edition e where e.id = ${verdict.editionId}::uuid and ${inReach(ask, 'e.unit_id')}
+      on conflict do nothing returning id),
+    cells as (
+      insert into report_verdict_cell (verdict_id, indicator, reason)
+      select put.id, c.* from put, unnest(${verdict.cells.map(one => one.code)}::text[], ${verdict.cells.map(one => one.reason)}::text[]) as c)
+    select id from put`.execute(ask.tx)
+  return rows.length > 0
+}
