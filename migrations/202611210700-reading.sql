@@ -169,7 +169,7 @@ create table stated_person (
 );
 create index stated_person_by_event on stated_person (event_id);
 
--- A symbol is no identity: every Tỉnh ủy has a 54-QĐ/TU. Documents are one only when symbol, issuing body and day agree; without the
+-- A symbol is no identity: every Tỉnh ủy has a 12-QĐ/TU. Documents are one only when symbol, issuing body and day agree; without the
 -- body each citation has a document of its own.
 create table stated_document (
   id uuid primary key,

@@ -21,7 +21,12 @@ export const WORDS: readonly Word[] = [
   { vi: 'khen thưởng; giấy khen, bằng khen', code: 'award', not: ['prizeGiven'], note: 'người quyết định khác người trao' },
   { vi: 'đơn vị; cơ quan nhận', code: 'unit; body', not: ['orgNode', 'department'], note: 'body: đơn vị mà một bước được làm trước nó' },
   { vi: 'hệ thống tổ chức (Đảng, Mặt trận, đoàn thể)', code: 'line', not: ['branchType'], note: 'các cây song song' },
-  { vi: 'tỉnh · huyện · xã · thôn', code: 'province · district · commune · hamlet', not: ['ward', 'village'], note: 'cấp huyện chỉ đến 30/6/2025' },
+  {
+    vi: 'tỉnh · huyện · xã · thôn',
+    code: 'province · district · commune · hamlet',
+    not: ['ward', 'village'],
+    note: 'cấp huyện chỉ đến 30/6/2025',
+  },
   { vi: 'sáp nhập · chia tách · kế thừa', code: 'merged · split · succession', not: ['edge'], note: '' },
   { vi: 'đơn vị giữ hồ sơ', code: 'keeper', not: ['custodian'], note: 'mọi đơn vị cũ có đúng một' },
   { vi: 'đơn vị kế thừa số liệu', code: 'heir', not: ['inheritor'], note: 'có thể không có' },
@@ -31,7 +36,12 @@ export const WORDS: readonly Word[] = [
   { vi: 'ngày chốt số liệu · hạn nộp', code: 'until · due', not: ['deadline'], note: 'hai ngày khác nhau' },
   { vi: 'chỉ tiêu; trong kỳ; số cuối kỳ; tỷ lệ', code: 'indicator; flow; stock; ratio', not: ['metric', 'kpi'], note: '' },
   { vi: 'bản nộp', code: 'edition', not: ['revisionNo'], note: 'không sửa được; nộp lại là bản sau' },
-  { vi: 'nộp · trả lại · tiếp nhận · tổng hợp · công bố', code: 'submit · return · accept · consolidate · publish', not: ['approve', 'aggregateUp'], note: '' },
+  {
+    vi: 'nộp · trả lại · tiếp nhận · tổng hợp · công bố',
+    code: 'submit · return · accept · consolidate · publish',
+    not: ['approve', 'aggregateUp'],
+    note: '',
+  },
   { vi: 'đơn vị phải nộp', code: 'obligation', not: ['dutyRow'], note: 'từ cây tổ chức ngày chốt số liệu' },
   { vi: 'văn bản; số, ký hiệu; trích yếu; căn cứ', code: 'document; number, symbol; abstract; grounds', not: ['docRef'], note: '' },
   { vi: 'thể thức văn bản', code: 'format rules', not: ['styling'], note: 'tệp dữ liệu có nguồn và ngày hiệu lực' },
@@ -39,7 +49,12 @@ export const WORDS: readonly Word[] = [
   { vi: 'dữ kiện theo văn bản nêu', code: 'stated', not: ['extractedFact'], note: 'không cộng lẫn với số đếm' },
   { vi: 'nguồn gốc của số liệu', code: 'source, lineage', not: ['provenance'], note: '' },
   { vi: 'nhật ký', code: 'act log', not: ['auditTrail'], note: 'mỗi đơn vị một chuỗi' },
-  { vi: 'hội nghị giao ban · sơ kết · tổng kết', code: 'briefing · interimReview · finalReview', not: ['meetingKind'], note: 'kiểu do độ dài thời gian xem xét quyết định' },
+  {
+    vi: 'hội nghị giao ban · sơ kết · tổng kết',
+    code: 'briefing · interimReview · finalReview',
+    not: ['meetingKind'],
+    note: 'kiểu do độ dài thời gian xem xét quyết định',
+  },
 ]
 
 /** Identifiers that stand for something the glossary names otherwise. */

@@ -16,7 +16,9 @@ const source = filesUnder('src').filter(path => /\.tsx?$/u.test(path))
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8')
 /** Our own files that a file imports, as paths from the root. */
 const importsOf = (path: string): string[] =>
-  [...read(path).matchAll(/(?:from\s+|import\s*\(\s*|import\s+)'(\.[^']+)'/gu)].map(found => relative(ROOT, resolve(ROOT, dirname(path), found[1] ?? '')))
+  [...read(path).matchAll(/(?:from\s+|import\s*\(\s*|import\s+)'(\.[^']+)'/gu)].map(found =>
+    relative(ROOT, resolve(ROOT, dirname(path), found[1] ?? '')),
+  )
 const bare = (text: string): string => text.replace(/\/\*[\s\S]*?\*\//gu, '').replace(/(^|\s)\/\/.*$/gmu, '')
 const isTest = (path: string): boolean => /\.(test|examples)\.tsx?$/u.test(path)
 const roomOf = (path: string): string | undefined => /^src\/rooms\/([^/]+)\//u.exec(path)?.[1]
@@ -62,14 +64,19 @@ test('rules are pure: no waiting, no clock, no chance, no store', () => {
     .filter(path => /\/(rules|figures|tree|comparable|history)\.ts$/u.test(path))
     .filter(path => {
       const code = bare(read(path))
-      return /\bawait\b|\basync\b|new Date\(\)|Date\.now|Math\.random|randomUUID/u.test(code) || importsOf(path).some(to => /\/(store|acts|pages)[^/]*$|ground\/db/u.test(to))
+      return (
+        /\bawait\b|\basync\b|new Date\(\)|Date\.now|Math\.random|randomUUID/u.test(code) ||
+        importsOf(path).some(to => /\/(store|acts|pages)[^/]*$|ground\/db/u.test(to))
+      )
     })
   assert.deepEqual(wrong, [])
 })
 
 test('a table is named only by its owner', async () => {
   const { ROOMS } = await import('../src/house.ts')
-  const owner = new Map<string, string>(ROOMS.flatMap(room => room.tables.map((table): [string, string] => [table, `src/rooms/${room.name}/`])))
+  const owner = new Map<string, string>(
+    ROOMS.flatMap(room => room.tables.map((table): [string, string] => [table, `src/rooms/${room.name}/`])),
+  )
   for (const table of ['unit_version', 'unit_succession', 'org_edition']) owner.set(table, 'src/org/')
   for (const table of ['account', 'session', 'act_chain', 'act_log']) owner.set(table, 'src/access/')
   const wrong = source
@@ -77,12 +84,18 @@ test('a table is named only by its owner', async () => {
     .flatMap(path => {
       const code = bare(read(path))
       return [...owner].flatMap(([table, home]) => {
-        const named = new RegExp(`(from|join|into|update|table)\\s+"?${table}\\b|(selectFrom|insertInto|updateTable|deleteFrom|innerJoin|leftJoin)\\(\\s*['"\`]${table}\\b`, 'iu')
+        const named = new RegExp(
+          `(from|join|into|update|table)\\s+"?${table}\\b|(selectFrom|insertInto|updateTable|deleteFrom|innerJoin|leftJoin)\\(\\s*['"\`]${table}\\b`,
+          'iu',
+        )
         return !path.startsWith(home) && named.test(code) ? [`${path} names ${table}`] : []
       })
     })
   // Emptying a demo that was broken off, and looking after the whole database, is the process floor's own work.
-  assert.deepEqual(wrong.filter(one => !one.startsWith('src/process/')), [])
+  assert.deepEqual(
+    wrong.filter(one => !one.startsWith('src/process/')),
+    [],
+  )
 })
 
 test('every table of a room is declared, and every declared table exists', async () => {
@@ -90,9 +103,15 @@ test('every table of a room is declared, and every declared table exists', async
   const sql = filesUnder('migrations').map(read).join('\n')
   const made = new Set([...sql.matchAll(/create (?:table|(?:or replace )?view) (\w+)/giu)].map(found => found[1] ?? ''))
   const declared = ROOMS.flatMap(room => room.tables)
-  assert.deepEqual(declared.filter(table => !made.has(table)), [])
+  assert.deepEqual(
+    declared.filter(table => !made.has(table)),
+    [],
+  )
   const floors = /^(unit|law|org_|person|account|post|session|act_|migration|installation)/u
-  assert.deepEqual([...made].filter(table => !floors.test(table) && !declared.includes(table)), [])
+  assert.deepEqual(
+    [...made].filter(table => !floors.test(table) && !declared.includes(table)),
+    [],
+  )
 })
 
 test('no file or folder is named for nothing', () => {
@@ -103,22 +122,40 @@ test('no file or folder is named for nothing', () => {
 })
 
 test('no file is longer than 400 lines, and none is left unfinished', () => {
-  const own = [...source, ...filesUnder('test'), ...filesUnder('tools')].filter(path => /\.(tsx?|mjs|css)$/u.test(path) && path !== 'src/ground/tables.ts')
-  assert.deepEqual(own.filter(path => read(path).split('\n').length > 401), [])
+  const own = [...source, ...filesUnder('test'), ...filesUnder('tools')].filter(
+    path => /\.(tsx?|mjs|css)$/u.test(path) && path !== 'src/ground/tables.ts',
+  )
+  assert.deepEqual(
+    own.filter(path => read(path).split('\n').length > 401),
+    [],
+  )
   const marks = new RegExp(['TO' + 'DO', 'FIX' + 'ME', 'X' + 'XX'].map(mark => `\\b${mark}\\b`).join('|'), 'u')
-  assert.deepEqual(own.filter(path => path !== 'test/house-rules.test.ts' && marks.test(bare(read(path)) + read(path))), [])
+  assert.deepEqual(
+    own.filter(path => path !== 'test/house-rules.test.ts' && marks.test(bare(read(path)) + read(path))),
+    [],
+  )
 })
 
 test('the clock is read only by the process', () => {
-  const wrong = source.filter(path => !isTest(path) && !/^src\/(main\.ts|process\/|access\/first-admin\.ts|rooms\/documents\/print\.ts)/u.test(path) && /new Date\(\)|Date\.now\(\)/u.test(bare(read(path))))
+  const wrong = source.filter(
+    path =>
+      !isTest(path) &&
+      !/^src\/(main\.ts|process\/|access\/first-admin\.ts|rooms\/documents\/print\.ts)/u.test(path) &&
+      /new Date\(\)|Date\.now\(\)/u.test(bare(read(path))),
+  )
   assert.deepEqual(wrong, [])
 })
 
 test('every law that the code cites stands in docs/law.md', () => {
   const known = new Set([...read('docs/law.md').matchAll(/^\| `([^`]+)` \|/gmu)].map(found => found[1]))
-  const cited = source.flatMap(path => [...read(path).matchAll(/@law\s+(\S+)/gu)].map(found => ({ path, id: (found[1] ?? '').replace(/[.,;]$/u, '') })))
+  const cited = source.flatMap(path =>
+    [...read(path).matchAll(/@law\s+(\S+)/gu)].map(found => ({ path, id: (found[1] ?? '').replace(/[.,;]$/u, '') })),
+  )
   assert.ok(cited.length > 0)
-  assert.deepEqual(cited.filter(one => !known.has(one.id)).map(one => `${one.path}: ${one.id}`), [])
+  assert.deepEqual(
+    cited.filter(one => !known.has(one.id)).map(one => `${one.path}: ${one.id}`),
+    [],
+  )
 })
 
 test('one word for one thing: no identifier uses a synonym that the glossary bans', () => {

@@ -24,7 +24,8 @@ export const guards = (): readonly Guard[] => JSON.parse(readFileSync(join(ROOT,
 function copyTree(): void {
   rmSync(COPY, { recursive: true, force: true })
   mkdirSync(COPY, { recursive: true })
-  for (const part of ['src', 'test', 'migrations', 'docs', 'tools', 'package.json', 'tsconfig.json']) cpSync(join(ROOT, part), join(COPY, part), { recursive: true })
+  for (const part of ['src', 'test', 'migrations', 'docs', 'tools', 'package.json', 'tsconfig.json'])
+    cpSync(join(ROOT, part), join(COPY, part), { recursive: true })
   symlinkSync(join(ROOT, 'node_modules'), join(COPY, 'node_modules'))
 }
 
@@ -63,7 +64,10 @@ async function replay(only: readonly number[]): Promise<number> {
       }
       green.add(one.test)
     }
-    writeFileSync(path, whole.replace(one.take, () => one.put))
+    writeFileSync(
+      path,
+      whole.replace(one.take, () => one.put),
+    )
     const red = !passes(one.test, server)
     writeFileSync(path, whole)
     if (!red) wrong++

@@ -1,7 +1,7 @@
 // What an act receives: a transaction, a proof, a day and the tree of that day. And the one place that writes what was done.
 import { sql } from 'kysely'
-import type { Tx } from '../ground/db.ts'
 import type { Day } from '../ground/day.ts'
+import type { Tx } from '../ground/db.ts'
 import { Fault } from '../ground/faults.ts'
 import type { FileStore } from '../ground/files.ts'
 import type { OrgTree } from '../org/tree.ts'

@@ -11,7 +11,7 @@ export type Role = 'officer' | 'head' | 'inspector' | 'administrator'
 export type Reach = 'own' | 'below' | 'everywhere'
 
 export const GRANTS = {
-  'self': { officer: 'own', head: 'own', inspector: 'own', administrator: 'own' },
+  self: { officer: 'own', head: 'own', inspector: 'own', administrator: 'own' },
   'units.read': { officer: 'everywhere', head: 'everywhere', inspector: 'everywhere', administrator: 'everywhere' },
   'units.add-past': { officer: 'everywhere' },
   'units.keep': { administrator: 'below' },

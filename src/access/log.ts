@@ -12,9 +12,7 @@ export interface Entry {
 }
 
 const entries = (ask: Ask) =>
-  ask.tx
-    .selectFrom('act_log')
-    .select(['unit_id as unitId', 'seq', 'at', 'person_id as personId', 'act', 'subject'])
+  ask.tx.selectFrom('act_log').select(['unit_id as unitId', 'seq', 'at', 'person_id as personId', 'act', 'subject'])
 
 /** The person's own last deeds, the newest first. */
 export const ownEntries = async (ask: Ask<'self'>, limit: number): Promise<readonly Entry[]> =>

@@ -1,8 +1,8 @@
 // People, their accounts and the posts they hold over time.
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Tx } from '../ground/db.ts'
 import type { Day } from '../ground/day.ts'
+import type { Tx } from '../ground/db.ts'
 import { missing } from '../ground/faults.ts'
 import { type Ask, inReach } from './ask.ts'
 import type { Person, Role } from './grants.ts'
@@ -18,7 +18,10 @@ export interface NewPerson {
 /** Adds a person; with a login and a hash, an account too. Returns the person's id. */
 export async function addPerson(tx: Tx, person: NewPerson): Promise<string> {
   const id = person.id ?? randomUUID()
-  await tx.insertInto('person').values({ id, name: person.name.normalize('NFC') }).execute()
+  await tx
+    .insertInto('person')
+    .values({ id, name: person.name.normalize('NFC') })
+    .execute()
   if (person.login !== undefined && person.passwordHash !== undefined)
     await tx
       .insertInto('account')
@@ -114,7 +117,9 @@ const personRows = (ask: Ask) =>
     .selectFrom('person')
     .leftJoin('account', 'account.person_id', 'person.id')
     .select(['person.id', 'person.name', 'account.login'])
-    .where(eb => eb.exists(eb.selectFrom('post').select('post.id').whereRef('post.person_id', '=', 'person.id').where(inReach(ask, 'post.unit_id'))))
+    .where(eb =>
+      eb.exists(eb.selectFrom('post').select('post.id').whereRef('post.person_id', '=', 'person.id').where(inReach(ask, 'post.unit_id'))),
+    )
 
 /** A person who holds or held a post within reach, with those posts. @throws missing */
 export async function findPerson(ask: Ask, id: string): Promise<Colleague> {
@@ -125,13 +130,22 @@ export async function findPerson(ask: Ask, id: string): Promise<Colleague> {
 }
 
 /** People with a post within reach, in the order of their ids: `after` is the last one of the page before. */
-export async function listPeople(ask: Ask, search: { key: string; after?: string | undefined; limit: number }): Promise<readonly Colleague[]> {
+export async function listPeople(
+  ask: Ask,
+  search: { key: string; after?: string | undefined; limit: number },
+): Promise<readonly Colleague[]> {
   let query = personRows(ask).orderBy('person.id').limit(search.limit)
   if (search.key !== '') query = query.where('person.name_key', 'like', `%${search.key.replace(/[\\%_]/gu, '\\$&')}%`)
   if (search.after !== undefined) query = query.where('person.id', '>', search.after)
   const rows = await query.execute()
   if (rows.length === 0) return []
-  const held = (await posts(ask).where('post.person_id', 'in', rows.map((row: PersonRow) => row.id)).execute()) as PostRow[]
+  const held = (await posts(ask)
+    .where(
+      'post.person_id',
+      'in',
+      rows.map((row: PersonRow) => row.id),
+    )
+    .execute()) as PostRow[]
   return rows.map((row: PersonRow & { login: string | null }) => ({ ...row, posts: held.filter(post => post.personId === row.id) }))
 }
 
@@ -149,7 +163,10 @@ export const loginTaken = async (tx: Tx, login: string): Promise<boolean> =>
   (await tx.selectFrom('account').select('login').where('login', '=', login).executeTakeFirst()) !== undefined
 
 /** Accounts that the demo made, for the page that lists them. */
-export const demoAccounts = async (tx: Tx, today: Day): Promise<readonly { login: string; name: string; title: string; unitId: string }[]> => {
+export const demoAccounts = async (
+  tx: Tx,
+  today: Day,
+): Promise<readonly { login: string; name: string; title: string; unitId: string }[]> => {
   const { rows } = await sql<{ login: string; name: string; title: string; unitId: string }>`
     select a.login, p.name, o.title || case when o.body = '' then '' else ', ' || o.body end as title, o.unit_id as "unitId"
       from account a join person p on p.id = a.person_id join post o on o.person_id = p.id and o.valid @> ${today}::date
@@ -159,6 +176,10 @@ export const demoAccounts = async (tx: Tx, today: Day): Promise<readonly { login
 
 export const namesOf = async (tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
   if (ids.length === 0) return new Map()
-  const rows = await tx.selectFrom('person').select(['id', 'name']).where('id', 'in', [...new Set(ids)]).execute()
+  const rows = await tx
+    .selectFrom('person')
+    .select(['id', 'name'])
+    .where('id', 'in', [...new Set(ids)])
+    .execute()
   return new Map(rows.map((row: PersonRow) => [row.id, row.name]))
 }

@@ -2,8 +2,8 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 import { sql } from 'kysely'
-import type { Database, Tx } from '../ground/db.ts'
 import type { Day } from '../ground/day.ts'
+import type { Database, Tx } from '../ground/db.ts'
 import { Fault } from '../ground/faults.ts'
 import type { Person, Role } from './grants.ts'
 
@@ -29,9 +29,12 @@ export async function signIn(tx: Tx, login: string, password: string, today: Day
     .executeTakeFirst()
   const right = await verify(account?.password_hash ?? (await decoy), password.normalize('NFC'))
   if (!account || !right || (account.closed_on !== null && account.closed_on <= today))
-    throw new Fault('refused', 'sign-in.wrong', 'Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra lại, chú ý chữ hoa và bộ gõ tiếng Việt.', [
-      { field: 'login', say: 'Tên đăng nhập hoặc mật khẩu không đúng.' },
-    ])
+    throw new Fault(
+      'refused',
+      'sign-in.wrong',
+      'Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra lại, chú ý chữ hoa và bộ gõ tiếng Việt.',
+      [{ field: 'login', say: 'Tên đăng nhập hoặc mật khẩu không đúng.' }],
+    )
   const token = randomBytes(32).toString('base64url')
   const expires = new Date(at.getTime() + HOURS * 3_600_000)
   await tx
@@ -80,7 +83,13 @@ export const stayIn = async (db: Database, token: string, at: Date): Promise<voi
 export async function changePassword(tx: Tx, personId: string, current: string, password: string, at: Date): Promise<void> {
   const account = await tx.selectFrom('account').select('password_hash').where('person_id', '=', personId).executeTakeFirstOrThrow()
   if (!(await verify(account.password_hash, current.normalize('NFC'))))
-    throw new Fault('refused', 'password.current', 'Mật khẩu hiện nay không đúng.', [{ field: 'current', say: 'Mật khẩu hiện nay: không đúng. Gõ lại.' }])
-  await tx.updateTable('account').set({ password_hash: await hashPassword(password) }).where('person_id', '=', personId).execute()
+    throw new Fault('refused', 'password.current', 'Mật khẩu hiện nay không đúng.', [
+      { field: 'current', say: 'Mật khẩu hiện nay: không đúng. Gõ lại.' },
+    ])
+  await tx
+    .updateTable('account')
+    .set({ password_hash: await hashPassword(password) })
+    .where('person_id', '=', personId)
+    .execute()
   await tx.updateTable('session').set({ ended_at: at }).where('person_id', '=', personId).where('ended_at', 'is', null).execute()
 }

@@ -4,7 +4,7 @@ import type { Ask } from '../access/ask.ts'
 import { type Action, grantFor, type Person } from '../access/grants.ts'
 import { personByLogin } from '../access/people.ts'
 import type { Day } from '../ground/day.ts'
-import { openDatabase, transact, type Tx } from '../ground/db.ts'
+import { openDatabase, type Tx, transact } from '../ground/db.ts'
 import { type FileStore, fileStore } from '../ground/files.ts'
 import { loadTree } from '../org/store.ts'
 import type { DemoWorld, Room } from '../web/room.ts'
@@ -43,7 +43,13 @@ export function demoWorld(tx: Tx, today: Day, files: FileStore): DemoWorld {
 }
 
 /** Fills an empty database in one transaction: the whole demo is there, or nothing of it. */
-export async function loadDemo(to: { ownerUrl: string; appUrl: string; today: Day; dataDir: string; rooms?: readonly Room[] }): Promise<void> {
+export async function loadDemo(to: {
+  ownerUrl: string
+  appUrl: string
+  today: Day
+  dataDir: string
+  rooms?: readonly Room[]
+}): Promise<void> {
   const rooms = to.rooms ?? (await import('../house.ts')).ROOMS
   const { db, close } = openDatabase(to.ownerUrl, { size: 2 })
   try {

@@ -19,12 +19,26 @@ export const DISTRICTS = [
 
 /** Eighteen communes until 30 June 2025. Codes of those that merged were taken over by their successors, as really happened. */
 export const OLD_COMMUNES: readonly OldCommune[] = [
-  { code: 'KT0', name: 'Khe Trầm', kind: 'xã', district: 'D1', hamlets: ['Thôn Chợ', 'Thôn Trầm Thượng', 'Thôn Đồng Bưởi'], became: ['KT'] },
+  {
+    code: 'KT0',
+    name: 'Khe Trầm',
+    kind: 'xã',
+    district: 'D1',
+    hamlets: ['Thôn Chợ', 'Thôn Trầm Thượng', 'Thôn Đồng Bưởi'],
+    became: ['KT'],
+  },
   { code: 'KN0', name: 'Khe Ngoài', kind: 'xã', district: 'D1', hamlets: ['Bản Khe Ngoài', 'Bản Nà Co', 'Bản Lùng'], became: ['KT'] },
   { code: 'HL', name: 'Hạ Lang', kind: 'xã', district: 'D1', hamlets: ['Thôn Lang Đông', 'Thôn Lang Đoài', 'Thôn Bến Gỗ'], became: [] },
   { code: 'LT0', name: 'Lâm Trà', kind: 'xã', district: 'D1', hamlets: ['Thôn Trà Một', 'Thôn Trà Hai', 'Thôn Đồi Chè'], became: ['LT'] },
   { code: 'LG0', name: 'Lâm Thượng', kind: 'xã', district: 'D1', hamlets: ['Bản Thượng', 'Bản Pắc', 'Bản Mới'], became: ['LT'] },
-  { code: 'CM0', name: 'Cầu Mây', kind: 'thị trấn', district: 'D1', hamlets: ['Tổ dân phố 1', 'Tổ dân phố 2', 'Tổ dân phố 3'], became: ['CM'] },
+  {
+    code: 'CM0',
+    name: 'Cầu Mây',
+    kind: 'thị trấn',
+    district: 'D1',
+    hamlets: ['Tổ dân phố 1', 'Tổ dân phố 2', 'Tổ dân phố 3'],
+    became: ['CM'],
+  },
   { code: 'NS0', name: 'Nà Sim', kind: 'xã', district: 'D1', hamlets: ['Bản Sim', 'Bản Vàng'], became: ['CM'] },
   { code: 'SL', name: 'Suối Lúa', kind: 'xã', district: 'D1', hamlets: ['Thôn Suối', 'Thôn Lúa', 'Thôn Gò Đá'], became: [] },
   { code: 'DD0', name: 'Đá Dựng', kind: 'xã', district: 'D1', hamlets: ['Bản Dựng Trên', 'Bản Dựng Dưới', 'Bản Đá'], became: ['SL', 'TU'] },
@@ -57,13 +71,48 @@ export const DIVIDED: Readonly<Record<string, string>> = { 'Bản Dựng Trên':
 /** The lines beside the areas: Party, Front, the five organisations, the armed forces. */
 export const LINES = [
   { line: 'party', code: 'DU', province: 'Tỉnh ủy Mẫu', district: 'Huyện ủy', commune: 'Đảng ủy', kind: 'đảng bộ' },
-  { line: 'front', code: 'MT', province: 'Ủy ban MTTQ Việt Nam tỉnh Mẫu', district: 'Ủy ban MTTQ Việt Nam huyện', commune: 'Ủy ban MTTQ Việt Nam', kind: 'mttq' },
-  { line: 'trade_union', code: 'CD', province: 'Liên đoàn Lao động tỉnh Mẫu', district: 'Liên đoàn Lao động huyện', commune: 'Công đoàn', kind: 'hội' },
+  {
+    line: 'front',
+    code: 'MT',
+    province: 'Ủy ban MTTQ Việt Nam tỉnh Mẫu',
+    district: 'Ủy ban MTTQ Việt Nam huyện',
+    commune: 'Ủy ban MTTQ Việt Nam',
+    kind: 'mttq',
+  },
+  {
+    line: 'trade_union',
+    code: 'CD',
+    province: 'Liên đoàn Lao động tỉnh Mẫu',
+    district: 'Liên đoàn Lao động huyện',
+    commune: 'Công đoàn',
+    kind: 'hội',
+  },
   { line: 'farmers', code: 'ND', province: 'Hội Nông dân tỉnh Mẫu', district: 'Hội Nông dân huyện', commune: 'Hội Nông dân', kind: 'hội' },
   { line: 'youth', code: 'TN', province: 'Tỉnh đoàn Mẫu', district: 'Huyện đoàn', commune: 'Đoàn TNCS Hồ Chí Minh', kind: 'hội' },
-  { line: 'women', code: 'PN', province: 'Hội Liên hiệp Phụ nữ tỉnh Mẫu', district: 'Hội Liên hiệp Phụ nữ huyện', commune: 'Hội Liên hiệp Phụ nữ', kind: 'hội' },
-  { line: 'veterans', code: 'CB', province: 'Hội Cựu chiến binh tỉnh Mẫu', district: 'Hội Cựu chiến binh huyện', commune: 'Hội Cựu chiến binh', kind: 'hội' },
-  { line: 'force', code: 'QS', province: 'Bộ Chỉ huy Quân sự tỉnh Mẫu', district: 'Ban Chỉ huy Quân sự huyện', commune: 'Ban Chỉ huy Quân sự', kind: 'lực lượng vũ trang' },
+  {
+    line: 'women',
+    code: 'PN',
+    province: 'Hội Liên hiệp Phụ nữ tỉnh Mẫu',
+    district: 'Hội Liên hiệp Phụ nữ huyện',
+    commune: 'Hội Liên hiệp Phụ nữ',
+    kind: 'hội',
+  },
+  {
+    line: 'veterans',
+    code: 'CB',
+    province: 'Hội Cựu chiến binh tỉnh Mẫu',
+    district: 'Hội Cựu chiến binh huyện',
+    commune: 'Hội Cựu chiến binh',
+    kind: 'hội',
+  },
+  {
+    line: 'force',
+    code: 'QS',
+    province: 'Bộ Chỉ huy Quân sự tỉnh Mẫu',
+    district: 'Ban Chỉ huy Quân sự huyện',
+    commune: 'Ban Chỉ huy Quân sự',
+    kind: 'lực lượng vũ trang',
+  },
 ] as const
 
 export interface DemoPerson {
@@ -124,11 +173,31 @@ export const PEOPLE: readonly DemoPerson[] = [
     ],
   },
   { login: 'dung', name: 'Trần Văn Dũng', posts: [{ unit: 'HL', role: 'officer', title: 'chuyên viên', body: PARTY_BODY }] },
-  { login: 'giang', name: 'Vũ Văn Giang', posts: [{ unit: 'KT', role: 'head', title: 'Trưởng ban', body: PARTY_BODY, from: '2025-07-01' }] },
-  { login: 'khoa', name: 'Phạm Đăng Khoa', posts: [{ unit: 'MAU', role: 'inspector', title: 'kiểm tra viên', body: 'Ủy ban Kiểm tra Tỉnh ủy' }] },
-  { login: 'quan', name: 'Nguyễn Minh Quân', posts: [{ unit: 'MAU', role: 'administrator', title: 'quản trị hệ thống', body: 'Văn phòng Tỉnh ủy' }] },
-  { login: 'khe.son', name: 'Mạc Văn Tuyển', posts: [{ unit: 'D1', role: 'officer', title: 'chuyên viên', body: 'Ban Dân vận Huyện ủy', until: '2025-06-30' }] },
-  { login: 'giong.tram', name: 'Bùi Thị Hạnh', posts: [{ unit: 'D2', role: 'officer', title: 'chuyên viên', body: 'Ban Dân vận Huyện ủy', until: '2025-06-30' }] },
+  {
+    login: 'giang',
+    name: 'Vũ Văn Giang',
+    posts: [{ unit: 'KT', role: 'head', title: 'Trưởng ban', body: PARTY_BODY, from: '2025-07-01' }],
+  },
+  {
+    login: 'khoa',
+    name: 'Phạm Đăng Khoa',
+    posts: [{ unit: 'MAU', role: 'inspector', title: 'kiểm tra viên', body: 'Ủy ban Kiểm tra Tỉnh ủy' }],
+  },
+  {
+    login: 'quan',
+    name: 'Nguyễn Minh Quân',
+    posts: [{ unit: 'MAU', role: 'administrator', title: 'quản trị hệ thống', body: 'Văn phòng Tỉnh ủy' }],
+  },
+  {
+    login: 'khe.son',
+    name: 'Mạc Văn Tuyển',
+    posts: [{ unit: 'D1', role: 'officer', title: 'chuyên viên', body: 'Ban Dân vận Huyện ủy', until: '2025-06-30' }],
+  },
+  {
+    login: 'giong.tram',
+    name: 'Bùi Thị Hạnh',
+    posts: [{ unit: 'D2', role: 'officer', title: 'chuyên viên', body: 'Ban Dân vận Huyện ủy', until: '2025-06-30' }],
+  },
   { login: 'phunu', name: 'Đàm Thị Nhài', posts: [{ unit: 'PN.KT', role: 'officer', title: 'Chủ tịch', body: '', from: '2025-07-01' }] },
   ...COMMUNE_OFFICERS.map(
     ([login, name, now, before]): DemoPerson => ({

@@ -1,9 +1,9 @@
 // Builds Tỉnh Mẫu: areas, the lines beside them, the reform of 1 July 2025, and the people with their posts.
 import { createHash } from 'node:crypto'
-import { type Day, day } from '../ground/day.ts'
-import type { Tx } from '../ground/db.ts'
 import { addPerson, addPost } from '../access/people.ts'
 import { hashPassword } from '../access/sessions.ts'
+import { type Day, day } from '../ground/day.ts'
+import type { Tx } from '../ground/db.ts'
 import { addLaw, addUnits, close, move, type NewUnit, succeed } from '../org/store.ts'
 import { DEMO_PASSWORD, DISTRICTS, DIVIDED, LINES, NEW_COMMUNES, OLD_COMMUNES, PEOPLE, PROVINCE } from './names.ts'
 
@@ -24,19 +24,38 @@ const bodyCode = (line: string, area: string): string => `${line}.${area}`
 const hamletNow = (became: readonly string[], name: string): string | undefined => (became.length === 1 ? became[0] : DIVIDED[name])
 
 function areas(): NewUnit[] {
-  const area = (more: Omit<NewUnit, 'line' | 'demo' | 'from'> & { from?: Day }): NewUnit => ({ line: 'area', demo: true, from: START, ...more })
+  const area = (more: Omit<NewUnit, 'line' | 'demo' | 'from'> & { from?: Day }): NewUnit => ({
+    line: 'area',
+    demo: true,
+    from: START,
+    ...more,
+  })
   const province = area({ id: unitId(PROVINCE.code), code: PROVINCE.code, level: 'province', kind: PROVINCE.kind, name: PROVINCE.name })
   const districts = DISTRICTS.map(one =>
     area({ id: unitId(one.code), code: one.code, level: 'district', kind: one.kind, name: one.name, parentId: unitId(PROVINCE.code) }),
   )
   const communes = OLD_COMMUNES.map(one =>
-    area({ id: unitId(one.code), code: one.code.replace(/0$/u, ''), level: 'commune', kind: one.kind, name: one.name, parentId: unitId(one.district) }),
+    area({
+      id: unitId(one.code),
+      code: one.code.replace(/0$/u, ''),
+      level: 'commune',
+      kind: one.kind,
+      name: one.name,
+      parentId: unitId(one.district),
+    }),
   )
   const hamlets = OLD_COMMUNES.flatMap(one =>
     one.hamlets.map((name, i) => {
       const [kind = 'thôn', ...rest] = /^Tổ dân phố|^Khu phố/u.test(name) ? ['tổ dân phố', name] : name.split(' ')
       const bare = rest.join(' ')
-      return area({ id: unitId(hamletCode(one.code, i)), code: hamletCode(one.code, i), level: 'hamlet', kind, name: bare, parentId: unitId(one.code) })
+      return area({
+        id: unitId(hamletCode(one.code, i)),
+        code: hamletCode(one.code, i),
+        level: 'hamlet',
+        kind,
+        name: bare,
+        parentId: unitId(one.code),
+      })
     }),
   )
   return [province, ...districts, ...communes, ...hamlets]
@@ -87,7 +106,10 @@ async function reform(tx: Tx): Promise<void> {
   // Ended before their successors begin: these take over the codes, and one code means one unit on any day.
   for (const one of [...merged, ...DISTRICTS]) for (const prefix of PREFIXES) await close(tx, unitId(prefix + one.code), REFORM, LAW)
   await addUnits(tx, newCommunes())
-  await addUnits(tx, bodies().filter(one => one.from === REFORM))
+  await addUnits(
+    tx,
+    bodies().filter(one => one.from === REFORM),
+  )
   const put = (code: string, under: string): Promise<void> => move(tx, unitId(code), REFORM, unitId(under), LAW)
   for (const one of OLD_COMMUNES) {
     if (one.became.length === 0) for (const prefix of PREFIXES) await put(prefix + one.code, prefix + PROVINCE.code)
@@ -114,7 +136,8 @@ async function reform(tx: Tx): Promise<void> {
 
 async function people(tx: Tx): Promise<void> {
   const passwordHash = await hashPassword(DEMO_PASSWORD)
-  for (const one of PEOPLE) await addPerson(tx, { id: unitId(`person:${one.login}`), name: one.name, login: one.login, passwordHash, demo: true })
+  for (const one of PEOPLE)
+    await addPerson(tx, { id: unitId(`person:${one.login}`), name: one.name, login: one.login, passwordHash, demo: true })
   for (const one of PEOPLE)
     for (const post of one.posts)
       await addPost(tx, {
@@ -137,7 +160,10 @@ export async function buildProvince(tx: Tx): Promise<void> {
     effectiveOn: REFORM,
   })
   await addUnits(tx, areas())
-  await addUnits(tx, bodies().filter(one => one.from !== REFORM))
+  await addUnits(
+    tx,
+    bodies().filter(one => one.from !== REFORM),
+  )
   await reform(tx)
   await people(tx)
 }

@@ -8,7 +8,8 @@ test('a day is read as it is typed, and only when the calendar has it', () => {
   assert.equal(lookForDay('5.3.2019'), '2019-03-05')
   assert.equal(lookForDay('05-03-2019'), '2019-03-05')
   assert.equal(lookForDay('29/02/2024'), '2024-02-29')
-  for (const never of ['31/11/2026', '29/02/2026', '00/01/2026', '01/13/2026', '2026-02-30', '1/1/26', '', 'hôm qua']) assert.equal(lookForDay(never), undefined)
+  for (const never of ['31/11/2026', '29/02/2026', '00/01/2026', '01/13/2026', '2026-02-30', '1/1/26', '', 'hôm qua'])
+    assert.equal(lookForDay(never), undefined)
 })
 
 test('the civil day is that of Việt Nam, to the second', () => {

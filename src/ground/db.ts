@@ -1,8 +1,8 @@
 // PostgreSQL through Kysely: one pool, one transaction per act, days and numbers as we use them.
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
-import type { DB } from './tables.ts'
 import { Fault } from './faults.ts'
+import type { DB } from './tables.ts'
 
 pg.types.setTypeParser(pg.types.builtins.DATE, text => text)
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
@@ -35,7 +35,19 @@ export function openDatabase(url: string, options: { size?: number } = {}): Open
   return { db, pool, close: () => db.destroy() }
 }
 
-const CONNECTION_LOST = new Set(['57P01', '57P02', '57P03', '08000', '08003', '08006', '08001', '53300', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'])
+const CONNECTION_LOST = new Set([
+  '57P01',
+  '57P02',
+  '57P03',
+  '08000',
+  '08003',
+  '08006',
+  '08001',
+  '53300',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+])
 const BUSY = new Set(['40001', '40P01', '55P03'])
 
 /** The database's own refusals, by code and constraint name: the last guard speaks as clearly as the first. */
@@ -43,7 +55,11 @@ export function faultOfDatabase(error: unknown): Fault | undefined {
   if (!(error instanceof Error)) return undefined
   const code = 'code' in error ? String(error.code) : ''
   if (CONNECTION_LOST.has(code) || /Connection terminated|timeout exceeded when trying to connect/u.test(error.message))
-    return new Fault('unavailable', 'database.unavailable', 'Cơ sở dữ liệu tạm thời không trả lời. Việc này chưa được ghi; gửi lại sau ít phút.')
+    return new Fault(
+      'unavailable',
+      'database.unavailable',
+      'Cơ sở dữ liệu tạm thời không trả lời. Việc này chưa được ghi; gửi lại sau ít phút.',
+    )
   if (BUSY.has(code)) return new Fault('stale', 'database.busy', 'Có người vừa sửa cùng nội dung này. Việc này chưa được ghi; gửi lại.')
   if (code === '22001' || code === '22003')
     return new Fault('invalid', 'database.too-long', 'Nội dung hoặc số vừa nhập vượt quá giới hạn lưu trữ. Rút ngắn rồi gửi lại.')
@@ -55,10 +71,6 @@ export const transact = <T>(db: Database, act: (tx: Tx) => Promise<T>): Promise<
 
 /** Runs a reading in one snapshot, so that every figure of a page is of the same moment. */
 export const snapshot = <T>(db: Database, read: (tx: Tx) => Promise<T>): Promise<T> =>
-  db
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .setAccessMode('read only')
-    .execute(read)
+  db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(read)
 
 export { sql }

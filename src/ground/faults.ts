@@ -66,4 +66,5 @@ export function settle<T>(outcome: T | Refusal | readonly Refusal[]): T {
 /** What is out of reach and what does not exist look the same, so that nothing leaks. */
 export const missing = (what: string): Fault => new Fault('missing', 'missing', `Không tìm thấy ${what}.`)
 
-export const stale = (say = 'Nội dung này vừa được người khác sửa. Xem bản mới bên dưới rồi gửi lại.'): Fault => new Fault('stale', 'stale', say)
+export const stale = (say = 'Nội dung này vừa được người khác sửa. Xem bản mới bên dưới rồi gửi lại.'): Fault =>
+  new Fault('stale', 'stale', say)

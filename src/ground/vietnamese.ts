@@ -12,14 +12,7 @@ export const tidy = (text: string): string =>
 
 /** What two spellings of one word share: no tone, no mark, đ as d, lower case. The same as vn_key() in the database. */
 export const searchKey = (text: string): string =>
-  text
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/[đð]/gu, 'd')
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/\s+/gu, ' ')
-    .trim()
+  text.normalize('NFC').toLowerCase().replace(/[đð]/gu, 'd').normalize('NFD').replace(/\p{M}/gu, '').replace(/\s+/gu, ' ').trim()
 
 const TONES = '\u0300\u0301\u0303\u0309\u0323'
 const NEW_PLACE = new RegExp(`([oO])([${TONES}])([aeAE])(?![\\p{L}\\p{M}])|([uU])([${TONES}])([yY])(?![\\p{L}\\p{M}])`, 'gu')
@@ -48,12 +41,18 @@ export function nameOrder(a: string, b: string): number {
 
 export const alphabetical = (a: string, b: string): number => byLetters.compare(a, b)
 
+const formatters = new Map<string, Intl.NumberFormat>()
+// Making one costs a hundred times what using it does, and a form uses sixty.
+function formatter(least: number, most: number): Intl.NumberFormat {
+  const key = `${least} ${most}`
+  const known = formatters.get(key) ?? new Intl.NumberFormat('vi-VN', { minimumFractionDigits: least, maximumFractionDigits: most })
+  formatters.set(key, known)
+  return known
+}
+
 /** 1234.5 → "1.234,5"; a true minus sign; at most four decimals. */
 export function formatNumber(value: number, decimals?: number): string {
-  const shown = new Intl.NumberFormat('vi-VN', {
-    maximumFractionDigits: decimals ?? 4,
-    minimumFractionDigits: decimals ?? 0,
-  }).format(Math.abs(value))
+  const shown = formatter(decimals ?? 0, decimals ?? 4).format(Math.abs(value))
   return value < 0 && /[1-9]/u.test(shown) ? `−${shown}` : shown
 }
 

@@ -3,10 +3,10 @@ import { existsSync, readFileSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { openDatabase, snapshot } from '../ground/db.ts'
-import { APP_ROLE } from '../ground/migrations.ts'
+import { APP_ROLE, migrationFiles } from '../ground/migrations.ts'
 import { brokenTrees } from '../org/doctor.ts'
 import { PROJECT } from './binaries.ts'
-import { type Opened, openMigrated } from './open.ts'
+import { MIGRATIONS, type Opened, openMigrated } from './open.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { reasonOf, say } from './trouble.ts'
 
@@ -17,7 +17,6 @@ export interface Finding {
   readonly todo?: string
 }
 
-const EXTENSIONS = ['btree_gist', 'pg_trgm', 'unaccent']
 const LOW_DISK = 2_000_000_000
 const CLOCK_MAY_DIFFER = 5
 
@@ -87,8 +86,10 @@ async function serverVersion(client: pg.Client): Promise<Finding> {
 
 async function extensions(client: pg.Client): Promise<Finding> {
   const { rows } = await client.query<{ extname: string }>('select extname from pg_extension')
-  const missing = EXTENSIONS.filter(name => !rows.some(row => row.extname === name))
-  if (missing.length === 0) return { what: 'Phần mở rộng', seen: EXTENSIONS.join(', ') }
+  const sql = (await migrationFiles(MIGRATIONS)).map(file => file.sql).join('\n')
+  const wanted = [...sql.matchAll(/^create extension (?:if not exists )?(\w+)/gim)].map(found => found[1] ?? '')
+  const missing = wanted.filter(name => !rows.some(row => row.extname === name))
+  if (missing.length === 0) return { what: 'Phần mở rộng', seen: wanted.join(', ') }
   const todo = `Người quản trị máy chủ chạy: ${missing.map(name => `CREATE EXTENSION ${name};`).join(' ')}`
   return { what: 'Phần mở rộng', seen: `thiếu ${missing.join(', ')}`, todo }
 }

@@ -1,7 +1,8 @@
 // Style sheets, scripts and the icon: served as they are, under a name that changes when they do.
+
+import { readdir, readFile } from 'node:fs/promises'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
-import { readdir, readFile } from 'node:fs/promises'
 import { sha256 } from '../ground/files.ts'
 
 const folder = new URL('./client/', import.meta.url)

@@ -75,7 +75,10 @@ export const guideRoutes: readonly Route[] = [
       title: 'Hướng dẫn sử dụng',
       page: (
         <>
-          <PageHead title="Sáu việc thường làm, mỗi việc vài bước" sub="Mọi trang đều dùng được không cần JavaScript, trên điện thoại và bằng bàn phím." />
+          <PageHead
+            title="Sáu việc thường làm, mỗi việc vài bước"
+            sub="Mọi trang đều dùng được không cần JavaScript, trên điện thoại và bằng bàn phím."
+          />
           <Sheet>
             <ul>
               {TASKS.map(task => (

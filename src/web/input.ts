@@ -30,6 +30,9 @@ export const choices = <const T extends readonly string[]>(title: string, words:
 export const uuid = (title: string) =>
   Type.String(label(title, { kind: 'id', pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' }))
 export const uuids = (title: string) => Type.Array(uuid(title), label(title, { kind: 'list' }))
+/** The fields NAME-key of a form whose lines are data, by key: `each('Ô')` under the name `o` reads `o-DVK01`, `o-DVK02`. */
+export const each = (title: string, max = 2000) =>
+  Type.Unsafe<Readonly<Record<string, string>>>(Type.Object({}, label(title, { kind: 'each', maxLength: max })))
 /** A field that may be left empty; then it is not there. */
 export const optional = <T extends TSchema>(schema: T) => Type.Optional(schema)
 export const form = Type.Object
@@ -86,11 +89,26 @@ function readOne(schema: Described, raw: Typed[string]): unknown {
   return typed
 }
 
+function readEach(name: string, schema: Described, typed: Typed, errors: FieldError[]): Readonly<Record<string, string>> {
+  const found: [string, string][] = []
+  for (const field of Object.keys(typed)) {
+    if (!field.startsWith(`${name}-`)) continue
+    const text = String(readOne(schema, typed[field]) ?? '')
+    if ([...text].length > (schema.maxLength ?? 0)) errors.push(sentenceFor(field, { ...schema, kind: 'long' }, text))
+    found.push([field.slice(name.length + 1), text])
+  }
+  return Object.fromEntries(found)
+}
+
 /** The typed form as values of the schema. @throws invalid, with one sentence for each field to mend */
 export function read<T extends TObject>(schema: T, typed: Typed): Static<T> {
   const value: Record<string, unknown> = {}
   const errors: FieldError[] = []
   for (const [name, property] of Object.entries(schema.properties as Record<string, Described>)) {
+    if (property.kind === 'each') {
+      value[name] = readEach(name, property, typed, errors)
+      continue
+    }
     const raw = first(typed[name])
     const got = readOne(property, typed[name])
     if (got === undefined) {

@@ -1,10 +1,13 @@
 // What a person typed before the answer was no: shown again, and sent again with one press.
-import { Form } from './parts/form.tsx'
+
 import type { Typed } from './input.ts'
+import { Form } from './parts/form.tsx'
 
 const pairs = (typed: Typed): [string, string][] =>
   Object.entries(typed).flatMap(([name, value]) =>
-    name.startsWith('_') || value === undefined ? [] : (Array.isArray(value) ? value : [value]).map((one): [string, string] => [name, String(one)]),
+    name.startsWith('_') || value === undefined
+      ? []
+      : (Array.isArray(value) ? value : [value]).map((one): [string, string] => [name, String(one)]),
   )
 
 /** The typed fields as hidden inputs of a form to the same address. */

@@ -23,7 +23,11 @@ export function Layout({ title, children }: { title: string; children?: Componen
         <a class="skip" href="#noi-dung">
           Đến nội dung chính
         </a>
-        {page.demo ? <aside class="demo" aria-label="Dữ liệu minh họa">Dữ liệu minh họa: Tỉnh Mẫu không có thật, mọi tên người và số liệu đều là giả định.</aside> : null}
+        {page.demo ? (
+          <aside class="demo" aria-label="Dữ liệu minh họa">
+            Dữ liệu minh họa: Tỉnh Mẫu không có thật, mọi tên người và số liệu đều là giả định.
+          </aside>
+        ) : null}
         <header class="mast">
           <div>
             <a class="brand" href="/">
@@ -66,7 +70,8 @@ export function Layout({ title, children }: { title: string; children?: Componen
           </main>
           <footer class="foot">
             <p>
-              <a href="/huong-dan">Hướng dẫn sử dụng</a>. Giờ máy chủ: <span class="num">{`${page.now.time.slice(0, 5)} ngày ${page.now.day}`}</span>.
+              <a href="/huong-dan">Hướng dẫn sử dụng</a>. Giờ máy chủ:{' '}
+              <span class="num">{`${page.now.time.slice(0, 5)} ngày ${page.now.day}`}</span>.
             </p>
           </footer>
         </div>

@@ -1,16 +1,17 @@
 // HTTP for every room: a request is one transaction with one outcome. Success commits and then answers; any refusal rolls back.
+
+import { randomUUID } from 'node:crypto'
 import cookies from '@fastify/cookie'
 import forms from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { randomUUID } from 'node:crypto'
 import type { Ask } from '../access/ask.ts'
-import { type Action, type Person, grantFor } from '../access/grants.ts'
+import { type Action, grantFor, type Person } from '../access/grants.ts'
 import { csrfOf, personOf, stayIn } from '../access/sessions.ts'
 import { civil, type Day } from '../ground/day.ts'
-import { type Database, faultOfDatabase, snapshot, transact, type Tx } from '../ground/db.ts'
+import { type Database, faultOfDatabase, snapshot, type Tx, transact } from '../ground/db.ts'
 import { Fault } from '../ground/faults.ts'
 import type { FileStore } from '../ground/files.ts'
 import { loadTree } from '../org/store.ts'
@@ -105,12 +106,20 @@ export async function webServer(house: WebHouse): Promise<FastifyInstance> {
       ...(one.uploads ? { bodyLimit: one.uploads.maxBytes * one.uploads.maxFiles + 65_536 } : {}),
       ...(one.perMinute === undefined
         ? {}
-        : { config: { rateLimit: { max: one.perMinute, timeWindow: '1 minute', hook: 'preHandler' as const, keyGenerator: addressAndLogin } } }),
+        : {
+            config: {
+              rateLimit: { max: one.perMinute, timeWindow: '1 minute', hook: 'preHandler' as const, keyGenerator: addressAndLogin },
+            },
+          }),
       handler: (request, reply) => door.answer(one, request, reply),
     })
   }
   app.setNotFoundHandler((request, reply) =>
-    door.fault(request, reply, new Fault('missing', 'page.missing', 'Không tìm thấy trang này. Kiểm tra lại đường dẫn, hoặc trở về trang Hôm nay.')),
+    door.fault(
+      request,
+      reply,
+      new Fault('missing', 'page.missing', 'Không tìm thấy trang này. Kiểm tra lại đường dẫn, hoặc trở về trang Hôm nay.'),
+    ),
   )
   app.setErrorHandler((error, request, reply) => door.fault(request, reply, error))
   return app
@@ -162,7 +171,8 @@ class Door {
 
   /** A form sent by another site, or by a page of an older session, is not ours. */
   #mustBeOurForm(one: Route, sent: Sent, typed: Typed): void {
-    if (!sameOrigin(sent.request)) throw new Fault('forbidden', 'form.foreign', 'Biểu mẫu này được gửi từ một trang khác. Mở lại trang trong hệ thống rồi gửi.')
+    if (!sameOrigin(sent.request))
+      throw new Fault('forbidden', 'form.foreign', 'Biểu mẫu này được gửi từ một trang khác. Mở lại trang trong hệ thống rồi gửi.')
     if (one.may === 'anyone' && sent.token === undefined) return
     if (sent.token !== undefined && typed['_csrf'] === csrfOf(sent.token)) return
     if (one.may === 'anyone') return
@@ -176,14 +186,16 @@ class Door {
       const known = await this.#know(tx, sent)
       if (one.may === 'anyone')
         return run({ tx, today: sent.today, at: sent.at, token: sent.token, demo: this.#house.demo } satisfies Visit, known)
-      if (!known.person) throw new Fault('signed-out', 'session.none', 'Phiên làm việc đã hết. Đăng nhập lại, những gì ông/bà đã gõ vẫn còn.')
+      if (!known.person)
+        throw new Fault('signed-out', 'session.none', 'Phiên làm việc đã hết. Đăng nhập lại, những gì ông/bà đã gõ vẫn còn.')
       return run(this.#ask(one.may, sent, known, known.person), known)
     })
   }
 
   #ask(action: Action, sent: Sent, known: Known, person: Person): Ask {
     const grant = grantFor(person, action, known.tree)
-    if (!grant) throw new Fault('forbidden', 'grant.none', 'Chức vụ hiện nay của ông/bà không có quyền làm việc này. Hỏi quản trị viên của đơn vị.')
+    if (!grant)
+      throw new Fault('forbidden', 'grant.none', 'Chức vụ hiện nay của ông/bà không có quyền làm việc này. Hỏi quản trị viên của đơn vị.')
     return { tx: known.tx, grant, person, today: sent.today, at: sent.at, tree: known.tree, files: this.#house.files }
   }
 
@@ -223,7 +235,10 @@ class Door {
             seat: [post?.body, post ? tree.label(post.unitId) : ''].filter(Boolean).join(', '),
           }
         : null,
-      menu: menu.map(item => ({ ...item, current: item.href === '/' ? path === '/' : path === item.href || path.startsWith(`${item.href}/`) })),
+      menu: menu.map(item => ({
+        ...item,
+        current: item.href === '/' ? path === '/' : path === item.href || path.startsWith(`${item.href}/`),
+      })),
       demo: this.#house.demo,
       now: { day: clock.day.split('-').reverse().join('/'), time: clock.time },
       assets: this.#assets.url,
@@ -233,24 +248,31 @@ class Door {
   async #reply(sent: Sent, answer: Exclude<Answer, Page> | Rendered, reply: FastifyReply): Promise<FastifyReply> {
     reply.header('cache-control', 'no-store')
     if ('token' in answer && answer.token !== undefined)
-      reply.header('set-cookie', answer.token ? sessionCookie(answer.token, this.#house.secure ?? false) : clearedCookie(this.#house.secure ?? false))
+      reply.header(
+        'set-cookie',
+        answer.token ? sessionCookie(answer.token, this.#house.secure ?? false) : clearedCookie(this.#house.secure ?? false),
+      )
     if ('html' in answer) return reply.code(answer.status).type('text/html; charset=utf-8').send(answer.html)
     if ('seeOther' in answer) {
-      if (sent.wantsJson) return reply.send({ saved: civil(sent.at).time, at: answer.seeOther })
+      if (sent.wantsJson) return reply.send({ at: civil(sent.at).time, to: answer.seeOther })
       return reply.redirect(answer.seeOther, 303)
     }
     if ('json' in answer) return reply.code(answer.status ?? 200).send(answer.json)
     return reply
-        .type(answer.type)
-        .header('content-disposition', `attachment; filename="${answer.name.replace(/[^\w.-]/gu, '_')}"; filename*=UTF-8''${encodeURIComponent(answer.name)}`)
-        .send(Buffer.from(answer.file))
+      .type(answer.type)
+      .header(
+        'content-disposition',
+        `attachment; filename="${answer.name.replace(/[^\w.-]/gu, '_')}"; filename*=UTF-8''${encodeURIComponent(answer.name)}`,
+      )
+      .send(Buffer.from(answer.file))
   }
 
   /** A refusal: the form comes back with what was typed; without a form, the fault has its own page. */
   async #refused(one: Route, sent: Sent, typed: Typed, error: unknown, reply: FastifyReply): Promise<FastifyReply> {
     const fault = this.#asFault(error, sent.request)
     const mendable = ['invalid', 'refused', 'stale', 'conflict', 'too-large'].includes(fault.kind)
-    if (sent.wantsJson || !mendable || !one.again) return await this.#faultAnswer(sent, fault, reply, one.method === 'POST' ? typed : undefined)
+    if (sent.wantsJson || !mendable || !one.again)
+      return await this.#faultAnswer(sent, fault, reply, one.method === 'POST' ? typed : undefined)
     const again = one.again
     try {
       const page = await this.#within(one, sent, async (ask, known) => this.#rendered(await again(ask, typed, fault), sent, known))
@@ -269,7 +291,10 @@ class Door {
     // What was typed is kept only when our own page sent it: another site must not be able to plant a form here.
     const kept = typed && sameOrigin(sent.request) ? { action: sent.request.url, typed } : undefined
     const back = sent.request.method === 'GET' ? sent.request.url : undefined
-    const page = signedOut && !known?.person ? signInPage({ demo: this.#house.demo, ...(kept ? { kept } : {}), ...(back ? { back } : {}) }) : faultPage(fault, kept)
+    const page =
+      signedOut && !known?.person
+        ? signInPage({ demo: this.#house.demo, ...(kept ? { kept } : {}), ...(back ? { back } : {}) })
+        : faultPage(fault, kept)
     const context = known ?? { tx: undefined as never, person: undefined, tree: undefined as never, seenAt: undefined }
     return reply.type('text/html; charset=utf-8').send(renderPage(page, this.#context(sent, context)))
   }
@@ -280,7 +305,9 @@ class Door {
     if (known) return known
     const reference = randomUUID().slice(0, 8)
     // The pattern of the route, never its URL: an address may name a matter.
-    process.stderr.write(`${JSON.stringify({ at: this.#house.now().toISOString(), bug: reference, route: request.routeOptions?.url, error: error instanceof Error ? error.stack : String(error) })}\n`)
+    process.stderr.write(
+      `${JSON.stringify({ at: this.#house.now().toISOString(), bug: reference, route: request.routeOptions?.url, error: error instanceof Error ? error.stack : String(error) })}\n`,
+    )
     return new Fault('unavailable', 'bug', `Có lỗi của phần mềm, việc này chưa được ghi. Báo quản trị viên mã ${reference}.`)
   }
 }
@@ -289,7 +316,8 @@ class Door {
 function faultOfRequest(error: unknown): Fault | undefined {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
   const status = typeof error === 'object' && error !== null && 'statusCode' in error ? Number(error.statusCode) : 500
-  if (status === 413 || code.includes('TOO_LARGE')) return new Fault('too-large', 'request.too-large', 'Tệp hoặc nội dung gửi lên quá lớn. Chia nhỏ rồi gửi lại.')
+  if (status === 413 || code.includes('TOO_LARGE'))
+    return new Fault('too-large', 'request.too-large', 'Tệp hoặc nội dung gửi lên quá lớn. Chia nhỏ rồi gửi lại.')
   if (status === 429) return new Fault('too-many', 'request.too-many', 'Ông/bà đã thử quá nhiều lần. Đợi một phút rồi thử lại.')
   if (status >= 400 && status < 500) return new Fault('invalid', 'request.invalid', 'Yêu cầu không đọc được. Mở lại trang rồi làm lại.')
   return undefined

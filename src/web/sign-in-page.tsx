@@ -1,5 +1,6 @@
 // The door: signing in, with nothing lost of what was typed or where one was going.
 import type { Fault } from '../ground/faults.ts'
+import type { Typed } from './input.ts'
 import { carried } from './kept.tsx'
 import { Button } from './parts/button.tsx'
 import { ErrorSummary } from './parts/error-summary.tsx'
@@ -7,7 +8,6 @@ import { Field } from './parts/field.tsx'
 import { Form } from './parts/form.tsx'
 import { Note } from './parts/note.tsx'
 import { PageHead } from './parts/page-head.tsx'
-import type { Typed } from './input.ts'
 import type { Page } from './route.ts'
 
 export interface SigningIn {
@@ -36,8 +36,21 @@ export function signInPage(to: SigningIn): Page {
         <Form action="/dang-nhap" class="narrow">
           {resend ? <input type="hidden" name="resend" value={resend} /> : null}
           {to.back ? <input type="hidden" name="back" value={to.back} /> : null}
-          <Field kind="text" name="login" label="Tên đăng nhập" value={to.login ?? ''} autocomplete="username" error={errors.find(one => one.field === 'login')?.say} />
-          <Field kind="password" name="password" label="Mật khẩu" autocomplete="current-password" error={errors.find(one => one.field === 'password')?.say} />
+          <Field
+            kind="text"
+            name="login"
+            label="Tên đăng nhập"
+            value={to.login ?? ''}
+            autocomplete="username"
+            error={errors.find(one => one.field === 'login')?.say}
+          />
+          <Field
+            kind="password"
+            name="password"
+            label="Mật khẩu"
+            autocomplete="current-password"
+            error={errors.find(one => one.field === 'password')?.say}
+          />
           <Button kind="main">Đăng nhập</Button>
         </Form>
         {to.demo ? (

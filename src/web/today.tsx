@@ -1,7 +1,7 @@
 // The start page: what awaits this person today, in the order in which to do it.
 import type { Ask } from '../access/ask.ts'
 import { askForOthers } from '../access/ask.ts'
-import { daysBetween, type Day } from '../ground/day.ts'
+import { type Day, daysBetween } from '../ground/day.ts'
 import { formatDay, formatWeekday } from '../ground/vietnamese.ts'
 import { ButtonLink } from './parts/button.tsx'
 import { Empty } from './parts/empty.tsx'
@@ -58,7 +58,12 @@ async function today(ask: Ask<'self'>, rooms: readonly Room[]) {
             <Table
               caption="Việc cần làm"
               hideCaption
-              columns={[{ label: 'Trạng thái', width: 10 }, { label: 'Việc và lý do' }, { label: 'Hạn', width: 9 }, { label: 'Việc làm', hideLabel: true }]}
+              columns={[
+                { label: 'Trạng thái', width: 10 },
+                { label: 'Việc và lý do' },
+                { label: 'Hạn', width: 9 },
+                { label: 'Việc làm', hideLabel: true },
+              ]}
               head={1}
               rows={all.map((one, i) => ({
                 cells: [

@@ -11,7 +11,11 @@ import * as rules from './rules.ts'
 /** Changes one's own password; every other session of the person ends. @throws refused password.* */
 export async function changeOwnPassword(ask: Ask<'self'>, input: { current: string; password: string; repeat: string }): Promise<void> {
   const { person } = ask
-  settle([rules.checkPassword(input.password, person.login, person.name), rules.checkRepeat(input.password, input.repeat)].filter(one => one !== undefined))
+  settle(
+    [rules.checkPassword(input.password, person.login, person.name), rules.checkRepeat(input.password, input.repeat)].filter(
+      one => one !== undefined,
+    ),
+  )
   await changePassword(ask.tx, person.id, input.current, input.password, ask.at)
   const [seat] = ask.grant.seats
   if (seat !== undefined) await record(ask, { unit: seat, act: 'accounts.password', subject: person.id })

@@ -11,7 +11,7 @@ import { ErrorSummary } from '../../web/parts/error-summary.tsx'
 import { Field } from '../../web/parts/field.tsx'
 import { Form } from '../../web/parts/form.tsx'
 import { PageHead } from '../../web/parts/page-head.tsx'
-import { Section, Sheet } from '../../web/parts/section.tsx'
+import { Section } from '../../web/parts/section.tsx'
 import { Table } from '../../web/parts/table.tsx'
 import { type Page, type Route, route } from '../../web/route.ts'
 import { changeOwnPassword } from './acts.ts'
@@ -27,21 +27,25 @@ async function ownPage(ask: Ask<'self'>, fault?: Fault): Promise<Page> {
         <PageHead title={`${person.name}, ${person.posts.length} chức vụ đang giữ`} sub={`Tên đăng nhập ${person.login}.`} />
         <ErrorSummary errors={fault?.fields} />
         <Section title="Chức vụ" id="chuc-vu" first>
-          <Sheet pad={false}>
-            <Table
-              caption="Chức vụ đang giữ"
-              hideCaption
-              columns={[{ label: 'Chức vụ' }, { label: 'Đơn vị' }, { label: 'Vai trò trong hệ thống' }]}
-              rows={person.posts.map(post => ({
-                cells: [[post.title, post.body].filter(Boolean).join(', '), tree.label(post.unitId), ROLES[post.role]],
-              }))}
-            />
-          </Sheet>
+          <Table
+            caption="Chức vụ đang giữ"
+            hideCaption
+            columns={[{ label: 'Chức vụ' }, { label: 'Đơn vị' }, { label: 'Vai trò trong hệ thống' }]}
+            rows={person.posts.map(post => ({
+              cells: [[post.title, post.body].filter(Boolean).join(', '), tree.label(post.unitId), ROLES[post.role]],
+            }))}
+          />
         </Section>
         <Section title="Đổi mật khẩu" id="doi-mat-khau">
           <Form action="/tai-khoan/mat-khau" class="narrow" errors={fault?.fields}>
             <Field kind="password" name="current" label="Mật khẩu hiện nay" autocomplete="current-password" />
-            <Field kind="password" name="password" label="Mật khẩu mới" hint="Ít nhất 10 ký tự; một câu ngắn dễ nhớ là tốt nhất." autocomplete="new-password" />
+            <Field
+              kind="password"
+              name="password"
+              label="Mật khẩu mới"
+              hint="Ít nhất 10 ký tự; một câu ngắn dễ nhớ là tốt nhất."
+              autocomplete="new-password"
+            />
             <Field kind="password" name="repeat" label="Gõ lại mật khẩu mới" autocomplete="new-password" />
             <p class="small soft">Đổi xong, mọi phiên làm việc của ông/bà kết thúc; đăng nhập lại bằng mật khẩu mới.</p>
             <Button kind="main">Đổi mật khẩu</Button>
@@ -51,17 +55,17 @@ async function ownPage(ask: Ask<'self'>, fault?: Fault): Promise<Page> {
           {done.length === 0 ? (
             <Empty>Chưa có việc nào được ghi. Mỗi lần đăng ký, nộp, trả lại hay công bố đều hiện ở đây.</Empty>
           ) : (
-            <Sheet pad={false}>
-              <Table
-                caption="Nhật ký của tôi"
-                hideCaption
-                columns={[{ label: 'Lúc', width: 10 }, { label: 'Việc' }, { label: 'Ghi ở sổ của đơn vị' }]}
-                rows={done.map(one => {
-                  const { day, time } = civil(one.at)
-                  return { cells: [<span class="num">{`${time.slice(0, 5)} ${formatDay(day)}`}</span>, actWords(one.act), tree.label(one.unitId)] }
-                })}
-              />
-            </Sheet>
+            <Table
+              caption="Nhật ký của tôi"
+              hideCaption
+              columns={[{ label: 'Lúc', width: 10 }, { label: 'Việc' }, { label: 'Ghi ở sổ của đơn vị' }]}
+              rows={done.map(one => {
+                const { day, time } = civil(one.at)
+                return {
+                  cells: [<span class="num">{`${time.slice(0, 5)} ${formatDay(day)}`}</span>, actWords(one.act), tree.label(one.unitId)],
+                }
+              })}
+            />
           )}
         </Section>
       </>

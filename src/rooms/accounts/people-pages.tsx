@@ -6,7 +6,7 @@ import { type Colleague, findPerson, listPeople, type PostRow } from '../../acce
 import type { Fault } from '../../ground/faults.ts'
 import { capital, formatDay, searchKey } from '../../ground/vietnamese.ts'
 import { searchUnits } from '../../org/search.ts'
-import { aDay, choice, form, optional, text, type Typed, uuid } from '../../web/input.ts'
+import { aDay, choice, form, optional, type Typed, text, uuid } from '../../web/input.ts'
 import { Button, ButtonLink } from '../../web/parts/button.tsx'
 import { Crumb } from '../../web/parts/crumb.tsx'
 import { Empty } from '../../web/parts/empty.tsx'
@@ -14,7 +14,7 @@ import { ErrorSummary } from '../../web/parts/error-summary.tsx'
 import { Field } from '../../web/parts/field.tsx'
 import { Form, Hidden } from '../../web/parts/form.tsx'
 import { PageHead } from '../../web/parts/page-head.tsx'
-import { Section, Sheet } from '../../web/parts/section.tsx'
+import { Section } from '../../web/parts/section.tsx'
 import { Table } from '../../web/parts/table.tsx'
 import { UnitPicker } from '../../web/parts/unit-picker.tsx'
 import { type Page, type Route, route } from '../../web/route.ts'
@@ -40,7 +40,13 @@ async function listPage(ask: Ask<'accounts.read'>, input: { tim?: string | undef
         <PageHead
           title="Cán bộ và tài khoản"
           sub="Quyền đi theo chức vụ, đến đúng ngày. Chức vụ kết thúc hôm qua thì hôm nay không xem được gì."
-          actions={keeps ? <ButtonLink href="/can-bo/them" kind="main">Thêm cán bộ</ButtonLink> : null}
+          actions={
+            keeps ? (
+              <ButtonLink href="/can-bo/them" kind="main">
+                Thêm cán bộ
+              </ButtonLink>
+            ) : null
+          }
         />
         <Form action="/can-bo" method="get" class="find" label="Tìm cán bộ">
           <Field name="tim" label="Tìm theo tên, không cần dấu" value={input.tim ?? ''} width={24} />
@@ -49,28 +55,31 @@ async function listPage(ask: Ask<'accounts.read'>, input: { tim?: string | undef
         {shown.length === 0 ? (
           <Empty>Không có cán bộ nào như vậy trong phạm vi của ông/bà. Thử một phần của tên.</Empty>
         ) : (
-          <Sheet pad={false}>
-            <Table
-              caption="Cán bộ"
-              hideCaption
-              columns={[{ label: 'Họ và tên' }, { label: 'Tên đăng nhập' }, { label: 'Chức vụ, đơn vị, thời gian' }]}
-              rows={shown.map(one => ({
-                cells: [
-                  <a href={`/can-bo/${one.id}`}>{one.name}</a>,
-                  one.login ?? 'không có tài khoản',
-                  <ul>
-                    {one.posts.map(post => (
-                      <li>
-                        {[post.title, post.body, ask.tree.label(post.unitId)].filter(Boolean).join(', ')} <span class="soft">{days(post)}</span>
-                      </li>
-                    ))}
-                  </ul>,
-                ],
-              }))}
-            />
-          </Sheet>
+          <Table
+            caption="Cán bộ"
+            hideCaption
+            columns={[{ label: 'Họ và tên' }, { label: 'Tên đăng nhập' }, { label: 'Chức vụ, đơn vị, thời gian' }]}
+            rows={shown.map(one => ({
+              cells: [
+                <a href={`/can-bo/${one.id}`}>{one.name}</a>,
+                one.login ?? 'không có tài khoản',
+                <ul>
+                  {one.posts.map(post => (
+                    <li>
+                      {[post.title, post.body, ask.tree.label(post.unitId)].filter(Boolean).join(', ')}{' '}
+                      <span class="soft">{days(post)}</span>
+                    </li>
+                  ))}
+                </ul>,
+              ],
+            }))}
+          />
         )}
-        {people.length > PER_PAGE && last ? <p class="after"><a href={`/can-bo?sau=${last.id}${query}`}>Trang sau</a></p> : null}
+        {people.length > PER_PAGE && last ? (
+          <p class="after">
+            <a href={`/can-bo?sau=${last.id}${query}`}>Trang sau</a>
+          </p>
+        ) : null}
       </>
     ),
   }
@@ -82,7 +91,15 @@ async function offered(ask: Ask, typed: Typed | undefined): Promise<{ id: string
   const found = search.trim() === '' ? [...ask.grant.seats] : (await searchUnits(ask.tx, search, 20)).map(one => one.id)
   return found
     .filter(id => ask.grant.units.has(id) && ask.tree.unit(id) !== undefined)
-    .map(id => ({ id, name: capital(ask.tree.label(id)), says: ask.tree.path(id).slice(1).map(one => one.name).join(', ') }))
+    .map(id => ({
+      id,
+      name: capital(ask.tree.label(id)),
+      says: ask.tree
+        .path(id)
+        .slice(1)
+        .map(one => one.name)
+        .join(', '),
+    }))
 }
 
 async function PostFields(ask: Ask, typed: Typed | undefined) {
@@ -119,7 +136,13 @@ async function addPage(ask: Ask<'accounts.keep'>, typed?: Typed, fault?: Fault):
           <Hidden name="id" value={String(typed?.['id'] ?? randomUUID())} />
           <Field name="name" label="Họ và tên" width={24} />
           <Field name="login" label="Tên đăng nhập" hint="Chữ thường không dấu, số, dấu chấm." width={16} />
-          <Field kind="password" name="password" label="Mật khẩu đầu tiên" hint="Ít nhất 10 ký tự. Trao tận tay; người dùng đổi ngay sau khi đăng nhập." autocomplete="new-password" />
+          <Field
+            kind="password"
+            name="password"
+            label="Mật khẩu đầu tiên"
+            hint="Ít nhất 10 ký tự. Trao tận tay; người dùng đổi ngay sau khi đăng nhập."
+            autocomplete="new-password"
+          />
           {await PostFields(ask, typed)}
           <Button kind="main">Thêm cán bộ</Button>
         </Form>
@@ -136,36 +159,50 @@ async function personPage(ask: Ask<'accounts.read' | 'accounts.keep'>, id: strin
     page: (
       <>
         <Crumb steps={[{ label: 'Cán bộ và tài khoản', href: '/can-bo' }, { label: person.name }]} />
-        <PageHead title={`${person.name}: ${person.posts.length} chức vụ trong phạm vi của ông/bà`} sub={`Tên đăng nhập ${person.login ?? 'chưa có'}.`} />
+        <PageHead
+          title={`${person.name}: ${person.posts.length} chức vụ trong phạm vi của ông/bà`}
+          sub={`Tên đăng nhập ${person.login ?? 'chưa có'}.`}
+        />
         <ErrorSummary errors={fault?.fields} />
-        <Sheet pad={false}>
-          <Table
-            caption="Chức vụ qua thời gian"
-            columns={[{ label: 'Chức vụ' }, { label: 'Đơn vị' }, { label: 'Vai trò' }, { label: 'Thời gian' }, { label: 'Kết thúc', hideLabel: true }]}
-            rows={person.posts.map(post => ({
-              cells: [
-                [post.title, post.body].filter(Boolean).join(', '),
-                ask.tree.label(post.unitId),
-                ROLES[post.role],
-                days(post),
-                keeping && (post.until === null || post.until >= ask.today) ? (
-                  <Form action={`/can-bo/${id}/ket-thuc`} class="row" values={typed?.['post'] === post.id ? typed : undefined}>
-                    <Hidden name="post" value={post.id} />
-                    <Field kind="day" name="until" id={`until-${post.id}`} label="Ngày cuối" value={ask.today} />
-                    <Button small of={post.title}>
-                      Kết thúc
-                    </Button>
-                  </Form>
-                ) : (
-                  ''
-                ),
-              ],
-            }))}
-          />
-        </Sheet>
+
+        <Table
+          caption="Chức vụ qua thời gian"
+          columns={[
+            { label: 'Chức vụ' },
+            { label: 'Đơn vị' },
+            { label: 'Vai trò' },
+            { label: 'Thời gian' },
+            { label: 'Kết thúc', hideLabel: true },
+          ]}
+          rows={person.posts.map(post => ({
+            cells: [
+              [post.title, post.body].filter(Boolean).join(', '),
+              ask.tree.label(post.unitId),
+              ROLES[post.role],
+              days(post),
+              keeping && (post.until === null || post.until >= ask.today) ? (
+                <Form action={`/can-bo/${id}/ket-thuc`} class="row" values={typed?.['post'] === post.id ? typed : undefined}>
+                  <Hidden name="post" value={post.id} />
+                  <Field kind="day" name="until" id={`until-${post.id}`} label="Ngày cuối" value={ask.today} />
+                  <Button small of={post.title}>
+                    Kết thúc
+                  </Button>
+                </Form>
+              ) : (
+                ''
+              ),
+            ],
+          }))}
+        />
+
         {keeping ? (
           <Section title="Giao thêm chức vụ" id="giao-them">
-            <Form action={`/can-bo/${id}/chuc-vu`} class="narrow" values={typed?.['post'] === undefined ? typed : undefined} errors={fault?.fields}>
+            <Form
+              action={`/can-bo/${id}/chuc-vu`}
+              class="narrow"
+              values={typed?.['post'] === undefined ? typed : undefined}
+              errors={fault?.fields}
+            >
               {await PostFields(keeping, typed)}
               <Button kind="main">Giao chức vụ</Button>
             </Form>
@@ -187,7 +224,13 @@ export const peopleRoutes: readonly Route[] = [
   route({
     at: 'POST /can-bo/them',
     may: 'accounts.keep',
-    input: form({ id: uuid('Mã'), name: text('Họ và tên', 100), login: text('Tên đăng nhập', 60), password: text('Mật khẩu', 200), ...addingFields }),
+    input: form({
+      id: uuid('Mã'),
+      name: text('Họ và tên', 100),
+      login: text('Tên đăng nhập', 60),
+      password: text('Mật khẩu', 200),
+      ...addingFields,
+    }),
     async run(ask, input) {
       await addColleague(ask, input)
       return { seeOther: `/can-bo/${input.id}` }

@@ -1,10 +1,21 @@
 // Accounts and posts: what a login, a password and the days of a post must be.
-import { type Day, addDays } from '../../ground/day.ts'
+import { addDays, type Day } from '../../ground/day.ts'
 import { type Refusal, refuse } from '../../ground/faults.ts'
 import { searchKey } from '../../ground/vietnamese.ts'
 
 /** Passwords that stand first in every list of tries, and those that a province would think of. */
-const COMMON = ['123456789', '1234567890', 'matkhau', 'matkhau123', 'danvan', 'danvan123', 'password', 'password123', 'qwertyuiop', 'vietnam123']
+const COMMON = [
+  '123456789',
+  '1234567890',
+  'matkhau',
+  'matkhau123',
+  'danvan',
+  'danvan123',
+  'password',
+  'password123',
+  'qwertyuiop',
+  'vietnam123',
+]
 
 /** A password: at least ten characters, not a common one, not the login or the name. */
 export function checkPassword(password: string, login: string, name: string): Refusal | undefined {
@@ -39,7 +50,11 @@ export function checkPostDays(from: Day, until: Day | undefined, today: Day): Re
 export function endPost(from: Day, lastDay: Day, today: Day): Refusal | undefined {
   if (lastDay < from) return refuse('post.end-before', 'Ngày cuối: trước ngày bắt đầu giữ chức vụ.', 'until')
   if (lastDay < addDays(today, -31))
-    return refuse('post.end-past', 'Ngày cuối: quá 31 ngày trước. Việc đã làm trong thời gian đó không thể mất căn cứ; chọn ngày gần hơn.', 'until')
+    return refuse(
+      'post.end-past',
+      'Ngày cuối: quá 31 ngày trước. Việc đã làm trong thời gian đó không thể mất căn cứ; chọn ngày gần hơn.',
+      'until',
+    )
   return undefined
 }
 

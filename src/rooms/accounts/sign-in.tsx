@@ -7,7 +7,6 @@ import { form, longText, optional, text } from '../../web/input.ts'
 import { Kept, uncarried } from '../../web/kept.tsx'
 import { Note } from '../../web/parts/note.tsx'
 import { PageHead } from '../../web/parts/page-head.tsx'
-import { Sheet } from '../../web/parts/section.tsx'
 import { Table } from '../../web/parts/table.tsx'
 import { type Route, route } from '../../web/route.ts'
 import { signInPage } from '../../web/sign-in-page.tsx'
@@ -43,7 +42,10 @@ const enter = [
     input: entering,
     perMinute: 10,
     async run(visit, input) {
-      const token = await signIn(visit.tx, input.login, input.password, visit.today, visit.at).then(one => ({ value: one.token, expires: one.expires }))
+      const token = await signIn(visit.tx, input.login, input.password, visit.today, visit.at).then(one => ({
+        value: one.token,
+        expires: one.expires,
+      }))
       const kept = input.resend === undefined ? undefined : uncarried(input.resend)
       return kept ? waitingForm(kept, token) : { seeOther: homePath(input.back), token }
     },
@@ -83,14 +85,14 @@ const demoPage = (password: string) =>
               title={`${people.length} tài khoản minh họa, cùng một mật khẩu: ${password}`}
               sub="Chỉ có khi nạp dữ liệu minh họa. Hệ thống dùng thật không có các tài khoản này."
             />
-            <Sheet pad={false}>
-              <Table
-                caption="Người dùng minh họa"
-                hideCaption
-                columns={[{ label: 'Tên đăng nhập' }, { label: 'Họ và tên' }, { label: 'Chức vụ' }, { label: 'Đơn vị' }]}
-                rows={people.map(one => ({ cells: [<strong>{one.login}</strong>, one.name, one.title, tree.label(one.unitId)] }))}
-              />
-            </Sheet>
+
+            <Table
+              caption="Người dùng minh họa"
+              hideCaption
+              columns={[{ label: 'Tên đăng nhập' }, { label: 'Họ và tên' }, { label: 'Chức vụ' }, { label: 'Đơn vị' }]}
+              rows={people.map(one => ({ cells: [<strong>{one.login}</strong>, one.name, one.title, tree.label(one.unitId)] }))}
+            />
+
             <p class="after">
               <a class="btn main" href="/dang-nhap">
                 Đăng nhập

@@ -6,7 +6,6 @@ import { form, optional, text, uuid } from '../../web/input.ts'
 import { Empty } from '../../web/parts/empty.tsx'
 import { Pager } from '../../web/parts/filter.tsx'
 import { PageHead } from '../../web/parts/page-head.tsx'
-import { Sheet } from '../../web/parts/section.tsx'
 import { Table } from '../../web/parts/table.tsx'
 import { type Page, type Route, route } from '../../web/route.ts'
 import { download } from './acts.ts'
@@ -30,29 +29,38 @@ async function listPage(ask: Ask<'documents.read'>, mark: string | undefined): P
     title: 'Văn bản',
     page: (
       <>
-        <PageHead title="Văn bản đã lập, mới nhất ở trên" sub="Mỗi văn bản lập một lần từ báo cáo đã công bố; sửa hồ sơ về sau không làm văn bản đổi." />
+        <PageHead
+          title="Văn bản đã lập, mới nhất ở trên"
+          sub="Mỗi văn bản lập một lần từ báo cáo đã công bố; sửa hồ sơ về sau không làm văn bản đổi."
+        />
         {shown.length === 0 ? (
-          <Empty act={{ label: 'Xem các kỳ báo cáo.', href: '/bao-cao' }}>Chưa có văn bản nào. Văn bản được lập khi công bố một báo cáo.</Empty>
+          <Empty act={{ label: 'Xem các kỳ báo cáo.', href: '/bao-cao' }}>
+            Chưa có văn bản nào. Văn bản được lập khi công bố một báo cáo.
+          </Empty>
         ) : (
-          <Sheet pad={false}>
-            <Table
-              caption="Văn bản"
-              hideCaption
-              columns={[{ label: 'Ngày', width: 7 }, { label: 'Trích yếu' }, { label: 'Đơn vị' }, { label: 'Cỡ, KB', numeric: true }, { label: 'Tệp Word' }]}
-              head={1}
-              rows={shown.map(one => ({
-                cells: [
-                  <span class="num">{formatDay(one.datedOn)}</span>,
-                  one.title,
-                  ask.tree.label(one.unitId, one.datedOn),
-                  formatNumber(one.sizeBytes / 1024, 1),
-                  <a href={`/van-ban/${one.id}/tai-ve`}>
-                    Tải về<span class="vh"> {one.title}</span>
-                  </a>,
-                ],
-              }))}
-            />
-          </Sheet>
+          <Table
+            caption="Văn bản"
+            hideCaption
+            columns={[
+              { label: 'Ngày', width: 7 },
+              { label: 'Trích yếu' },
+              { label: 'Đơn vị' },
+              { label: 'Cỡ, KB', numeric: true },
+              { label: 'Tệp Word' },
+            ]}
+            head={1}
+            rows={shown.map(one => ({
+              cells: [
+                <span class="num">{formatDay(one.datedOn)}</span>,
+                one.title,
+                ask.tree.label(one.unitId, one.datedOn),
+                formatNumber(one.sizeBytes / 1024, 1),
+                <a href={`/van-ban/${one.id}/tai-ve`}>
+                  Tải về<span class="vh"> {one.title}</span>
+                </a>,
+              ],
+            }))}
+          />
         )}
         {shown.length > 0 ? (
           <Pager

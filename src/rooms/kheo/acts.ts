@@ -5,8 +5,8 @@ import { type Day, day } from '../../ground/day.ts'
 import { Fault, type FieldError, settle } from '../../ground/faults.ts'
 import * as registration from './registration.ts'
 import { PARTS, type Registration } from './registration.ts'
-import * as rules from './rules.ts'
 import type { Answer, KheoModel, Step, Taking } from './rules.ts'
+import * as rules from './rules.ts'
 import * as store from './store.ts'
 import { alike, fields } from './store-lists.ts'
 
@@ -22,7 +22,11 @@ async function around(ask: Ask<'kheo.register'>, form: Registering): Promise<reg
 }
 
 const sameForm = (a: Registration, b: Registration): boolean =>
-  a.unitId === b.unitId && a.kind === b.kind && a.fieldCode === b.fieldCode && a.title === b.title && a.registeredOn === b.registeredOn &&
+  a.unitId === b.unitId &&
+  a.kind === b.kind &&
+  a.fieldCode === b.fieldCode &&
+  a.title === b.title &&
+  a.registeredOn === b.registeredOn &&
   PARTS.every(part => a[part] === b[part])
 
 /** Registers a model of a unit in the person's own care with the body of its own level. Sent twice it is one. @throws missing · refused (see registration.register) · conflict */
@@ -35,7 +39,11 @@ export async function register(ask: Ask<'kheo.register'>, form: Registering): Pr
   }
   const { bodyId } = settle(registration.register(form, await around(ask, form))) as { readonly bodyId: string }
   await store.add(ask, form.id, bodyId, form)
-  await record(ask, { unit: form.unitId, subject: form.id, detail: { title: form.title, kind: form.kind, on: form.registeredOn, body: bodyId } })
+  await record(ask, {
+    unit: form.unitId,
+    subject: form.id,
+    detail: { title: form.title, kind: form.kind, on: form.registeredOn, body: bodyId },
+  })
 }
 
 /** Mends a registration that nobody has appraised. @throws missing · stale · refused (see registration.edit) */
@@ -50,7 +58,9 @@ export async function edit(ask: Ask<'kheo.register'>, form: Omit<Registering, 'u
 /** From what to what, field by field. */
 const changes = (from: Registration, to: Registration): Record<string, readonly [string, string]> =>
   Object.fromEntries(
-    (['registeredOn', 'kind', 'fieldCode', 'title', ...PARTS] as const).flatMap(name => (from[name] === to[name] ? [] : [[name, [from[name], to[name]]]])),
+    (['registeredOn', 'kind', 'fieldCode', 'title', ...PARTS] as const).flatMap(name =>
+      from[name] === to[name] ? [] : [[name, [from[name], to[name]]]],
+    ),
   )
 
 export interface Deed {
@@ -70,15 +80,29 @@ type Decide = (model: KheoModel, taking: Taking, times: rules.Times) => Step | R
 async function step(ask: Stepping, deed: Deed, act: string, decide: Decide): Promise<void> {
   const model = await store.find(ask, deed.model)
   const taking = { id: deed.id, on: day(deed.on), note: deed.note ?? '', decision: deed.decision ?? '' }
-  if (isDone(model.steps.find(one => one.id === deed.id), taking)) return
-  const times = { today: ask.today, tree: ask.tree, then: ask.tree.on(taking.on) }
+  if (
+    isDone(
+      model.steps.find(one => one.id === deed.id),
+      taking,
+    )
+  )
+    return
+  const times = { today: ask.today, tree: ask.tree, thatDay: ask.tree.on(taking.on) }
   const taken = settle(decide(model, taking, times)) as Step
   await store.addStep(ask, { id: model.id, version: deed.version }, taken)
-  await record(ask, { unit: model.unitId, subject: model.id, act, detail: { body: taken.bodyId, on: taken.on, note: taken.note, decision: taken.decision } })
+  await record(ask, {
+    unit: model.unitId,
+    subject: model.id,
+    act,
+    detail: { body: taken.bodyId, on: taken.on, note: taken.note, decision: taken.decision },
+  })
 }
 
 /** Whether the deed is written already. @throws conflict when another deed bears its id */
-function isDone(written: { readonly on: Day; readonly note: string; readonly decision?: string } | undefined, taking: Omit<Taking, 'decision'> & { decision?: string }): boolean {
+function isDone(
+  written: { readonly on: Day; readonly note: string; readonly decision?: string } | undefined,
+  taking: Omit<Taking, 'decision'> & { decision?: string },
+): boolean {
   if (!written) return false
   if (written.on === taking.on && written.note === taking.note && (written.decision ?? '') === (taking.decision ?? '')) return true
   throw store.idTaken()
@@ -130,31 +154,59 @@ export interface Confirming {
  * @returns how many answers were new. @throws refused, naming each row to mend (see rules.confirm, rules.stop)
  */
 export async function confirm(ask: Ask<'kheo.confirm'>, sheet: Confirming): Promise<number> {
-  const models = new Map((await store.findAll(ask, sheet.answers.map(one => one.model))).map(model => [model.id, model]))
+  const models = new Map(
+    (
+      await store.findAll(
+        ask,
+        sheet.answers.map(one => one.model),
+      )
+    ).map(model => [model.id, model]),
+  )
   const decided = sheet.answers.map(({ row, model: id, answer }) => decide(models.get(id), row, answer, sheet, ask.today))
   const errors = decided.flatMap(one => ('errors' in one ? one.errors : []))
   if (errors.length > 0) throw new Fault('refused', errors[0]?.code ?? 'kheo.sheet', `Cần sửa ${errors.length} chỗ.`, errors)
   let fresh = 0
   for (const one of decided) {
-    if ('errors' in one || isSame(one.model.confirmations.find(before => before.year === sheet.year), one.confirmation)) continue
+    if (
+      'errors' in one ||
+      isSame(
+        one.model.confirmations.find(before => before.year === sheet.year),
+        one.confirmation,
+      )
+    )
+      continue
     await store.putConfirmation(ask, one.model.id, one.confirmation)
     if (one.stop) await store.addStop(ask, one.model, one.stop)
     const { year, rating, on } = one.confirmation
     const before = one.model.confirmations.find(each => each.year === year)?.rating ?? null
-    await record(ask, { unit: one.model.unitId, subject: one.model.id, detail: { year, on, rating: [before, rating], stopped: one.stop?.reason ?? null } })
+    await record(ask, {
+      unit: one.model.unitId,
+      subject: one.model.id,
+      detail: { year, on, rating: [before, rating], stopped: one.stop?.reason ?? null },
+    })
     fresh++
   }
   return fresh
 }
 
 type Decided =
-  | { readonly model: KheoModel; readonly confirmation: rules.Confirmation; readonly stop: { id: string; on: Day; reason: string } | undefined }
+  | {
+      readonly model: KheoModel
+      readonly confirmation: rules.Confirmation
+      readonly stop: { id: string; on: Day; reason: string } | undefined
+    }
   | { readonly errors: readonly (FieldError & { code: string })[] }
 
 function decide(model: KheoModel | undefined, row: number, answer: Answer, { year, on }: Confirming, today: Day): Decided {
   if (!model) return { errors: [{ code: 'missing', field: `s${row}`, say: `Dòng ${row}: không tìm thấy mô hình này.` }] }
   const said = (refusal: { refused: string; say: string; field?: string }): Decided => ({
-    errors: [{ code: refusal.refused, field: FIELD_OF[refusal.field ?? ''] ?? `${refusal.field === 'note' ? 'r' : 's'}${row}`, say: `${model.title}: ${refusal.say}` }],
+    errors: [
+      {
+        code: refusal.refused,
+        field: FIELD_OF[refusal.field ?? ''] ?? `${refusal.field === 'note' ? 'r' : 's'}${row}`,
+        say: `${model.title}: ${refusal.say}`,
+      },
+    ],
   })
   const confirmation = rules.confirm(model, year, answer, on, today)
   if ('refused' in confirmation) return said(confirmation)

@@ -27,7 +27,11 @@ export const PART_WORDS: Readonly<Record<Part, PartWords>> = {
   content: { label: '4. Nội dung, cách thức thực hiện', hint: 'Làm gì, làm thế nào, “khéo” ở chỗ nào.', atOnce: true },
   scope: { label: '5. Địa bàn, đối tượng', hint: 'Phạm vi; ai hưởng lợi, ai tham gia. Không ghi tên riêng của người dân.', atOnce: false },
   forces: { label: '6. Lực lượng thực hiện', hint: 'Ai chủ trì, ai phối hợp, ai tham gia, vai trò từng bên.', atOnce: false },
-  resources: { label: '7. Nguồn lực và thời gian', hint: 'Kinh phí, cơ sở vật chất, ngày công; bắt đầu, các mốc, ngày đánh giá.', atOnce: false },
+  resources: {
+    label: '7. Nguồn lực và thời gian',
+    hint: 'Kinh phí, cơ sở vật chất, ngày công; bắt đầu, các mốc, ngày đánh giá.',
+    atOnce: false,
+  },
   outputs: { label: '8. Sản phẩm, kết quả đầu ra', hint: 'Kết quả cụ thể, kiểm chứng được.', atOnce: false },
   upkeep: { label: '9. Khả năng duy trì, nhân rộng', hint: 'Ai giữ việc này chạy tiếp; nơi nào có thể làm theo.', atOnce: false },
 }
@@ -71,7 +75,11 @@ export function register(form: Registration, around: Around): { readonly bodyId:
   const refusals = mend(form, around)
   if (bodyId === undefined)
     refusals.push(
-      refuse('kheo.unit-not-standing', `Ngày ${formatDay(form.registeredOn)} đơn vị này chưa có hoặc đã thôi hoạt động. Sửa ngày hoặc chọn đơn vị khác.`, 'unit'),
+      refuse(
+        'kheo.unit-not-standing',
+        `Ngày ${formatDay(form.registeredOn)} đơn vị này chưa có hoặc đã thôi hoạt động. Sửa ngày hoặc chọn đơn vị khác.`,
+        'unit',
+      ),
     )
   return bodyId === undefined || refusals.length > 0 ? refusals : { bodyId }
 }
@@ -81,14 +89,17 @@ export function register(form: Registration, around: Around): { readonly bodyId:
  * @returns the form, or `kheo.appraised-already` · `kheo.stopped-no-edit` · `kheo.after-step`, and what register refuses
  */
 export function edit(model: KheoModel, form: Registration, around: Around): Registration | readonly Refusal[] {
-  if (model.stop) return [refuse('kheo.stopped-no-edit', `Mô hình đã dừng ngày ${formatDay(model.stop.on)}, không sửa bản đăng ký được nữa.`)]
+  if (model.stop)
+    return [refuse('kheo.stopped-no-edit', `Mô hình đã dừng ngày ${formatDay(model.stop.on)}, không sửa bản đăng ký được nữa.`)]
   const appraised = model.steps.find(step => step.step === 'appraised')
   if (appraised)
     return [refuse('kheo.appraised-already', `Mô hình đã được thẩm định ngày ${formatDay(appraised.on)}, không sửa bản đăng ký được nữa.`)]
   const refusals = mend(form, around)
   const first = model.steps.map(step => step.on).sort()[0]
   if (first !== undefined && form.registeredOn > first)
-    refusals.push(refuse('kheo.after-step', `Ngày đăng ký không được sau ngày ${formatDay(first)}: hôm đó mô hình đã có bước tiếp theo.`, 'on'))
+    refusals.push(
+      refuse('kheo.after-step', `Ngày đăng ký không được sau ngày ${formatDay(first)}: hôm đó mô hình đã có bước tiếp theo.`, 'on'),
+    )
   return refusals.length > 0 ? refusals : form
 }
 
@@ -98,10 +109,17 @@ function mend(form: Registration, around: Around): Refusal[] {
   if (form.registeredOn < EARLIEST) refusals.push(refuse('kheo.before-1990', 'Ngày đăng ký trước năm 1990. Kiểm tra lại năm.', 'on'))
   for (const part of missingParts(form, true))
     refusals.push(refuse('kheo.part-missing', `${PART_WORDS[part].label}: chưa ghi. ${PART_WORDS[part].hint}`, part))
-  if (!around.fields.includes(form.fieldCode)) refusals.push(refuse('kheo.field-unknown', 'Lĩnh vực này không có trong danh mục. Chọn lại.', 'field'))
+  if (!around.fields.includes(form.fieldCode))
+    refusals.push(refuse('kheo.field-unknown', 'Lĩnh vực này không có trong danh mục. Chọn lại.', 'field'))
   const alike = around.alike[0]
   if (alike !== undefined && !around.another)
-    refusals.push(refuse('kheo.alike', `Có thể trùng với “${alike}” của cùng đơn vị. Nếu đúng là mô hình khác, đánh dấu “Đây là mô hình khác”.`, 'another'))
+    refusals.push(
+      refuse(
+        'kheo.alike',
+        `Có thể trùng với “${alike}” của cùng đơn vị. Nếu đúng là mô hình khác, đánh dấu “Đây là mô hình khác”.`,
+        'another',
+      ),
+    )
   return refusals
 }
 

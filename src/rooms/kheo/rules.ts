@@ -58,7 +58,7 @@ export interface Taking {
 export interface Times {
   readonly today: Day
   readonly tree: OrgTree
-  readonly then: OrgTree
+  readonly thatDay: OrgTree
 }
 
 /** A seat stands for itself and for past bodies of its own level whose papers it keeps; never for those of another level. */
@@ -83,10 +83,10 @@ export function standingBefore(model: KheoModel, tree: OrgTree, seat: string): S
 }
 
 /** The bodies above the model's unit that stood on a day and before which it is not registered yet, the nearest first. */
-export function upperBodies(model: KheoModel, { tree, then }: Omit<Times, 'today'>): string[] {
-  const unit = then.unit(model.unitId) ? model.unitId : then.keeper(model.unitId)
-  const above = unit === undefined ? [] : then.path(unit).slice(0, -1).reverse()
-  return above.map(each => each.id).filter(id => standingBefore(model, tree, id) === undefined && !standsFor(then, id, model.bodyId))
+export function upperBodies(model: KheoModel, { tree, thatDay }: Omit<Times, 'today'>): string[] {
+  const base = thatDay.unit(model.bodyId) ? model.bodyId : thatDay.keeper(model.bodyId)
+  const above = base === undefined ? [] : [...thatDay.path(base)].reverse()
+  return above.map(each => each.id).filter(id => standingBefore(model, tree, id) === undefined && !standsFor(thatDay, id, model.bodyId))
 }
 
 /**
@@ -98,7 +98,11 @@ export function registerAt(model: KheoModel, bodyId: string, taking: Taking, tim
   if (no) return no
   if (standingBefore(model, times.tree, bodyId)) return refuse('kheo.registered-there', 'Mô hình đã đăng ký với cơ quan này.', 'body')
   if (!upperBodies(model, times).includes(bodyId))
-    return refuse('kheo.not-above', `Ngày ${formatDay(taking.on)} cơ quan này không phải cấp trên của đơn vị có mô hình. Chọn lại cơ quan hoặc sửa ngày.`, 'body')
+    return refuse(
+      'kheo.not-above',
+      `Ngày ${formatDay(taking.on)} cơ quan này không phải cấp trên của đơn vị có mô hình. Chọn lại cơ quan hoặc sửa ngày.`,
+      'body',
+    )
   return { ...taking, step: 'registered', bodyId, follows: null }
 }
 
@@ -115,7 +119,10 @@ export function appraise(model: KheoModel, seat: string, taking: Taking, times: 
     return refuse('kheo.appraised', `Đơn vị đã thẩm định mô hình này; bước gần nhất ngày ${formatDay(last.on)}.`)
   const missing = missingParts(model)
   if (missing.length > 0)
-    return refuse('kheo.incomplete', `Bản đăng ký còn thiếu mục ${missing.map(part => PART_WORDS[part].label).join('; ')}. Bổ sung rồi thẩm định.`)
+    return refuse(
+      'kheo.incomplete',
+      `Bản đăng ký còn thiếu mục ${missing.map(part => PART_WORDS[part].label).join('; ')}. Bổ sung rồi thẩm định.`,
+    )
   return next(model, 'appraised', seat, last, taking, times)
 }
 
@@ -139,7 +146,8 @@ export function withdraw(model: KheoModel, seat: string, taking: Taking, times: 
   const no = impossible(model, taking, times)
   if (no) return no
   const last = standingBefore(model, times.tree, seat)
-  if (last?.step !== 'recognised') return refuse('kheo.unrecognised', 'Đơn vị của ông/bà chưa công nhận mô hình này nên không có gì để thu hồi.')
+  if (last?.step !== 'recognised')
+    return refuse('kheo.unrecognised', 'Đơn vị của ông/bà chưa công nhận mô hình này nên không có gì để thu hồi.')
   return reasonless(taking.note) ?? next(model, 'withdrawn', seat, last, taking, times)
 }
 
@@ -157,7 +165,10 @@ export function praise(model: KheoModel, seat: string, taking: Taking, times: Ti
 export function stop(model: KheoModel, taking: Omit<Taking, 'decision'>, today: Day): { id: string; on: Day; reason: string } | Refusal {
   const no = impossible(model, taking, { today })
   if (no) return no
-  const last = model.steps.map(step => step.on).sort().at(-1)
+  const last = model.steps
+    .map(step => step.on)
+    .sort()
+    .at(-1)
   if (last !== undefined && taking.on < last)
     return refuse('kheo.stopped-before-step', `Ngày dừng trước ngày ${formatDay(last)}: hôm đó mô hình còn có việc đã ghi.`, 'on')
   return reasonless(taking.note) ?? { id: taking.id, on: taking.on, reason: taking.note }
@@ -177,7 +188,9 @@ function appraisedBefore(model: KheoModel, seat: string, taking: Taking, times: 
   if (no) return no
   const last = standingBefore(model, times.tree, seat)
   if (last?.step === 'recognised') return refuse('kheo.already', `Đơn vị đã công nhận mô hình này ngày ${formatDay(last.on)}.`)
-  return last?.step === 'appraised' ? last : refuse('kheo.unappraised', 'Đơn vị của ông/bà chưa thẩm định mô hình này. Thẩm định trước, công nhận sau.')
+  return last?.step === 'appraised'
+    ? last
+    : refuse('kheo.unappraised', 'Đơn vị của ông/bà chưa thẩm định mô hình này. Thẩm định trước, công nhận sau.')
 }
 
 const reasonless = (note: string): Refusal | undefined => (note.trim() === '' ? refuse('kheo.reason', 'Ghi lý do.', 'note') : undefined)
@@ -187,7 +200,7 @@ function next(model: KheoModel, step: StepWord, seat: string, last: Standing | u
   if (last && taking.on < last.on)
     return refuse('kheo.early', `Ngày này trước bước liền trước của đơn vị, ngày ${formatDay(last.on)}. Kiểm tra lại ngày.`, 'on')
   const bodies = [seat, model.bodyId, ...model.steps.map(each => each.bodyId)].filter(body => standsFor(times.tree, seat, body))
-  const bodyId = bodies.find(body => times.then.unit(body))
+  const bodyId = bodies.find(body => times.thatDay.unit(body))
   if (bodyId === undefined)
     return refuse('kheo.body-not-standing', `Ngày ${formatDay(taking.on)} đơn vị của ông/bà chưa thành lập. Kiểm tra lại ngày.`, 'on')
   return { ...taking, step, bodyId, follows: last?.seq ?? null }

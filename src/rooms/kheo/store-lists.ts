@@ -69,7 +69,8 @@ function wanted(ask: Ask, filter: Filter): RawBuilder<unknown> {
   else if (filter.stage) all.push(sql`k.stage = ${filter.stage}`)
   if (filter.field) all.push(sql`k.field_code = ${filter.field}`)
   if (filter.kind) all.push(sql`k.kind = ${filter.kind}`)
-  if (filter.year !== undefined) all.push(sql`k.registered_on between make_date(${filter.year}, 1, 1) and make_date(${filter.year}, 12, 31)`)
+  if (filter.year !== undefined)
+    all.push(sql`k.registered_on between make_date(${filter.year}, 1, 1) and make_date(${filter.year}, 12, 31)`)
   if (filter.words) all.push(sql`k.title_key like ${`%${literal(filter.words)}%`}`)
   if (filter.units) all.push(sql`k.unit_id = any(${uuids(filter.units)})`)
   if (filter.waiting) all.push(waits(filter.waiting))
@@ -140,7 +141,9 @@ export async function fields(tx: Tx): Promise<Field[]> {
 /** From when the year's confirmation is asked for and until when, as the rule in force on that day has it. */
 export async function rhythm(tx: Tx, on: Day): Promise<{ from: Day; due: Day }> {
   const { rows } = await sql<{ from: string; due: string }>`
-    select confirm_from as from, confirm_due as due from kheo_rhythm where valid_from <= ${on}::date order by valid_from desc limit 1`.execute(tx)
+    select confirm_from as from, confirm_due as due from kheo_rhythm where valid_from <= ${on}::date order by valid_from desc limit 1`.execute(
+    tx,
+  )
   const year = on.slice(0, 4)
   const [row] = rows
   if (!row) throw new Error(`no rhythm in force on ${on}`)
@@ -214,6 +217,8 @@ export async function coverage(ask: Ask<'kheo.read'>): Promise<{ unit_id: string
 /** The years in which models in reach were registered, the latest first. */
 export async function years(ask: Ask<'kheo.read'>): Promise<number[]> {
   const { rows } = await sql<{ year: number }>`
-    select distinct extract(year from m.registered_on)::int as year from kheo_model m where ${inReach(ask, 'm.unit_id')} order by 1 desc`.execute(ask.tx)
+    select distinct extract(year from m.registered_on)::int as year from kheo_model m where ${inReach(ask, 'm.unit_id')} order by 1 desc`.execute(
+    ask.tx,
+  )
   return rows.map(row => row.year)
 }

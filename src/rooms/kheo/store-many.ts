@@ -14,7 +14,8 @@ export interface WholeModel extends Registration {
 }
 
 const CHUNK = 500
-const chunks = <T>(rows: readonly T[]): T[][] => Array.from({ length: Math.ceil(rows.length / CHUNK) }, (_, i) => rows.slice(i * CHUNK, (i + 1) * CHUNK))
+const chunks = <T>(rows: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(rows.length / CHUNK) }, (_, i) => rows.slice(i * CHUNK, (i + 1) * CHUNK))
 const at = (on: Day): string => `${on}T03:00:00Z`
 
 /** A field of the province's own, counted nationally under one of the four. */
@@ -65,7 +66,15 @@ export async function addMany(tx: Tx, models: readonly WholeModel[]): Promise<vo
   )
   for (const some of chunks(stops)) await tx.insertInto('kheo_stop').values(some).execute()
   const confirmations = models.flatMap(({ id, confirmations: all, by }) =>
-    all.map(one => ({ model_id: id, year: one.year, running: one.running, rating: one.rating, on_day: one.on, confirmed_by: by, confirmed_at: at(one.on) })),
+    all.map(one => ({
+      model_id: id,
+      year: one.year,
+      running: one.running,
+      rating: one.rating,
+      on_day: one.on,
+      confirmed_by: by,
+      confirmed_at: at(one.on),
+    })),
   )
   for (const some of chunks(confirmations)) await tx.insertInto('kheo_confirmation').values(some).execute()
 }

@@ -1,9 +1,9 @@
 // What waits for a person: the lists, their counts and their places on the start page all ask the same question.
 import type { Ask, AskFor } from '../../access/ask.ts'
-import type { OrgTree } from '../../org/tree.ts'
-import type { Awaiting } from '../../web/room.ts'
 import { yearOf } from '../../ground/day.ts'
 import { formatDay } from '../../ground/vietnamese.ts'
+import type { OrgTree } from '../../org/tree.ts'
+import type { Awaiting } from '../../web/room.ts'
 import { standsFor } from './rules.ts'
 import { countWaiting, rhythm, toConfirm, type Waiting } from './store-lists.ts'
 
@@ -11,8 +11,9 @@ export const WAITS = ['tham-dinh', 'cong-nhan', 'xac-nhan'] as const
 export type Wait = (typeof WAITS)[number]
 
 /** The bodies that these seats stand for: themselves and the past ones that they took over. */
-const bodiesOf = (tree: OrgTree, seats: Iterable<string>): string[] =>
-  [...new Set([...seats].flatMap(seat => [seat, ...[...tree.ownCare(seat)].filter(body => standsFor(tree, seat, body))]))]
+const bodiesOf = (tree: OrgTree, seats: Iterable<string>): string[] => [
+  ...new Set([...seats].flatMap(seat => [seat, ...[...tree.ownCare(seat)].filter(body => standsFor(tree, seat, body))])),
+]
 
 /** What of this kind waits for the person, or undefined when it is not theirs to do. */
 export function waitingFor(asking: AskFor, wait: Wait): { ask: Ask; waiting: Waiting } | undefined {

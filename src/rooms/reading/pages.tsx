@@ -61,7 +61,9 @@ const uploading = route({
 
 const ofUpload = (fault: Fault): Fault =>
   fault.kind === 'too-large'
-    ? new Fault('too-large', 'reading.file-large', 'Có tệp lớn hơn 2 MB, chưa tệp nào được nhận.', [{ field: 'files', say: 'Bỏ tệp lớn hơn 2 MB ra rồi gửi lại các tệp khác.' }])
+    ? new Fault('too-large', 'reading.files-large', 'Có tệp lớn hơn 2 MB, hoặc nhiều hơn 20 tệp; chưa tệp nào được nhận.', [
+        { field: 'files', say: 'Bỏ tệp lớn hơn 2 MB ra, chia thành từng lần 20 tệp rồi gửi lại.' },
+      ])
     : fault
 
 const pasting = route({

@@ -268,8 +268,9 @@ export function pastUnit(fields: Fields, today: Day): PastUnit | readonly Refusa
   else if (until >= today) refusals.push(refuse('reading.past-standing', 'Ngày kết thúc: đơn vị phải kết thúc trước hôm nay. Đơn vị đang hoạt động thì tìm trong danh sách.', 'pastUntil'))
   else if (from && from > until) refusals.push(refuse('reading.past-turned', 'Ngày bắt đầu: sau ngày kết thúc. Kiểm tra lại hai ngày.', 'pastFrom'))
   if (refusals.length > 0 || name === null || !kind || from === undefined || !until) return refusals
-  const whole = name.toLowerCase().startsWith(`${kind} `) ? name : `${kind} ${name}`
-  return { kind, level: PAST_KINDS[kind], name: whole.charAt(0).toUpperCase() + whole.slice(1), from, until }
+  // Areas are kept without their kind: "thị trấn Ba Sao" is Ba Sao.
+  const bare = name.toLowerCase().startsWith(`${kind} `) ? name.slice(kind.length + 1) : name
+  return { kind, level: PAST_KINDS[kind], name: bare.charAt(0).toUpperCase() + bare.slice(1), from, until }
 }
 
 // ── Stated figures ──────────────────────────────────────────────────────────────────────────────

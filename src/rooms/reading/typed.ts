@@ -38,8 +38,8 @@ export function happenedOf(date: string | null): Happened | undefined {
 }
 
 /** "20/01/2021", "01/2021", "2021", or nothing when it is not known. */
-export function writeHappened(happened: { readonly from: string | null; readonly precision: Precision }): string {
-  const from = happened.from === null ? undefined : lookForDay(happened.from)
+export function writeHappened(happened: { readonly happenedFrom: string | null; readonly precision: Precision }): string {
+  const from = happened.happenedFrom === null ? undefined : lookForDay(happened.happenedFrom)
   if (!from) return ''
   if (happened.precision === 'day') return formatDay(from)
   return happened.precision === 'month' ? `${two(monthOf(from))}/${yearOf(from)}` : String(yearOf(from))

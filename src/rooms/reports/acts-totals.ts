@@ -3,7 +3,7 @@ import { type Ask, record } from '../../access/ask.ts'
 import { Fault, settle, stale } from '../../ground/faults.ts'
 import { sha256 } from '../../ground/files.ts'
 import { tidy } from '../../ground/vietnamese.ts'
-import type { ReportSnapshot } from '../../web/room.ts'
+import type { Counted, ReportSnapshot } from '../../web/room.ts'
 import type { Receipt } from './acts.ts'
 import { actsFor, type AddedUp, addUp } from './adding-up.ts'
 import type { Wiring } from './counting.ts'
@@ -12,7 +12,7 @@ import { standingOf } from './filling.ts'
 import { fullName } from './naming.ts'
 import * as rules from './rules.ts'
 import type { Section } from './sheet.ts'
-import { freeze } from './snapshot.ts'
+import { freeze, sealOf } from './snapshot.ts'
 import { lookForSent, putEdition, sourcesOf } from './store-editions.ts'
 import { lookForPublished, putPublication } from './store-totals.ts'
 
@@ -77,7 +77,7 @@ export async function sendUp(ask: Ask<'reports.consolidate'>, sending: SendingUp
 
 async function distinctSources(ask: Ask, added: AddedUp, codes: readonly string[]) {
   const editions = added.parts.map(part => part.editionId)
-  const all: { code: string; record_id: string; unit_id: string; on_day: import('../../ground/day.ts').Day; title: string; href: string }[] = []
+  const all: (Counted & { code: string })[] = []
   for (const code of codes) {
     const seen = new Set<string>()
     for (const { edition: _edition, ...one } of await sourcesOf(ask, editions, code)) {
@@ -151,7 +151,7 @@ export async function publish(ask: Ask<'reports.publish'>, wiring: Wiring, publi
     corrects: last?.id ?? null,
     contentSha256: hash,
     snapshot,
-    snapshotSha256: sha256(JSON.stringify(snapshot)),
+    snapshotSha256: sealOf(snapshot),
     documentId: document.documentId,
     totals: added.totals,
     editions: parts.map(part => part.editionId),

@@ -158,7 +158,7 @@ export async function giveBack(ask: Ask<'reports.review'>, returning: Returning)
   if (owed.editions.at(-1)?.verdicts.some(one => one.id === returning.id)) return
   const figures = (await figuresOf(ask, [returning.editionId])).get(returning.editionId)
   const outcome = rules.giveBack(standingOf(owed), returning.cells.map(cell => ({ ...cell, reason: tidy(cell.reason) })), new Set(figures?.keys()))
-  const cells = settle(outcome) as readonly rules.ReturnedCell[]
+  const { cells } = settle<{ readonly cells: readonly rules.ReturnedCell[] }>(outcome)
   const wrote = number === returning.seen && (await putVerdict(ask, { id: returning.id, editionId: returning.editionId, number: number + 1, kind: 'returned', body: tidy(returning.body), cells }))
   if (!wrote) throw stale(JUDGED)
   await record(ask, { unit: owed.unitId, subject: returning.editionId, act: 'reports.return', detail: { window: owed.window.code, cells: cells.map(cell => cell.code) } })

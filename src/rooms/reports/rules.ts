@@ -132,14 +132,14 @@ export interface ReturnedCell {
 }
 
 /** The receiver sends an edition back, naming at least one cell and for each a reason. Also one accepted before: that is how it is corrected. */
-export function giveBack(at: Standing, cells: readonly ReturnedCell[], inEdition: ReadonlySet<string>): readonly ReturnedCell[] | Refusal[] {
+export function giveBack(at: Standing, cells: readonly ReturnedCell[], inEdition: ReadonlySet<string>): { readonly cells: readonly ReturnedCell[] } | Refusal[] {
   if (at === 'returned') return [refuse('reports.already-returned', 'Bản này đã được trả lại. Đợi đơn vị nộp bản mới.')]
   if (cells.length === 0) return [refuse('reports.no-cell', 'Chưa chọn ô nào. Đánh dấu ít nhất một ô và ghi lý do để đơn vị sửa được ngay.', 'o')]
   const strangers = cells.filter(cell => !inEdition.has(cell.code))
   if (strangers.length > 0) return [refuse('reports.cell-unknown', 'Có ô không thuộc biểu này. Mở lại trang rồi chọn lại.', 'o')]
   const silent = cells.filter(cell => cell.reason === '')
   if (silent.length > 0) return silent.map(cell => refuse('reports.return-reason', 'Ô đã đánh dấu cần một lý do.', `l-${cell.code}`))
-  return cells
+  return { cells }
 }
 
 /** The receiver accepts an edition that was handed in and not judged. */

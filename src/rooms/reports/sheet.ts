@@ -225,17 +225,16 @@ function wholeAndParts(indicators: readonly Indicator[], figures: Figures, names
   for (const indicator of indicators) {
     const whole = byCode.get(indicator.subsetOf ?? '')
     const [value, all] = [figures.get(indicator.code)?.value, figures.get(whole?.code ?? '')?.value]
+    if (whole && indicator.addsUp) parts.set(whole.code, [...(parts.get(whole.code) ?? []), indicator])
     if (!whole || value == null) continue
-    if (indicator.addsUp) parts.set(whole.code, [...(parts.get(whole.code) ?? []), indicator])
     if (all != null && value > all)
       refusals.push(refuse('reports.cell-part-above', `Ô ${names.get(indicator.code)}, ${plainLabel(indicator)}: ghi ${formatNumber(value)}, nhiều hơn ô ${names.get(whole.code)} là ${formatNumber(all)}.`, fieldOf(indicator.code)))
   }
   for (const [code, of] of parts) {
     const whole = byCode.get(code)
     const all = figures.get(code)?.value
-    const asked = indicators.filter(one => one.addsUp && one.subsetOf === code)
-    // A part without a figure is refused on its own line, or said not to occur.
-    if (!whole || all == null || asked.some(one => !figures.has(one.code))) continue
+    // A part without a figure is refused on its own line; one said not to occur adds nothing.
+    if (!whole || all == null || of.some(one => !figures.has(one.code))) continue
     const values = of.map(one => figures.get(one.code)?.value ?? 0)
     const total = exact(values.reduce((sum, one) => sum + one, 0))
     if (total === all) continue

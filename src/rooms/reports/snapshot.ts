@@ -1,5 +1,6 @@
 // A report frozen as a value: what is published, shown and composed into a paper for ever. Pure.
 import type { Day } from '../../ground/day.ts'
+import { sha256 } from '../../ground/files.ts'
 import type { ReportSnapshot, SnapshotRow } from '../../web/room.ts'
 import type { Before, Figure, Indicator, Total } from './figures.ts'
 import type { Regime, Window } from './rules.ts'
@@ -89,3 +90,14 @@ export const figureOfRow = (one: SnapshotRow): Figure | undefined =>
   one.state === 'missing'
     ? undefined
     : { code: one.code, state: one.state, value: one.value, counted: null, numerator: one.numerator, denominator: one.denominator, reason: null, note: one.note }
+
+/** One text for one value, whatever the order of its keys: the database keeps jsonb in an order of its own. */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
+  const entries = Object.entries(value).filter(([, one]) => one !== undefined).sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${entries.map(([key, one]) => `${JSON.stringify(key)}:${canonical(one)}`).join(',')}}`
+}
+
+/** The seal printed beside a published report: what is read back must still have it. */
+export const sealOf = (snapshot: ReportSnapshot): string => sha256(canonical(snapshot))

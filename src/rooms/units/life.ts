@@ -39,11 +39,13 @@ export function lifeOf(tree: OrgTree, id: string): LifeEntry[] {
   for (const [i, version] of life.versions.entries()) {
     const before = life.versions[i - 1]
     const joins = before?.until !== undefined && before.until !== null && version.from === addDays(before.until, 1)
-    if (before && joins) entries.push({ day: version.from, big: false, what: changes(before, version, tree), source: source(version.lawId), added: false })
+    if (before && joins)
+      entries.push({ day: version.from, big: false, what: changes(before, version, tree), source: source(version.lawId), added: false })
     else {
       const from = life.cameFrom.filter(one => one.onDay === version.from)
       const under = version.parentId === null ? '' : `, trực thuộc ${nameAt(tree, version.parentId, version.from ?? tree.day)}`
-      const origin = from.length === 0 ? '' : ` từ ${[...new Set(from.map(one => nameAt(tree, one.fromId, addDays(one.onDay, -1))))].join(', ')}`
+      const origin =
+        from.length === 0 ? '' : ` từ ${[...new Set(from.map(one => nameAt(tree, one.fromId, addDays(one.onDay, -1))))].join(', ')}`
       entries.push({
         day: version.from,
         ...(from.length > 0 ? { title: 'Sắp xếp đơn vị' } : {}),

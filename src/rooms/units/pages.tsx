@@ -8,7 +8,7 @@ import { missing } from '../../ground/faults.ts'
 import { capital, formatDay } from '../../ground/vietnamese.ts'
 import { searchUnits } from '../../org/search.ts'
 import type { Line, OrgTree, Unit } from '../../org/tree.ts'
-import { aDay, choice, form, optional, text, type Typed, uuid } from '../../web/input.ts'
+import { aDay, choice, form, optional, type Typed, text, uuid } from '../../web/input.ts'
 import { Button, ButtonLink } from '../../web/parts/button.tsx'
 import { Crumb } from '../../web/parts/crumb.tsx'
 import { Empty } from '../../web/parts/empty.tsx'
@@ -76,7 +76,10 @@ function TreeRows({ tree, unit, depth, today }: { tree: OrgTree; unit: Unit; dep
   )
 }
 
-async function overview(ask: Ask<'units.read'>, input: { ngay?: Day | undefined; he?: Line | undefined; tim?: string | undefined }): Promise<Page> {
+async function overview(
+  ask: Ask<'units.read'>,
+  input: { ngay?: Day | undefined; he?: Line | undefined; tim?: string | undefined },
+): Promise<Page> {
   const day = input.ngay ?? ask.today
   const line = input.he ?? 'area'
   const tree = ask.tree.on(day)
@@ -106,28 +109,31 @@ async function overview(ask: Ask<'units.read'>, input: { ngay?: Day | undefined;
         {input.tim === undefined ? null : (
           <Section title={`Tìm “${input.tim}”: ${found.length} đơn vị`} id="ket-qua">
             {found.length === 0 ? (
-              <Empty act={{ label: 'Xem toàn bộ tổ chức.', href: '/don-vi' }}>Không có đơn vị nào mang tên như vậy, kể cả tên cũ. Thử một phần của tên.</Empty>
+              <Empty act={{ label: 'Xem toàn bộ tổ chức.', href: '/don-vi' }}>
+                Không có đơn vị nào mang tên như vậy, kể cả tên cũ. Thử một phần của tên.
+              </Empty>
             ) : (
-              <Sheet pad={false}>
-                <Table
-                  caption="Kết quả tìm"
-                  hideCaption
-                  columns={[{ label: 'Tên' }, { label: 'Thuộc' }, { label: 'Mang tên này' }, { label: 'Nay' }]}
-                  rows={found.map(one => ({
-                    cells: [
-                      <a href={`/don-vi/${one.id}`}>{one.name}</a>,
-                      one.above.join(', '),
-                      `${one.from === null ? '' : `từ ${formatDay(one.from)}`} ${one.until === null ? '' : `đến hết ${formatDay(one.until)}`}`.trim(),
-                      ask.tree.label(one.id),
-                    ],
-                  }))}
-                />
-              </Sheet>
+              <Table
+                caption="Kết quả tìm"
+                hideCaption
+                columns={[{ label: 'Tên' }, { label: 'Thuộc' }, { label: 'Mang tên này' }, { label: 'Nay' }]}
+                rows={found.map(one => ({
+                  cells: [
+                    <a href={`/don-vi/${one.id}`}>{one.name}</a>,
+                    one.above.join(', '),
+                    `${one.from === null ? '' : `từ ${formatDay(one.from)}`} ${one.until === null ? '' : `đến hết ${formatDay(one.until)}`}`.trim(),
+                    ask.tree.label(one.id),
+                  ],
+                }))}
+              />
             )}
           </Section>
         )}
         <Section title={lineName(line)} id="cay">
-          <Filter label="Hệ thống tổ chức" entries={LINES.map(([one, label]) => ({ label, href: `/don-vi?he=${one}${at}`, current: one === line }))} />
+          <Filter
+            label="Hệ thống tổ chức"
+            entries={LINES.map(([one, label]) => ({ label, href: `/don-vi?he=${one}${at}`, current: one === line }))}
+          />
           {tops(tree, line).length === 0 ? (
             <Empty>Ngày này chưa có đơn vị nào của hệ thống này.</Empty>
           ) : (
@@ -184,7 +190,16 @@ async function unitPage(ask: Ask<'units.read'>, rooms: readonly Room[], id: stri
     title: name,
     page: (
       <>
-        <Crumb steps={[{ label: 'Đơn vị', href: '/don-vi' }, ...tree.path(id).slice(0, -1).map(one => ({ label: title(tree, one.id, day), href: hrefOf(one.id, day, ask.today) })), { label: name }]} />
+        <Crumb
+          steps={[
+            { label: 'Đơn vị', href: '/don-vi' },
+            ...tree
+              .path(id)
+              .slice(0, -1)
+              .map(one => ({ label: title(tree, one.id, day), href: hrefOf(one.id, day, ask.today) })),
+            { label: name },
+          ]}
+        />
         <PageHead
           title={name}
           sub={
@@ -192,7 +207,11 @@ async function unitPage(ask: Ask<'units.read'>, rooms: readonly Room[], id: stri
               {ended ? `${capital(ask.tree.label(id))}. ` : ''}
               {standing ? '' : `Không hoạt động vào ngày ${formatDay(day)}. `}
               {life.addedByOfficer ? <strong>Do cán bộ bổ sung. </strong> : null}
-              {ended && keeper ? <>Hồ sơ do <a href={`/don-vi/${keeper}`}>{nameAt(ask.tree, keeper, ask.today)}</a> giữ.</> : null}
+              {ended && keeper ? (
+                <>
+                  Hồ sơ do <a href={`/don-vi/${keeper}`}>{nameAt(ask.tree, keeper, ask.today)}</a> giữ.
+                </>
+              ) : null}
             </>
           }
           actions={<DayForm at={`/don-vi/${id}`} day={day} />}
@@ -222,20 +241,18 @@ async function unitPage(ask: Ask<'units.read'>, rooms: readonly Room[], id: stri
           aside={
             <>
               <Section title="Thuộc cấp nào, khi nào" id="cap-tren" first>
-                <Sheet pad={false}>
-                  <Table
-                    caption="Cấp trên qua thời gian"
-                    hideCaption
-                    columns={[{ label: 'Cấp trên' }, { label: 'Từ' }, { label: 'Đến hết' }]}
-                    rows={parentsOf(ask.tree, id).map(one => ({
-                      cells: [
-                        <a href={`/don-vi/${one.parentId}`}>{nameAt(ask.tree, one.parentId ?? '', one.from ?? one.until ?? ask.today)}</a>,
-                        one.from === null ? 'chưa rõ' : formatDay(one.from),
-                        one.until === null ? 'nay' : formatDay(one.until),
-                      ],
-                    }))}
-                  />
-                </Sheet>
+                <Table
+                  caption="Cấp trên qua thời gian"
+                  hideCaption
+                  columns={[{ label: 'Cấp trên' }, { label: 'Từ' }, { label: 'Đến hết' }]}
+                  rows={parentsOf(ask.tree, id).map(one => ({
+                    cells: [
+                      <a href={`/don-vi/${one.parentId}`}>{nameAt(ask.tree, one.parentId ?? '', one.from ?? one.until ?? ask.today)}</a>,
+                      one.from === null ? 'chưa rõ' : formatDay(one.from),
+                      one.until === null ? 'nay' : formatDay(one.until),
+                    ],
+                  }))}
+                />
               </Section>
               {standing && lastBig && !ended && standing.line === 'area' ? (
                 <Section title="So sánh được đến đâu" id="so-sanh">

@@ -9,7 +9,11 @@ const UNDER: Partial<Record<Level, readonly Level[]>> = { centre: ['province'], 
 /** An area under its parent: of the next level down, under a name that no sister bears. */
 export function addUnder(tree: OrgTree, parent: Unit, level: Level, name: string): Refusal | undefined {
   if (!UNDER[parent.level]?.includes(level))
-    return refuse('unit.level', 'Cấp: đơn vị ở cấp này không đứng trực tiếp dưới đơn vị đã chọn. Chọn lại cấp hoặc đơn vị cấp trên.', 'level')
+    return refuse(
+      'unit.level',
+      'Cấp: đơn vị ở cấp này không đứng trực tiếp dưới đơn vị đã chọn. Chọn lại cấp hoặc đơn vị cấp trên.',
+      'level',
+    )
   if (tree.children(parent.id, 'area').some(one => searchKey(one.name) === searchKey(name)))
     return refuse('unit.twice', 'Tên: đã có đơn vị tên này trong cùng đơn vị cấp trên. Kiểm tra lại tên.', 'name')
   return undefined

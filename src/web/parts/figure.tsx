@@ -233,9 +233,9 @@ export function figureRows({ code, label, part, id, before, figure, after = [] }
 /** Two windows that cannot be set side by side, and why. */
 export function Incomparable({ mark, why }: { mark?: string | undefined; why?: string | undefined }) {
   return (
-    <span class="void wrap-void">
+    <span class={why ? 'void wrap-void' : 'void'}>
       không so sánh được{why && `: ${why}`}
-      {mark && <sup> {mark}</sup>}
+      {mark && <sup>&nbsp;{mark}</sup>}
     </span>
   )
 }

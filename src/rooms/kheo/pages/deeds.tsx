@@ -1,14 +1,15 @@
 // What may be done to a model, and the form of each deed. A deed is offered when the person's grant and the rules both say yes.
 import { randomUUID } from 'node:crypto'
-import { askForOthers, type Ask } from '../../../access/ask.ts'
+import { type Ask, askForOthers } from '../../../access/ask.ts'
 import type { Action } from '../../../access/grants.ts'
 import { type Fault, isRefusal, type Refusal } from '../../../ground/faults.ts'
 import type { Typed } from '../../../web/input.ts'
 import { Actions, Button } from '../../../web/parts/button.tsx'
 import { Field } from '../../../web/parts/field.tsx'
 import { Form, Hidden } from '../../../web/parts/form.tsx'
-import * as rules from '../rules.ts'
 import type { KheoModel, Taking, Times } from '../rules.ts'
+import * as rules from '../rules.ts'
+import { atStart } from './wording.ts'
 
 type Rule = (model: KheoModel, seat: string, taking: Taking, times: Times) => unknown
 
@@ -61,7 +62,7 @@ export const DEEDS = {
     decision: true,
     rule: rules.withdraw,
   },
-  'khen': {
+  khen: {
     may: 'kheo.praise',
     doing: 'Ghi khen mô hình',
     says: 'Mỗi cấp khen một lần trong năm; nhiều cấp khen vẫn là một mô hình được khen.',
@@ -69,7 +70,7 @@ export const DEEDS = {
     decision: true,
     rule: rules.praise,
   },
-  'dung': {
+  dung: {
     may: 'kheo.stop',
     doing: 'Dừng mô hình',
     says: 'Không lùi lại được: mô hình làm lại thì đăng ký mới.',
@@ -99,7 +100,7 @@ const TELLING = new Set(['kheo.incomplete', 'kheo.unappraised'])
 /** What this person may do to the model today: the same grants and the same rules as the deeds themselves. */
 export function offersFor(ask: Ask, model: KheoModel): Offers {
   const asking = askForOthers(ask)
-  const times = { today: ask.today, tree: ask.tree, then: ask.tree }
+  const times = { today: ask.today, tree: ask.tree, thatDay: ask.tree }
   const taking = { id: '', on: ask.today, note: '…', decision: '' }
   const blocked = new Set<string>()
   const offered = DEED_NAMES.flatMap((name): Offered[] => {
@@ -109,7 +110,7 @@ export function offersFor(ask: Ask, model: KheoModel): Offers {
     if (name === 'dung') return isRefusal(rules.stop(model, taking, ask.today)) ? [] : [{ name, seats: [], bodies: [] }]
     if (name === 'dang-ky-cap-tren') {
       const then = ask.tree.on(model.registeredOn)
-      const bodies = [...new Set([...rules.upperBodies(model, times), ...rules.upperBodies(model, { tree: ask.tree, then })])]
+      const bodies = [...new Set([...rules.upperBodies(model, times), ...rules.upperBodies(model, { tree: ask.tree, thatDay: then })])]
       return model.stop || bodies.length === 0 ? [] : [{ name, seats: [], bodies }]
     }
     const seats = [...may.grant.seats].filter(seat => {
@@ -126,7 +127,8 @@ const isTelling = (refusal: Refusal, model: KheoModel, ask: Ask, seat: string): 
   TELLING.has(refusal.refused) && rules.standingBefore(model, ask.tree, seat)?.step === 'registered'
 
 /** The errors of one deed's form: each page holds several, so their fields bear the deed's name too. */
-export const errorsOf = (name: DeedName, fault: Fault) => fault.fields.map(one => ({ field: one.field ? `${name}-${one.field}` : '', say: one.say }))
+export const errorsOf = (name: DeedName, fault: Fault) =>
+  fault.fields.map(one => ({ field: one.field ? `${name}-${one.field}` : '', say: one.say }))
 
 interface DeedFormProps {
   readonly ask: Ask
@@ -141,7 +143,7 @@ export function DeedForm({ ask, model, offer, typed, fault }: DeedFormProps) {
   const { name } = offer
   const words: DeedWords = DEEDS[name]
   const asks = (field: string) => ({ name: field, id: `${name}-${field}` })
-  const option = (id: string) => ({ value: id, label: ask.tree.label(id) })
+  const option = (id: string) => ({ value: id, label: atStart(ask.tree.label(id)) })
   return (
     <details class="sheet pad" open={fault !== undefined}>
       <summary>
@@ -152,9 +154,18 @@ export function DeedForm({ ask, model, offer, typed, fault }: DeedFormProps) {
         <Hidden name="version" value={model.version} />
         <Hidden name="deed" value={String(typed?.['deed'] ?? randomUUID())} />
         {offer.seats.length === 1 && offer.seats[0] && <Hidden name="seat" value={offer.seats[0]} />}
-        {offer.seats.length > 1 && <Field kind="select" {...asks('seat')} label="Ông/bà làm thay đơn vị" prompt="Chọn đơn vị" options={offer.seats.map(option)} />}
+        {offer.seats.length > 1 && (
+          <Field kind="select" {...asks('seat')} label="Ông/bà làm thay đơn vị" prompt="Chọn đơn vị" options={offer.seats.map(option)} />
+        )}
         {name === 'dang-ky-cap-tren' && (
-          <Field kind="select" {...asks('body')} label="Cơ quan nhận đăng ký" prompt="Chọn cơ quan" value={offer.bodies[0]} options={offer.bodies.map(option)} />
+          <Field
+            kind="select"
+            {...asks('body')}
+            label="Cơ quan nhận đăng ký"
+            prompt="Chọn cơ quan"
+            value={offer.bodies[0]}
+            options={offer.bodies.map(option)}
+          />
         )}
         <Field kind="day" {...asks('on')} label="Ngày" width={8} value={ask.today} />
         {words.decision && <Field {...asks('decision')} label="Số, ký hiệu quyết định" optional width={16} maxlength={100} />}

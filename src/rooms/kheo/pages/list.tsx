@@ -18,7 +18,7 @@ import { KIND_WORDS, KINDS } from '../registration.ts'
 import * as lists from '../store-lists.ts'
 import { STAGES, type Stage } from '../store-lists.ts'
 import { WAITS, type Wait, waitingFor } from '../waiting.ts'
-import { link, STAGE_WORDS } from './wording.ts'
+import { atStart, link, STAGE_WORDS } from './wording.ts'
 
 const SIZE = 50
 const SLUGS = ['dang-duy-tri', 'duoc-khen', ...STAGES.map(stage => STAGE_WORDS[stage].slug)]
@@ -26,23 +26,23 @@ const SLUGS = ['dang-duy-tri', 'duoc-khen', ...STAGES.map(stage => STAGE_WORDS[s
 const query = form({
   'giai-doan': optional(choice('Giai đoạn', SLUGS)),
   'linh-vuc': optional(text('Lĩnh vực', 40)),
-  'loai': optional(choice('Chủ thể', KINDS)),
-  'nam': optional(whole('Năm đăng ký', 1990, 2200)),
-  'tim': optional(text('Tên mô hình', 100)),
+  loai: optional(choice('Chủ thể', KINDS)),
+  nam: optional(whole('Năm đăng ký', 1990, 2200)),
+  tim: optional(text('Tên mô hình', 100)),
   'don-vi': optional(uuid('Đơn vị')),
-  'cho': optional(choice('Việc chờ', WAITS)),
-  'sau': optional(text('Trang', 60)),
+  cho: optional(choice('Việc chờ', WAITS)),
+  sau: optional(text('Trang', 60)),
 })
 
 interface Asked {
   readonly 'giai-doan'?: string
   readonly 'linh-vuc'?: string
-  readonly 'loai'?: (typeof KINDS)[number]
-  readonly 'nam'?: number
-  readonly 'tim'?: string
+  readonly loai?: (typeof KINDS)[number]
+  readonly nam?: number
+  readonly tim?: string
   readonly 'don-vi'?: string
-  readonly 'cho'?: Wait
-  readonly 'sau'?: string
+  readonly cho?: Wait
+  readonly sau?: string
 }
 
 const WAIT_WORDS: Readonly<Record<Wait, string>> = {
@@ -61,7 +61,8 @@ function stageOf(slug: string | undefined): lists.Filter['stage'] {
 function markOf(sau: string | undefined): lists.Mark | undefined {
   if (sau === undefined) return undefined
   const [on, id] = [lookForDay(sau.slice(0, 10)), sau.slice(11)]
-  if (!on || !/^[0-9a-f-]{36}$/u.test(id)) throw new Fault('invalid', 'kheo.mark', 'Địa chỉ trang này không đọc được. Mở lại danh sách từ đầu.')
+  if (!on || !/^[0-9a-f-]{36}$/u.test(id))
+    throw new Fault('invalid', 'kheo.mark', 'Địa chỉ trang này không đọc được. Mở lại danh sách từ đầu.')
   return { on, id }
 }
 
@@ -99,8 +100,19 @@ async function page(ask: Ask<'kheo.read'>, asked: Asked): Promise<Page> {
         <Filters ask={ask} asked={asked} fields={await lists.fields(ask.tx)} years={await lists.years(ask)} />
         <Section title="Danh sách mô hình" id="danh-sach" hideTitle>
           <Filter label="Giai đoạn" entries={stageTabs(asked, counts)} />
-          {shown.length === 0 ? <None ask={ask} narrowed={narrowed || asked['giai-doan'] !== undefined} /> : <Rows ask={ask} shown={shown} />}
-          {shown.length > 0 && <Pager shown={shown.length} noun="mô hình" next={next} first={asked.sau ? link('/kheo', { ...asked, sau: undefined }) : undefined} />}
+          {shown.length === 0 ? (
+            <None ask={ask} narrowed={narrowed || asked['giai-doan'] !== undefined} />
+          ) : (
+            <Rows ask={ask} shown={shown} />
+          )}
+          {shown.length > 0 && (
+            <Pager
+              shown={shown.length}
+              noun="mô hình"
+              next={next}
+              first={asked.sau ? link('/kheo', { ...asked, sau: undefined }) : undefined}
+            />
+          )}
         </Section>
       </>
     ),
@@ -162,7 +174,7 @@ function stageTabs(asked: Asked, counts: lists.StageCount) {
   const tab = (label: string, slug: string | undefined, count: number) => ({
     label,
     count,
-    href: link('/kheo', { ...asked, 'giai-doan': slug, 'sau': undefined }),
+    href: link('/kheo', { ...asked, 'giai-doan': slug, sau: undefined }),
     current: asked['giai-doan'] === slug,
   })
   return [
@@ -177,9 +189,19 @@ function stageTabs(asked: Asked, counts: lists.StageCount) {
   ]
 }
 
-function Filters({ ask, asked, fields, years }: { ask: Ask<'kheo.read'>; asked: Asked; fields: readonly lists.Field[]; years: readonly number[] }) {
+function Filters({
+  ask,
+  asked,
+  fields,
+  years,
+}: {
+  ask: Ask<'kheo.read'>
+  asked: Asked
+  fields: readonly lists.Field[]
+  years: readonly number[]
+}) {
   const units = [...ask.grant.units]
-    .map(id => ({ value: id, label: ask.tree.label(id), level: ask.tree.unit(id)?.level }))
+    .map(id => ({ value: id, label: atStart(ask.tree.label(id)), level: ask.tree.unit(id)?.level }))
     .filter(unit => unit.level === 'commune' || unit.value === asked['don-vi'])
     .sort((a, b) => alphabetical(a.label, b.label))
   return (
@@ -206,7 +228,15 @@ function Filters({ ask, asked, fields, years }: { ask: Ask<'kheo.read'>; asked: 
           value={asked.nam === undefined ? undefined : String(asked.nam)}
           options={years.map(year => ({ value: String(year), label: String(year) }))}
         />
-        <Field kind="select" name="loai" label="Chủ thể" width={8} prompt="Cả hai" value={asked.loai} options={KINDS.map(kind => ({ value: kind, label: KIND_WORDS[kind] }))} />
+        <Field
+          kind="select"
+          name="loai"
+          label="Chủ thể"
+          width={8}
+          prompt="Cả hai"
+          value={asked.loai}
+          options={KINDS.map(kind => ({ value: kind, label: KIND_WORDS[kind] }))}
+        />
         {units.length > 1 && (
           <Field kind="select" name="don-vi" label="Đơn vị" width={12} prompt="Mọi đơn vị" value={asked['don-vi']} options={units} />
         )}
@@ -226,11 +256,18 @@ function Rows({ ask, shown }: { ask: Ask<'kheo.read'>; shown: readonly lists.See
     <Table
       caption="Mô hình Dân vận khéo, mới đăng ký ở trên"
       hideCaption
-      columns={[{ label: 'Mô hình' }, { label: 'Đơn vị', width: 16 }, { label: 'Lĩnh vực', width: 12 }, { label: 'Chủ thể', width: 7 }, { label: 'Đăng ký', width: 8 }, { label: 'Giai đoạn', width: 12 }]}
+      columns={[
+        { label: 'Mô hình' },
+        { label: 'Đơn vị', width: 16 },
+        { label: 'Lĩnh vực', width: 12 },
+        { label: 'Chủ thể', width: 7 },
+        { label: 'Đăng ký', width: 8 },
+        { label: 'Giai đoạn', width: 12 },
+      ]}
       rows={shown.map(model => ({
         cells: [
           <a href={`/kheo/${model.id}`}>{model.title}</a>,
-          ask.tree.label(model.unit_id),
+          atStart(ask.tree.label(model.unit_id)),
           model.field_name,
           KIND_WORDS[model.kind],
           <span class="num">{formatDay(model.registered_on)}</span>,

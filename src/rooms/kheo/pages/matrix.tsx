@@ -6,7 +6,7 @@ import { PageHead } from '../../../web/parts/page-head.tsx'
 import { type Row, Table, Void } from '../../../web/parts/table.tsx'
 import { type Page, route } from '../../../web/route.ts'
 import * as lists from '../store-lists.ts'
-import { link } from './wording.ts'
+import { atStart, link } from './wording.ts'
 
 interface Line {
   readonly id: string
@@ -44,7 +44,11 @@ async function matrixPage(ask: Ask<'kheo.read'>): Promise<Page> {
       <>
         <Crumb steps={[{ label: 'Dân vận khéo', href: '/kheo' }, { label: 'Lĩnh vực theo đơn vị' }]} />
         <PageHead
-          title={bare.length === 0 ? 'Đơn vị nào cũng có mô hình ở mọi lĩnh vực' : `${formatNumber(bare.length)} chỗ trống: đơn vị chưa có mô hình ở lĩnh vực đó`}
+          title={
+            bare.length === 0
+              ? 'Đơn vị nào cũng có mô hình ở mọi lĩnh vực'
+              : `${formatNumber(bare.length)} chỗ trống: đơn vị chưa có mô hình ở lĩnh vực đó`
+          }
           sub={`${formatNumber(total)} mô hình đang duy trì. Mỗi số mở đúng những mô hình được đếm. Mô hình của đơn vị trước đây tính cho đơn vị đang giữ hồ sơ.`}
         />
         {lines.length === 0 ? (
@@ -52,7 +56,11 @@ async function matrixPage(ask: Ask<'kheo.read'>): Promise<Page> {
         ) : (
           <Table
             caption="Mô hình đang duy trì theo đơn vị và lĩnh vực"
-            columns={[{ label: 'Đơn vị' }, ...fields.map(field => ({ label: field.name, numeric: true })), { label: 'Cộng', numeric: true }]}
+            columns={[
+              { label: 'Đơn vị' },
+              ...fields.map(field => ({ label: field.name, numeric: true })),
+              { label: 'Cộng', numeric: true },
+            ]}
             rows={[...lines.map(line => lineRow(line, tops.has(line.id), fields)), sumRow(lines, fields)]}
           />
         )}
@@ -61,7 +69,11 @@ async function matrixPage(ask: Ask<'kheo.read'>): Promise<Page> {
   }
 }
 
-function linesOf(ask: Ask<'kheo.read'>, tops: ReadonlySet<string>, counted: readonly { unit_id: string; field_code: string; n: number }[]): Line[] {
+function linesOf(
+  ask: Ask<'kheo.read'>,
+  tops: ReadonlySet<string>,
+  counted: readonly { unit_id: string; field_code: string; n: number }[],
+): Line[] {
   const lines = new Map<string, Map<string, number>>()
   const open = (id: string) => {
     const line = lines.get(id) ?? new Map<string, number>()
@@ -76,7 +88,7 @@ function linesOf(ask: Ask<'kheo.read'>, tops: ReadonlySet<string>, counted: read
   }
   const place = (id: string) => (tops.has(id) ? 0 : 1)
   return [...lines]
-    .map(([id, byField]) => ({ id, label: ask.tree.label(id), byField }))
+    .map(([id, byField]) => ({ id, label: atStart(ask.tree.label(id)), byField }))
     .sort((a, b) => place(a.id) - place(b.id) || a.label.localeCompare(b.label, 'vi'))
 }
 
@@ -89,7 +101,13 @@ function lineRow(line: Line, own: boolean, fields: readonly lists.Field[]): Row 
     if (own) return n
     return <a href={link('/kheo', { 'giai-doan': 'dang-duy-tri', 'linh-vuc': field, 'don-vi': line.id })}>{formatNumber(n)}</a>
   }
-  return { cells: [own ? `${line.label} (đăng ký tại cấp này)` : line.label, ...fields.map(field => cellOf(line.byField.get(field.code) ?? 0, field.code)), cellOf(sumOf(line))] }
+  return {
+    cells: [
+      own ? `${line.label} (đăng ký tại cấp này)` : line.label,
+      ...fields.map(field => cellOf(line.byField.get(field.code) ?? 0, field.code)),
+      cellOf(sumOf(line)),
+    ],
+  }
 }
 
 const sumRow = (lines: readonly Line[], fields: readonly lists.Field[]): Row => {

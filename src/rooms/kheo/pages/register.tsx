@@ -3,7 +3,7 @@ import type { Ask } from '../../../access/ask.ts'
 import { day } from '../../../ground/day.ts'
 import type { Fault } from '../../../ground/faults.ts'
 import { alphabetical, formatDay } from '../../../ground/vietnamese.ts'
-import { aDay, choice, form, longText, optional, text, type Typed, uuid, whole } from '../../../web/input.ts'
+import { aDay, choice, form, longText, optional, type Typed, text, uuid, whole } from '../../../web/input.ts'
 import { Actions, Button, ButtonLink } from '../../../web/parts/button.tsx'
 import { Crumb } from '../../../web/parts/crumb.tsx'
 import { ErrorSummary } from '../../../web/parts/error-summary.tsx'
@@ -17,7 +17,7 @@ import { KIND_WORDS, KINDS, type Kind, PART_WORDS, PARTS, type Parts } from '../
 import type { KheoModel } from '../rules.ts'
 import * as store from '../store.ts'
 import { alike, fields } from '../store-lists.ts'
-import { link } from './wording.ts'
+import { atStart, link } from './wording.ts'
 
 const PART_LENGTH = 4000
 const written = {
@@ -55,9 +55,11 @@ const formOf = (input: Written) => ({
 
 /** The units in the person's own care: those that stand, then the past ones that they keep. */
 function unitOptions(ask: Ask<'kheo.register'>) {
-  const option = (id: string) => ({ value: id, label: ask.tree.label(id) })
+  const option = (id: string) => ({ value: id, label: atStart(ask.tree.label(id)) })
   const seats = [...ask.grant.seats]
-  const rest = [...ask.grant.units].filter(id => !ask.grant.seats.has(id)).sort((a, b) => alphabetical(ask.tree.label(a), ask.tree.label(b)))
+  const rest = [...ask.grant.units]
+    .filter(id => !ask.grant.seats.has(id))
+    .sort((a, b) => alphabetical(ask.tree.label(a), ask.tree.label(b)))
   const past = rest.filter(id => !ask.tree.unit(id))
   return [
     { group: 'Đơn vị của ông/bà', options: seats.map(option) },
@@ -81,7 +83,10 @@ async function registerPage(ask: Ask<'kheo.register'>, { typed, fault }: FormPag
       <>
         <Crumb steps={[{ label: 'Dân vận khéo', href: '/kheo' }, { label: 'Đăng ký' }]} />
         <PageHead title={title} sub="Đăng ký với cơ quan cấp mình trước; đăng ký lên cấp trên ở trang của mô hình." />
-        <ErrorSummary fault={fault} title={fault && fault.fields.length > 0 ? `Chưa đăng ký được: còn ${fault.fields.length} chỗ cần sửa` : undefined} />
+        <ErrorSummary
+          fault={fault}
+          title={fault && fault.fields.length > 0 ? `Chưa đăng ký được: còn ${fault.fields.length} chỗ cần sửa` : undefined}
+        />
         <Form action="/kheo/dang-ky" values={typed} errors={fault?.fields} save>
           <Hidden name="id" value={String(typed?.['id'] ?? randomUUID())} />
           <Field kind="select" name="unit" label="Đơn vị có mô hình" width={24} prompt="Chọn đơn vị" value={only} options={groups} />
@@ -105,9 +110,21 @@ async function editPage(ask: Ask<'kheo.register'>, model: KheoModel, { typed, fa
     title: fault ? `Lỗi: ${title}` : title,
     page: (
       <>
-        <Crumb steps={[{ label: 'Dân vận khéo', href: '/kheo' }, { label: model.title, href: `/kheo/${model.id}` }, { label: 'Sửa bản đăng ký' }]} />
-        <PageHead title={title} sub={`${ask.tree.label(model.unitId)}. Sửa được đến khi có cơ quan thẩm định; mỗi lần sửa ghi lại từ gì thành gì.`} />
-        <ErrorSummary fault={fault} title={fault && fault.fields.length > 0 ? `Chưa lưu được: còn ${fault.fields.length} chỗ cần sửa` : undefined} />
+        <Crumb
+          steps={[
+            { label: 'Dân vận khéo', href: '/kheo' },
+            { label: model.title, href: `/kheo/${model.id}` },
+            { label: 'Sửa bản đăng ký' },
+          ]}
+        />
+        <PageHead
+          title={title}
+          sub={`${atStart(ask.tree.label(model.unitId))}. Sửa được đến khi có cơ quan thẩm định; mỗi lần sửa ghi lại từ gì thành gì.`}
+        />
+        <ErrorSummary
+          fault={fault}
+          title={fault && fault.fields.length > 0 ? `Chưa lưu được: còn ${fault.fields.length} chỗ cần sửa` : undefined}
+        />
         {fault?.kind === 'stale' && (
           <Note tone="back" title="Bản đang lưu">
             {`“${model.title}”, đăng ký ngày ${formatDay(model.registeredOn)}. Những gì ông/bà đã gõ vẫn ở bên dưới; gửi lại thì thay bản đang lưu.`}
@@ -132,7 +149,13 @@ async function editPage(ask: Ask<'kheo.register'>, model: KheoModel, { typed, fa
 function Questions({ ask, fields, model }: { ask: Ask; fields: readonly { code: string; name: string }[]; model?: KheoModel }) {
   return (
     <>
-      <Field kind="radio" name="kind" label="Chủ thể" value={model?.kind} options={KINDS.map(kind => ({ value: kind, label: KIND_WORDS[kind] }))} />
+      <Field
+        kind="radio"
+        name="kind"
+        label="Chủ thể"
+        value={model?.kind}
+        options={KINDS.map(kind => ({ value: kind, label: KIND_WORDS[kind] }))}
+      />
       <Field
         kind="select"
         name="field"
@@ -142,8 +165,21 @@ function Questions({ ask, fields, model }: { ask: Ask; fields: readonly { code: 
         value={model?.fieldCode}
         options={fields.map(field => ({ value: field.code, label: field.name }))}
       />
-      <Field name="title" label="1. Tên mô hình" hint="Ngắn, dễ nhớ. Không ghi tên riêng của người dân." value={model?.title} maxlength={200} />
-      <Field kind="day" name="on" label="Ngày đăng ký" hint="Ngày/tháng/năm; sửa lại nếu đăng ký từ hôm trước." width={8} value={model?.registeredOn ?? ask.today} />
+      <Field
+        name="title"
+        label="1. Tên mô hình"
+        hint="Ngắn, dễ nhớ. Không ghi tên riêng của người dân."
+        value={model?.title}
+        maxlength={200}
+      />
+      <Field
+        kind="day"
+        name="on"
+        label="Ngày đăng ký"
+        hint="Ngày/tháng/năm; sửa lại nếu đăng ký từ hôm trước."
+        width={8}
+        value={model?.registeredOn ?? ask.today}
+      />
       {PARTS.map(part => (
         <Field
           kind="area"
@@ -163,7 +199,11 @@ function Questions({ ask, fields, model }: { ask: Ask; fields: readonly { code: 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u
 
 /** The models that read alike, asked for again only when the rule stumbled over one. */
-async function likesOf(ask: Ask<'kheo.register'>, typed: Typed | undefined, fault: Fault | undefined): Promise<{ id: string; title: string }[]> {
+async function likesOf(
+  ask: Ask<'kheo.register'>,
+  typed: Typed | undefined,
+  fault: Fault | undefined,
+): Promise<{ id: string; title: string }[]> {
   const [unit, title, id] = [typed?.['unit'], typed?.['title'], typed?.['id']].map(value => (typeof value === 'string' ? value : ''))
   const stumbled = fault?.fields.some(field => field.field === 'another') || typed?.['another'] !== undefined
   return stumbled && unit && title && id && UUID.test(unit) && UUID.test(id) ? alike(ask, unit, title, id) : []

@@ -2,7 +2,7 @@ import type { Ask } from '../../../access/ask.ts'
 import { day, yearOf } from '../../../ground/day.ts'
 import { Fault } from '../../../ground/faults.ts'
 import { alphabetical, formatDay, formatNumber } from '../../../ground/vietnamese.ts'
-import { aDay, choice, form, optional, text, type Typed, uuid, whole } from '../../../web/input.ts'
+import { aDay, choice, form, optional, type Typed, text, uuid, whole } from '../../../web/input.ts'
 import { Bar } from '../../../web/parts/bar.tsx'
 import { Button, ButtonLink } from '../../../web/parts/button.tsx'
 import { Crumb } from '../../../web/parts/crumb.tsx'
@@ -18,9 +18,9 @@ import { type Row, Table } from '../../../web/parts/table.tsx'
 import { type Page, route } from '../../../web/route.ts'
 import * as acts from '../acts.ts'
 import { type Answer, RATINGS } from '../rules.ts'
-import * as lists from '../store-lists.ts'
 import type { Ledger, ToConfirm } from '../store-lists.ts'
-import { RATING_WORDS } from './wording.ts'
+import * as lists from '../store-lists.ts'
+import { atStart, RATING_WORDS } from './wording.ts'
 
 /** Rows of one sheet: more models than any commune has; what is over comes on the next sheet, since what is confirmed moves down. */
 const ROWS = 300
@@ -46,13 +46,17 @@ const answerOf = (said: string, reason: string | undefined): Answer => {
 function answersOf(input: Readonly<Record<string, unknown>>): acts.Confirming['answers'] {
   return Array.from({ length: ROWS }, (_, i) => i + 1).flatMap(row => {
     const [model, said, reason] = [input[`m${row}`], input[`s${row}`], input[`r${row}`]]
-    return typeof model === 'string' && typeof said === 'string' ? [{ row, model, answer: answerOf(said, reason as string | undefined) }] : []
+    return typeof model === 'string' && typeof said === 'string'
+      ? [{ row, model, answer: answerOf(said, reason as string | undefined) }]
+      : []
   })
 }
 
 /** A reason beside any other answer is a slip that the person must see. @throws invalid */
 function refuseStrayReasons(input: Readonly<Record<string, unknown>>): void {
-  const stray = Array.from({ length: ROWS }, (_, i) => i + 1).filter(row => input[`r${row}`] !== undefined && input[`s${row}`] !== 'stopped')
+  const stray = Array.from({ length: ROWS }, (_, i) => i + 1).filter(
+    row => input[`r${row}`] !== undefined && input[`s${row}`] !== 'stopped',
+  )
   if (stray.length === 0) return
   const say = 'Có lý do dừng nhưng chưa chọn “Đã dừng”. Chọn “Đã dừng” hoặc xóa lý do.'
   throw new Fault(
@@ -84,11 +88,21 @@ async function sheetPage(ask: Ask<'kheo.confirm'>, { year, written, back }: Show
     page: (
       <>
         <Crumb steps={[{ label: 'Dân vận khéo', href: '/kheo' }, { label: `Xác nhận năm ${year}` }]} />
-        <PageHead title={title} sub={`${seats}. Mỗi mô hình một năm trả lời một lần: còn duy trì không, hiệu quả đến đâu.${year === now ? ` Hạn ${formatDay(season.due)}.` : ''}`} />
-        {back && <ErrorSummary fault={back.fault} title={back.fault.fields.length > 0 ? `Chưa ghi được: còn ${back.fault.fields.length} chỗ cần sửa` : undefined} />}
+        <PageHead
+          title={title}
+          sub={`${atStart(seats)}. Mỗi mô hình một năm trả lời một lần: còn duy trì không, hiệu quả đến đâu.${year === now ? ` Hạn ${formatDay(season.due)}.` : ''}`}
+        />
+        {back && (
+          <ErrorSummary
+            fault={back.fault}
+            title={back.fault.fields.length > 0 ? `Chưa ghi được: còn ${back.fault.fields.length} chỗ cần sửa` : undefined}
+          />
+        )}
         {written !== undefined && (
           <Note tone="ok" announce>
-            {written === 0 ? 'Không có câu trả lời nào mới để ghi.' : `Đã ghi ${formatNumber(written)} câu trả lời.${left > 0 ? ` Còn ${formatNumber(left)} mô hình.` : ' Đã đủ.'}`}
+            {written === 0
+              ? 'Không có câu trả lời nào mới để ghi.'
+              : `Đã ghi ${formatNumber(written)} câu trả lời.${left > 0 ? ` Còn ${formatNumber(left)} mô hình.` : ' Đã đủ.'}`}
           </Note>
         )}
         <Filter
@@ -97,7 +111,9 @@ async function sheetPage(ask: Ask<'kheo.confirm'>, { year, written, back }: Show
         />
         <Identity ask={ask} year={year} rows={await lists.ledgerOfYear(ask.tx, [...ask.grant.units], year, ask.today)} />
         {models.length === 0 ? (
-          <Empty act={{ label: 'Xem các mô hình.', href: '/kheo' }}>{`Không có mô hình nào đang duy trì đăng ký đến hết năm ${year}.`}</Empty>
+          <Empty
+            act={{ label: 'Xem các mô hình.', href: '/kheo' }}
+          >{`Không có mô hình nào đang duy trì đăng ký đến hết năm ${year}.`}</Empty>
         ) : (
           <SheetForm ask={ask} year={year} models={inTheirRows(models, back?.typed)} left={left} back={back} />
         )}
@@ -129,9 +145,17 @@ function Identity({ ask, year, rows }: { ask: Ask<'kheo.confirm'>; year: number;
           <Table
             caption={`Số mô hình năm ${year} theo đơn vị`}
             hideCaption
-            columns={[{ label: 'Đơn vị' }, ...['Đầu năm', 'Đăng ký mới', 'Dừng', year === yearOf(ask.today) ? 'Hiện nay' : 'Cuối năm'].map(label => ({ label, numeric: true }))]}
+            columns={[
+              { label: 'Đơn vị' },
+              ...['Đầu năm', 'Đăng ký mới', 'Dừng', year === yearOf(ask.today) ? 'Hiện nay' : 'Cuối năm'].map(label => ({
+                label,
+                numeric: true,
+              })),
+            ]}
             rows={[
-              ...named.map((row): Row => ({ cells: [ask.tree.label(row.unit_id), row.opening, row.fresh, row.stopped, row.closing] })),
+              ...named.map(
+                (row): Row => ({ cells: [atStart(ask.tree.label(row.unit_id)), row.opening, row.fresh, row.stopped, row.closing] }),
+              ),
               { cells: ['Cộng', sum('opening'), sum('fresh'), sum('stopped'), sum('closing')], sum: true },
             ]}
           />
@@ -160,7 +184,7 @@ function SheetForm({ ask, year, models, left, back }: SheetProps) {
         <a href={`/kheo/${model.id}`}>{model.title}</a>
         <br />
         <small class="soft">
-          {ask.tree.label(model.unit_id)}
+          {atStart(ask.tree.label(model.unit_id))}
           {model.before && `; năm trước: ${RATING_WORDS[model.before].toLowerCase()}`}
         </small>
       </>,
@@ -177,7 +201,11 @@ function SheetForm({ ask, year, models, left, back }: SheetProps) {
         <Table
           caption={`Mô hình đang duy trì, xác nhận năm ${year}`}
           hideCaption
-          columns={[{ label: 'Mô hình' }, ...ANSWERS.map(answer => ({ label: WORDS[answer], width: 6 as const })), { label: 'Lý do dừng', width: 12 }]}
+          columns={[
+            { label: 'Mô hình' },
+            ...ANSWERS.map(answer => ({ label: WORDS[answer], width: 6 as const })),
+            { label: 'Lý do dừng', width: 12 },
+          ]}
           rows={body}
         />
       </Section>
@@ -191,13 +219,27 @@ function SheetForm({ ask, year, models, left, back }: SheetProps) {
           </>
         }
       >
-        {left > 0 ? `Còn ${formatNumber(left)} mô hình chưa trả lời. Trả lời đến đâu ghi đến đó.` : 'Mọi mô hình đã có câu trả lời; có thể sửa đến khi hết năm sau.'}
+        {left > 0
+          ? `Còn ${formatNumber(left)} mô hình chưa trả lời. Trả lời đến đâu ghi đến đó.`
+          : 'Mọi mô hình đã có câu trả lời; có thể sửa đến khi hết năm sau.'}
       </Bar>
     </Form>
   )
 }
 
-function Choose({ row, at, answer, model, typed }: { row: number; at: number; answer: (typeof ANSWERS)[number]; model: ToConfirm; typed: Typed | undefined }) {
+function Choose({
+  row,
+  at,
+  answer,
+  model,
+  typed,
+}: {
+  row: number
+  at: number
+  answer: (typeof ANSWERS)[number]
+  model: ToConfirm
+  typed: Typed | undefined
+}) {
   const chosen = typed ? typed[`s${row}`] : (model.rating ?? undefined)
   return (
     <label class="pick">
@@ -207,7 +249,7 @@ function Choose({ row, at, answer, model, typed }: { row: number; at: number; an
   )
 }
 
-const askedFor = form({ 'nam': optional(whole('Năm', 1990, 2200)), 'da-ghi': optional(whole('Đã ghi', 0, ROWS)) })
+const askedFor = form({ nam: optional(whole('Năm', 1990, 2200)), 'da-ghi': optional(whole('Đã ghi', 0, ROWS)) })
 
 export const sheetRoutes = [
   route({

@@ -22,7 +22,14 @@ export const STEP_WORDS: Readonly<Record<StepWord, string>> = {
   withdrawn: 'Thu hồi công nhận',
 }
 
-export const RATING_WORDS: Readonly<Record<Rating, string>> = { effective: 'Hiệu quả', ordinary: 'Bình thường', ineffective: 'Chưa hiệu quả' }
+export const RATING_WORDS: Readonly<Record<Rating, string>> = {
+  effective: 'Hiệu quả',
+  ordinary: 'Bình thường',
+  ineffective: 'Chưa hiệu quả',
+}
+
+/** A label at the beginning of a cell or a sentence: "Xã Khe Trầm". */
+export const atStart = (label: string): string => label.replace(/^./u, first => first.toUpperCase())
 
 /** A path with its query; what is undefined is left out. */
 export function link(path: string, query: Readonly<Record<string, string | number | undefined>>): string {

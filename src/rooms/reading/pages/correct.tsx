@@ -31,10 +31,10 @@ export function Correct({ fact, figures, textId, typed, fault, units }: CorrectP
       {fact.kind === 'document' && <DocumentFields said={fact.payload} />}
       {fact.kind === 'task' && <Field kind="area" name="text" label="Nhiệm vụ" rows={3} maxlength={2000} value={fact.payload.text} />}
       <Actions>
-        <Button small main>
+        <Button small kind="main">
           Lưu và nhận
         </Button>
-        <ButtonLink small plain href={`/doc-van-ban/${textId}#d${fact.n}`}>
+        <ButtonLink small kind="plain" href={`/doc-van-ban/${textId}#d${fact.n}`}>
           Thôi
         </ButtonLink>
       </Actions>

@@ -146,7 +146,7 @@ function Decide({ fact, view }: { fact: Own; view: FactsView }) {
       <ButtonLink small href={`/doc-van-ban/${view.textId}?sua=${fact.n}#d${fact.n}`} of={of}>
         Sửa
       </ButtonLink>
-      <Button small plain form="quyet-dinh" name="reject" value={seen(fact)} of={of}>
+      <Button small kind="plain" form="quyet-dinh" name="reject" value={seen(fact)} of={of}>
         Loại
       </Button>
     </>
@@ -154,7 +154,7 @@ function Decide({ fact, view }: { fact: Own; view: FactsView }) {
 }
 
 const Undo = ({ fact }: { fact: Own }) => (
-  <Button small plain form="quyet-dinh" name="undo" value={seen(fact)} of={`dữ kiện ${fact.n}`}>
+  <Button small kind="plain" form="quyet-dinh" name="undo" value={seen(fact)} of={`dữ kiện ${fact.n}`}>
     Hoàn tác
   </Button>
 )
@@ -193,7 +193,7 @@ function Inferred({ figure, view }: { figure: StatedFigure; view: FactsView }) {
       <p class="small soft">{`Suy ra, ${figure.assumption}. Không có trong văn bản.`}</p>
       {view.mayDecide && (
         <div class="row">
-          <Button small plain form="quyet-dinh" name="dropInferred" value={figure.id} of={`số suy ra ${figure.value}`}>
+          <Button small kind="plain" form="quyet-dinh" name="dropInferred" value={figure.id} of={`số suy ra ${figure.value}`}>
             Hoàn tác
           </Button>
         </div>

@@ -46,7 +46,7 @@ export function FrameForm(view: FrameView) {
       </div>
       {view.mayDecide && view.settled && (
         <p class="small soft after">
-          <Button small plain form="quyet-dinh" name="undo" value={`0:${view.event.seq}`} of="đơn vị, ngày, thời kỳ">
+          <Button small kind="plain" form="quyet-dinh" name="undo" value={`0:${view.event.seq}`} of="đơn vị, ngày, thời kỳ">
             Hoàn tác
           </Button>{' '}
           Văn bản trở lại chưa xác định đơn vị và ngày.
@@ -107,7 +107,7 @@ function Questions(view: FrameView) {
       <Field name="host" label="Cơ quan tổ chức" optional maxlength={300} value={frame.host ?? ''} />
       <Field name="place" label="Địa điểm" optional maxlength={300} value={frame.place ?? ''} />
       <Actions>
-        <Button main>Lưu cho cả văn bản</Button>
+        <Button kind="main">Lưu cho cả văn bản</Button>
       </Actions>
     </Form>
   )

@@ -61,7 +61,7 @@ export async function textPage(ask: Ask, id: string, view: TextView = {}): Promi
         {fault && <ErrorSummary fault={fault} />}
         <PageHead
           title={title}
-          subtitle={
+          sub={
             <>
               {`${text.name}, ${names.get(text.uploadedBy) ?? 'một cán bộ'} đưa vào ngày ${formatDay(day)}. `}
               {frame.unitId !== null ? <a href={`/don-vi/${frame.unitId}`}>{unitName}</a> : <a href="#chung">Đơn vị chưa xác định</a>}

@@ -91,7 +91,7 @@ export async function textsPage(ask: Ask, view: TextsView): Promise<Page> {
     page: (
       <>
         {fault && <ErrorSummary fault={fault} />}
-        <PageHead title={title} subtitle="Đưa bài báo, báo cáo cũ vào; máy đề xuất dữ kiện kèm câu làm chứng, ông/bà quyết định từng dữ kiện." />
+        <PageHead title={title} sub="Đưa bài báo, báo cáo cũ vào; máy đề xuất dữ kiện kèm câu làm chứng, ông/bà quyết định từng dữ kiện." />
         {view.receipt && <Received receipt={view.receipt} />}
         {upload ? <Two main={list} aside={<Bring view={view} seats={[...upload.grant.seats].map(id => ({ value: id, label: ask.tree.label(id) }))} />} /> : list}
       </>
@@ -155,7 +155,7 @@ function Bring({ view, seats }: { view: TextsView; seats: readonly { value: stri
             {seat('seat-tep')}
             <Field kind="file" name="files" label="Tệp .txt hoặc .html" accept=".txt,.html,.htm" multiple />
             <Actions>
-              <Button main>Đọc các tệp</Button>
+              <Button kind="main">Đọc các tệp</Button>
             </Actions>
           </Form>
         </Sheet>

@@ -10,12 +10,12 @@ const leap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || y
 export const daysInMonth = (year: number, month: number): number => (month === 2 ? (leap(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31)
 
 const FORMS: { re: ReturnType<typeof words>; day: number; month: number; year: number }[] = [
+  // hai ngày 5 và 6/3, từ ngày 5 đến ngày 7/3, ngày 5-7/3
+  { re: words('‹(?:ngày|từ|sáng|chiều|tối) (\\d{1,2})(?:\\s?(?:,|và|đến|tới|-|&)(?: hết)?(?: ngày)? ?\\d{1,2}){1,4}\\s?[/.]\\s?(\\d{1,2})(?:\\s?[/.-]\\s?(\\d{4})|,? năm (\\d{4}))?(?!\\d)'), day: 1, month: 2, year: 3 },
   // 05/03/2020, 5.3.2020, 5-3-20, ngày 5/3 năm 2020
   { re: words('(?<![\\d/.,])(\\d{1,2})\\s?[/.-]\\s?(\\d{1,2})(?:\\s?[/.-]\\s?|,? năm )(\\d{4}|\\d{2})(?![\\d/%]|[.,]\\d)'), day: 1, month: 2, year: 3 },
   // ngày 05 (và 06, đến 07) tháng 3 (năm 2020)
   { re: words('‹(\\d{1,2})(?:\\s?(?:,|và|đến|tới|-|&)(?: ngày)? ?\\d{1,2}){0,3} tháng (\\d{1,2})(?:\\s?[/-]\\s?(\\d{4})|,? năm (\\d{4}))?(?!\\d)'), day: 1, month: 2, year: 3 },
-  // hai ngày 5 và 6/3, từ ngày 5 đến ngày 7/3, ngày 5-7/3
-  { re: words('‹(?:ngày|từ|sáng|chiều|tối) (\\d{1,2})(?:\\s?(?:,|và|đến|tới|-|&)(?: hết)?(?: ngày)? ?\\d{1,2}){1,4}\\s?[/.]\\s?(\\d{1,2})(?:\\s?[/.-]\\s?(\\d{4})|,? năm (\\d{4}))?(?!\\d)'), day: 1, month: 2, year: 3 },
   // ngày 5/3, sáng 5-3, chiều nay (5/3)
   { re: words('(?:‹(?:ngày|sáng|chiều|tối|trưa|đêm|hôm|nay|qua|từ|mai)|[(,])[\\s,(:]{0,3}(?:ngày |nay,? ?\\(?(?:ngày )?)?(\\d{1,2})\\s?[/-]\\s?(\\d{1,2})(?:,? năm (\\d{4}))?(?![\\d/%]|\\s?[/.-]\\s?\\d)'), day: 1, month: 2, year: 3 },
   { re: words('‹(?:ngày|sáng|chiều|tối) (?:ngày )?(\\d{1,2})\\.(\\d{1,2})(?![\\d/%]|[.,]\\d)'), day: 1, month: 2, year: 3 },

@@ -34,7 +34,7 @@ const NAMES: { type: Named['type']; re: ReturnType<typeof words> }[] = [
   },
   {
     type: 'supervision',
-    re: words('‹(?:giám sát|kiểm tra|khảo sát|phúc tra|(?:có buổi|đã có buổi|buổi|đã|đến|về|và) làm việc (?:với|tại)|làm việc với|đoàn công tác|thẩm định|nắm tình hình)›'),
+    re: words('‹(?:giám sát|kiểm tra|khảo sát|phúc tra|(?:có buổi|đã có buổi|buổi|đã|đến|về|và) làm việc (?:với|tại)|làm việc với|thẩm định|nắm tình hình)›'),
   },
   {
     type: 'launch',
@@ -58,5 +58,8 @@ export function firstNamed(piece: Piece): Named | null {
     const m = re.all(piece).find((x) => !trapped(x.index))
     if (m && (!best || m.index < best.from || (m.index === best.from && m[0].length > best.to - best.from))) best = { type, from: m.index, to: m.index + m[0].length }
   }
-  return best
+  // "đoàn công tác" says only that someone came; what they came for stands after it
+  const visit = best ? null : VISIT.first(piece)
+  return visit ? { type: 'supervision', from: visit.index, to: visit.index + visit[0].length } : best
 }
+const VISIT = words('‹đoàn công tác›')

@@ -30,18 +30,18 @@ const FIELD = words('‹(?:lĩnh vực|về|thuộc|phát triển|kinh tế|văn
 const PROPOSED_RECOGNITION = words('‹(?:đề nghị|đề xuất|xét)[^,;.]{0,30}công nhận')
 const COMPETITION = words('‹(?:giải nhất|giải nhì|giải ba|giải khuyến khích)')
 
+const STRONG = new Set<Said>(['registered', 'recognised'])
 const lastSaid = (piece: Piece): { said: Said; at: number } | null => {
   let best: { said: Said; at: number } | null = null
   for (const { said, re } of VERBS) {
     const m = re.last(piece)
     if (!m || (best && m.index <= best.at)) continue
     // "đăng ký xây dựng 52": the weak word only helps the one that governs
-    if (said === 'weak' && best && !/[,;]/.test(piece.text.slice(best.at, m.index))) continue
+    if ((said === 'weak' || said === 'told') && best && STRONG.has(best.said) && !/[,;]/.test(piece.text.slice(best.at, m.index))) continue
     best = { said, at: m.index }
   }
   return best
 }
-const STRONG = new Set<Said>(['registered', 'recognised'])
 const strongIn = (piece: Piece): Said | null => VERBS.find((v) => STRONG.has(v.said) && v.re.in(piece))?.said ?? null
 const toldIn = (piece: Piece): boolean => VERBS.some((v) => v.said === 'told' && v.re.in(piece))
 const cumulativeIn = (piece: Piece): boolean => VERBS.some((v) => v.said === 'cumulative' && v.re.in(piece))
@@ -67,7 +67,7 @@ function governing(c: Context): Said {
   if (passive) return 'told'
   if (own && (own.said === 'cumulative' || own.said === 'told')) return own.said
   // a part of a count: what is said of the whole
-  const joined = c.previous?.family?.startsWith('model') && PART_OF.in(c.left)
+  const joined = c.previous?.family?.startsWith('model') && (PART_OF.in(c.left) || (!own && c.left.text.length < 60))
   if (joined && (!own || /^\s*[(,:;]?\s*(?:trong đó|gồm|bao gồm|trong do|gom)/u.test(c.left.seek)) && c.previous) {
     if (toldIn(c.right) && !LEVEL.in(c.right)) return 'told'
     return (c.previous.family?.slice(6) ?? 'weak') as Said
@@ -82,10 +82,9 @@ function governing(c: Context): Said {
 function kindOf(c: Context, nounLength: number): Kind {
   if (BOTH.in(c.right)) return 'total'
   const rest = c.right.cut(nounLength)
-  const right = /^(?:[^,;]{0,40}?\s)?(?:của |do )?(tập thể|cá nhân|tap the|ca nhan)(?! và| ,|,| va)/u.exec((nounLength ? rest : c.right).seek.slice(0, 60))
+  const right = /^(?:[^,;]{0,40}?\s)?(?:của |do )?(tập thể|cá nhân|tap the|ca nhan)(?!(?:,| và| va) ?(?:tập|cá nhân|tap|ca nhan))/u.exec((nounLength ? rest : c.right).seek.slice(0, 60))
   const m = right ?? NOUN_LEFT.first(c.left)
   if (!m) return 'total'
-  if (right && /(?:tập thể|cá nhân|tap the|ca nhan)/u.test((nounLength ? rest : c.right).seek.slice(right.index + right[0].length, right.index + right[0].length + 16))) return 'total'
   return /tập|tap/u.test(m[1] ?? '') ? 'collective' : 'individual'
 }
 

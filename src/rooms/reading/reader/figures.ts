@@ -135,13 +135,14 @@ function convert(measure: string, c: Context): number {
   return Number(value.toPrecision(12))
 }
 
-const WORK = words('‹(?:trong (?:năm|\\d|quý|tháng)|đã (?:tổ chức|vận động|tuyên truyền)|qua \\d|từ đầu năm)')
+const WORK = words('‹(?:trong (?:năm|\\d+ (?:năm|tháng)|quý|tháng)|đã (?:tổ chức|vận động|tuyên truyền)|qua \\d|từ đầu năm)')
 function presentVerdict(c: Context): Verdict | null {
   if (!c.lead || !PRESENT.here(c.right)) return null
   const left = c.sentence.cut(Math.max(0, c.n.from - 90), c.n.from)
+  const far = c.sentence.cut(Math.max(0, c.n.from - 260), c.n.from)
   const right = c.right
   const joined = c.previous?.measure === 'attendance'
-  const near = PRESENT_NEAR.in(left) || /(?:tham dự|tham gia|dự |về dự|tham du|tham gia|du )/u.test(right.seek)
+  const near = PRESENT_NEAR.in(far) || /(?:tham dự|tham gia|dự |về dự|tham du|tham gia|du )/u.test(right.seek)
   if (!(near || joined) || !EVENT_TELLING.in(c.sentence) || PRESENT_NOT.in(left) || WORK.in(c.before)) return null
   return { measure: 'attendance', unit: (PRESENT.here(right)?.[0] ?? 'người').trim(), family: 'attendance' }
 }

@@ -29,14 +29,14 @@ const HELD = '(?:tổ chức|mở|tiến hành|phối hợp|thực hiện|chủ 
 
 export const ROWS: Row[] = [
   // petitions: the letter's own kind decides, except after "giải quyết"
+  { measure: 'complaints', unit: 'đơn', noun: words('^\\s?(?:[,;.)]|$|đơn|vụ)'), left: words('‹khiếu nại(?: là)?\\s?:?\\s?$') },
+  { measure: 'denunciations', unit: 'đơn', noun: words('^\\s?(?:[,;.)]|$|đơn|vụ)'), left: words('‹tố cáo(?: là)?\\s?:?\\s?$') },
   { measure: 'petitions_resolved', unit: 'đơn', noun: words('^\\s?(?:vụ việc|vụ|lượt đơn|đơn thư|đơn|lá đơn|ý kiến, kiến nghị của|trường hợp đơn)'), left: words('‹(?:giải quyết|xử lý|trả lời|hòa giải đơn)(?: xong| dứt điểm| kịp thời| được| thành công| thỏa đáng| hoàn thành| là|:|,? đạt)*\\s?$'), near: words('‹đơn›|khiếu nại|tố cáo') },
   { measure: 'petitions_resolved', unit: 'đơn', noun: words('^\\s?(?:đơn thư|đơn|lá đơn|lượt đơn)[^,;.]{0,40}(?:đã|được) (?:được )?(?:giải quyết|xử lý|trả lời)') },
   { measure: 'petitions_received', unit: 'đơn', noun: words('^\\s?(?:lượt |lá )?(?:đơn thư|đơn)(?: thư)?(?: các loại)?,? ?\\(?(?:của (?:công dân|nhân dân) )?(?:khiếu nại(?:,| và|,? ?-| /) ?(?:kiến nghị, )?tố cáo)') },
   { measure: 'complaints', unit: 'đơn', noun: words('^\\s?(?:vụ |vụ việc |lượt )?(?:lá )?(?:đơn |đơn thư |vụ việc )?khiếu nại(?!,? (?:và |tố cáo))') },
   { measure: 'denunciations', unit: 'đơn', noun: words('^\\s?(?:vụ |vụ việc |lượt )?(?:lá )?(?:đơn |đơn thư |vụ việc )?tố cáo') },
   { measure: 'petitions_received', unit: 'đơn', noun: words('^\\s?(?:lượt |lá |vụ việc )?(?:đơn thư|đơn›|đơn)(?! vị| giản| nguyên| đặt| hàng| xin (?:vào|gia))'), not: words('‹đơn (?:xin (?:vào|thoát|ra|tự nguyện)|đăng ký|tình nguyện)') },
-  { measure: 'complaints', unit: 'đơn', noun: words('^\\s?(?:[,;.)]|$|đơn)'), left: words('‹khiếu nại(?: là)?\\s?:?\\s?$') },
-  { measure: 'denunciations', unit: 'đơn', noun: words('^\\s?(?:[,;.)]|$|đơn)'), left: words('‹tố cáo(?: là)?\\s?:?\\s?$') },
   // receptions
   { measure: 'citizen_receptions', unit: 'kỳ', noun: words(`^\\s?${SESSION}[^,;.]{0,30}tiếp (?:công )?dân`) },
   { measure: 'citizen_receptions', unit: 'kỳ', noun: words('^\\s?(?:kỳ|buổi|cuộc|phiên|lần|ngày)›'), left: words('‹tiếp (?:công )?dân(?: định kỳ| thường xuyên| đột xuất)?(?: được| với|:| là)?\\s?$') },
@@ -55,7 +55,7 @@ export const ROWS: Row[] = [
   { measure: 'dialogue_participants', unit: 'lượt người', noun: words(`^\\s?(?:lượt )?${PEOPLE}`), near: words('‹(?:đối thoại|tiếp xúc cử tri|lắng nghe ý kiến)'), left: words('‹(?:với|có|thu hút|cho|gồm|sự tham gia của|hơn|trên|gần|khoảng)[^,;.]{0,16}$') , not: words('tuyên truyền|khám bệnh') },
   // what people gave
   { measure: 'labour_days', unit: 'ngày công', noun: words('^\\s?(?:lượt )?(?:ngày công|ngày lao động|công lao động|công›(?= lao động|[,;.]))') },
-  { measure: 'land_donated_m2', unit: 'm2', noun: words('^\\s?(?:m2|m²|m 2|mét vuông|ha|hecta|héc-ta|héc ta)›'), near: words('‹(?:hiến|hiến tặng|tặng|tự nguyện|nhường|góp)›[^.]{0,120}(?:đất|m2|m²|ha›|mét vuông)|‹đất (?:được )?hiến|hiến đất'), notRight: words('tường|sân|nhà|bê tông|mặt đường|rừng|vườn|lúa') },
+  { measure: 'land_donated_m2', unit: 'm2', noun: words('^\\s?(?:m2|m²|m 2|mét vuông|ha|hecta|héc-ta|héc ta)›'), near: words('‹(?:hiến|hiến tặng|tặng|tự nguyện|nhường|góp)›[^;]{0,120}(?:đất|m2|m²|ha›|mét vuông)|‹đất (?:được )?hiến|hiến đất'), notRight: words('tường|sân|nhà|bê tông|mặt đường|rừng|vườn|lúa') },
   { measure: 'road_km', unit: 'km', noun: words('^\\s?(?:km|ki lô mét|kilômét|cây số|m|mét)›(?! vuông|\\s?2)'), near: words('‹(?:đường|tuyến|kênh|mương|giao thông|bê tông|nạo vét|hẻm|ngõ|lộ|thủy lợi|cống|rãnh|đê|trục)›'), notRight: words('đường hoa|đường cờ|đường điện|hàng rào|tường|hoa›|cờ›|thắp sáng|dây|đường dây|đường ống|ống nước|camera|vải|cáp') },
   { measure: 'houses_built', unit: 'nhà', noun: words('^\\s?(?:(?:căn|ngôi|cái|hộ) )?(?:nhà (?!nước|văn hóa|trường|giáo|máy|vệ sinh|sinh hoạt|tiêu|báo|thầu|đầu tư|hảo tâm|khoa|tài trợ|trẻ|xe|xưởng|tắm|bếp|bia|màng|lưới|thờ|ở xã hội)|nhà›|căn›|ngôi›|mái ấm)'), notRight: words('văn hóa|vệ sinh|sinh hoạt|trường|tiêu|tiền chế|màng|lưới|tắm|bia›|thờ') },
   { measure: 'houses_built', unit: 'nhà', noun: words('^\\s?(?:[,;.)]|$|căn|ngôi)'), left: words('‹(?:nhà (?:đại đoàn kết|tình nghĩa|tình thương|tạm|dột nát|ở)|sửa chữa|xây mới|sửa|mới)(?: được|:| là)?\\s?$'), near: words('‹nhà›') },
@@ -85,7 +85,7 @@ export const PRESENT_NOT: Words = words('‹(?:tuyên truyền|khen|giấy khen|
 const MONEY_OUT = '‹(?:vay|cho vay|dư nợ|nguồn vốn vay|vốn vay|ngân sách (?:nhà nước|trung ương|tỉnh|huyện|xã|địa phương|cấp)|ngân sách|giải ngân|doanh thu|thu nhập|tổng sản phẩm|thu ngân sách|giá trị sản xuất|bình quân đầu người|lương|doanh số|lợi nhuận|vốn đầu tư công|tổng mức đầu tư|tổng vốn|chi ngân sách|ủy thác|nộp ngân sách|thu hồi|thất thoát|xử phạt|phạt|lãi|quy mô vốn|vốn nhà nước)›'
 export const MONEY_NOT: Words = words(MONEY_OUT)
 export const MONEY_NEAR: Words = words('‹(?:vận động|đóng góp|ủng hộ|quyên góp|trị giá|giá trị|kinh phí|xã hội hóa|quỹ|hỗ trợ|tặng|trao|giúp|hiến|huy động|số tiền|tiền|thăm hỏi|tổng|góp|thu được|chăm lo|tài trợ|trích|nguồn lực|trao tặng|quà|học bổng|đối ứng|tương đương|quy ra|ước tính|trên|xây dựng|sửa|tặng quà)›')
-export const MONEY_UNIT: Words = words('^\\s?(?:đồng|đ›|vnđ|vnd|đ\\.)')
+export const MONEY_UNIT: Words = words('^\\s?(?:đồng›(?! chí| bào| đội| hành| thuận| tình| ý| bộ| lòng| đoàn| đều)|đ›|vnđ|vnd|đ\\.)')
 
 /** Other clear counts, with their name in English. */
 export const OTHERS: { noun: Words; name: string; unit: string }[] = [
@@ -95,7 +95,7 @@ export const OTHERS: { noun: Words; name: string; unit: string }[] = [
   ['thôn|ấp|bản|buôn|làng|xóm|khóm|khu phố|tổ dân phố|khu dân cư', 'hamlets'], ['xã,? phường,? thị trấn|xã,? phường|xã,? thị trấn|xã|phường|thị trấn|đặc khu', 'communes'], ['huyện,? thị|huyện|quận', 'districts'],
   ['tổ hòa giải|tổ tự quản|tổ dân vận|tổ công nghệ số|tổ (?:tiết kiệm|hợp tác|liên kết|bảo vệ|an ninh)|tổ', 'groups'], ['hợp tác xã|htx', 'cooperatives'], ['chi hội|chi đoàn|chi bộ|cơ sở hội|tổ chức cơ sở đảng|đảng bộ', 'branches'],
   ['lớp tập huấn|lớp bồi dưỡng|lớp|khóa', 'courses'], ['cuộc kiểm tra', 'inspections'], ['vụ việc|vụ', 'cases'], ['văn bản|kế hoạch|hướng dẫn|dự thảo', 'written_documents'], ['tờ rơi|tờ gấp|pano|panô|băng rôn|khẩu hiệu|áp phích|cờ', 'leaflets_and_banners'],
-  ['cây xanh|cây', 'trees'], ['camera|mắt camera', 'cameras'], ['trụ đèn|bóng đèn|bóng|đèn', 'lamps'], ['con bò|bò|con giống|con', 'animals'], ['xe đạp|xe lăn|xe', 'vehicles'], ['thẻ bảo hiểm y tế|thẻ bhyt|thẻ', 'insurance_cards'], ['cây cầu|cầu', 'bridges'],
+  ['cây xanh|cây', 'trees'], ['camera|mắt camera', 'cameras'], ['trụ đèn|bóng đèn|bóng|đèn', 'lamps'], ['con bò|bò|con giống|con', 'animals'], ['trường học|trường|điểm trường', 'schools'], ['xe đạp|xe lăn|xe', 'vehicles'], ['thẻ bảo hiểm y tế|thẻ bhyt|thẻ', 'insurance_cards'], ['cây cầu|cầu', 'bridges'],
   ['nhà văn hóa|nhà sinh hoạt', 'culture_houses'], ['nhà vệ sinh', 'toilets'], ['tấn|tạ|kg|ki-lô-gam', 'weight'], ['sào|công đất|mẫu', 'local_area'], ['km|m›(?!2)', 'length'], ['m2|m²|ha|m3|m³|mét khối', 'area_or_volume'],
   ['hộ nghèo|hộ cận nghèo|hộ dân|hộ gia đình|hộ', 'households'], ['gia đình', 'families'], ['đơn vị|cơ quan', 'units'], ['doanh nghiệp', 'companies'], ['trường hợp', 'instances'], ['đảng viên', 'party_members'], ['trẻ em|em|học sinh|cháu', 'children'], ['lao động', 'workers'], ['người|lượt người|lượt', 'persons'],
   ['tình huống', 'situations'], ['tiết mục', 'performances'], ['đoàn', 'delegations'], ['nội dung', 'contents'], ['chuyên đề', 'topics'], ['đại biểu', 'delegates'], ['hội viên|đoàn viên', 'members'], ['buổi|cuộc|hội nghị|đợt', 'sessions'], ['tổ chức', 'organisations'], ['cơ sở', 'facilities'],

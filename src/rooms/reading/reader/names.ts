@@ -28,6 +28,8 @@ const LEVEL_BEFORE = words('‹(?:xã|phường|thị trấn|thị xã|thành ph
 const SYLLABLE = /(?:\p{Lu}'[ ]?\p{L}[\p{Ll}\p{M}]*|\p{Lu}\p{Ll}+'\p{L}+|\p{Lu}[\p{Ll}\p{M}]*(?:'(?=\s|,))?|\p{Lu}{2,7})/uy
 const INNER = /(?:thị|văn|thi|van|a|hữu|đình|ngọc|kđăm|mah|com|ông|niê|buôn|krông|thụy|byă)/uy
 const MAX_PARTS = 5
+/** Titles of address with a capital at the head of a sentence are no part of the name. */
+const ADDRESS = /^(?:Ông|Bà|Anh|Chị|Em|Thầy|Cô|Mẹ|Bác|Chú|Cụ|Cháu|Đồng|Các|Đ\/c|Vợ|Hai|Ong|Dong)$/u
 
 export type NameSpan = { from: number; to: number; parts: string[] }
 
@@ -55,7 +57,7 @@ export function nameAt(piece: Piece, at: number, cued: boolean): NameSpan | null
       const next = inner ? text.slice(i + inner[0].length, i + inner[0].length + 2) : ''
       if (inner && (/^\s\p{Lu}/u.test(next) || /^(?:kđăm|mah|byă|niê|buôn|krông)$/u.test(inner[0]))) m = inner
     }
-    if (!m) break
+    if (!m || (parts.length === 0 && ADDRESS.test(m[0]))) break
     const end = i + m[0].length
     if (/[\p{L}\p{N}]/u.test(text.charAt(end)) || (text.charAt(end) === '/' )) break
     parts.push(m[0])

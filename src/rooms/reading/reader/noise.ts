@@ -134,16 +134,20 @@ const BOUNDARY = /\.\/\.?|[.!?…]+["')\]]*(?=\s+["'(\-+]?[\p{Lu}\d]|$|\s*\n)|(?
 export function sentences(line: Piece): Piece[] {
   const out: Piece[] = []
   let from = 0
+  const push = (a: number, b: number): void => {
+    const lead = /^\s*/.exec(line.text.slice(a, b))?.[0].length ?? 0
+    if (a + lead < b) out.push(line.cut(a + lead, b))
+  }
   BOUNDARY.lastIndex = 0
   for (let m = BOUNDARY.exec(line.text); m; m = BOUNDARY.exec(line.text)) {
     const at = m.index
     const head = line.text.slice(Math.max(0, at - 8), at)
     if (m[0].startsWith('.') && !m[0].startsWith('./') && (ABBREVIATED.test(head) || /^\s*(?:\d{1,2}|[IVX]+)$/u.test(line.text.slice(from, at)))) continue
     const to = at + m[0].length
-    if (line.text.slice(from, to).trim() !== '') out.push(line.cut(from, to))
+    push(from, to)
     from = to
     if (m[0].includes('/') && count(line.text.slice(to)) <= 12 && !/[.;]/.test(line.text.slice(to).trim().slice(0, -1))) return out
   }
-  if (line.text.slice(from).trim() !== '') out.push(line.cut(from))
+  push(from, line.text.length)
   return out
 }

@@ -6,17 +6,22 @@ import type { TaskFact } from './types.ts'
 
 export type TaskFound = TaskFact & { from: number; to: number }
 
-const ASK = '(?:yêu cầu|đề nghị|chỉ đạo|lưu ý|nhấn mạnh|mong muốn|mong rằng|định hướng|giao|đề ra|gợi mở|kêu gọi|quán triệt|thống nhất)'
+const ASK = '(?:yêu cầu|đề nghị|chỉ đạo(?= ?:| các (?:cấp|đơn|địa|ban|ngành|xã))|lưu ý|nhấn mạnh|mong muốn|mong rằng|gợi mở|kêu gọi)'
+/** These ask only when the coming time is named with them: they are also said of what was done. */
+const SOFT_ASK = words('‹(?:định hướng|đề ra|thống nhất|giao|quán triệt|xác định)›')
 const COMING = '(?:thời gian tới|trong thời gian (?:tới|đến|còn lại)|những tháng cuối năm|(?:\\d+|sáu|ba) tháng cuối năm|năm tới|quý tới|tháng tới|nhiệm vụ trọng tâm|nhiệm vụ,? giải pháp|phương hướng|nhiệm vụ (?:công tác|năm|quý|tháng)|giai đoạn tới|nhiệm kỳ tới|sang năm|trong năm 20\\d\\d|năm 20\\d\\d|quý [iv1-4]+(?:/\\d{4})?|tháng \\d{1,2}(?:/\\d{4})?)'
 
 // "… yêu cầu (các cấp) (trong thời gian tới) (cần tập trung) …": the direction begins after the lead words
 const DIRECT = words(`‹${ASK}›(?! (?:nêu trên|đề ra|của (?:nhân dân|công dân|người dân|cử tri)|chính đáng|nhiệm vụ\\s?[,.]|về|được|kết quả|những kết quả|tại hội nghị|hội nghị))`)
 const PLAN = words(`‹(?:trong )?${COMING}[^.;:]{0,140}?(?:‹(?:cần|phải|tiếp tục|tập trung|sẽ|trọng tâm là|là|đề ra|xác định|thống nhất|triển khai)›|:)|‹triển khai (?:nhiệm vụ|phương hướng)[^.;:,]{0,80}(?:cuối năm|tới|năm \\d{4}|quý [iv]+)[^.;:]{0,6},|(?:phương hướng|nhiệm vụ)[^.;]{0,60}(?:trọng tâm là|đó là|gồm|là)\\s?:?`)
 const VERB = words('‹(?:tiếp tục|tập trung|đẩy mạnh|tăng cường|nâng cao|đổi mới|chủ động|quan tâm|phát huy|thực hiện|làm tốt|tổ chức|xây dựng|tham mưu|phối hợp|củng cố|vận động|tuyên truyền|triển khai|chú trọng|nắm|theo dõi|rà soát|quán triệt|lãnh đạo|hoàn thành|phấn đấu|duy trì|nhân rộng|kịp thời|giải quyết|kiểm tra|giám sát|hướng dẫn|bám sát|mở|khắc phục|chuẩn bị|bảo đảm|đảm bảo|gắn|thường xuyên|xử lý|công khai|sớm|tích cực|đa dạng|góp phần|ban hành|chăm lo|hỗ trợ|lựa chọn|bồi dưỡng|phân công|đôn đốc|lấy|gương mẫu|đăng ký|biểu dương|tham gia|tranh thủ|thăm|huy động|cụ thể hóa|làm|hạn chế|kiện toàn|giúp|trao đổi|xác định|đưa|tạo|khơi dậy|ưu tiên|đánh giá|báo cáo|tự giác|công tác)›')
+/** The sentence that tells of the event announces the next period only as its second business. */
+const HELD = words('‹(?:tổ chức|họp|mở) (?:hội nghị|lễ|buổi|cuộc|họp)|‹(?:hội nghị|lễ) (?:tổng kết|sơ kết|giao ban|triển khai)|‹thảo luận[^.]{0,120}(?:đã|những) kết quả')
+const COMES = words(`‹${COMING}`)
 const PAST = words('‹(?:đã|vừa qua|trong năm qua|thời gian qua|kết quả|được đánh giá)›')
 const ENDED = words('^\\s*(?:[-+*"]\\s*)?(?:dịp này|nhân dịp|cũng (?:tại|trong|nhân)|tại (?:hội nghị|buổi|lễ|cuộc)|kết thúc|sau (?:khi|hội nghị|phần|lễ)|phát biểu|kết luận|thay mặt|hội nghị (?:đã|cũng|lần)|trước đó|ngoài ra,? (?:hội|ban tổ)|đồng chí|ông|bà|các đại biểu|qua (?:\\d|thảo)|trong (?:\\d|năm|quý)|đến nay|tin|ban tổ chức|buổi lễ|chương trình (?:đã|còn)|được biết|theo (?:đó|báo|đánh)|thực hiện chương trình|đoàn|được biết|ngay sau|đáp lại|bế mạc)›')
-const NEXT_HEAD = words('^\\s*(?:[IVX\\d]+[.)-]?\\s*)?(?:phương hướng|nhiệm vụ (?:trọng tâm|công tác|năm|quý|tháng|6|giải pháp|thời gian)|phần (?:thứ hai|ii|2)|một số nhiệm vụ)')
-const RESULT_HEAD = words('^\\s*(?:[IVX\\d]+[.)-]?\\s*)?(?:kết quả|tình hình|đánh giá|tồn tại|hạn chế|kiến nghị|đề xuất|nơi nhận|ưu điểm|nguyên nhân)›')
+const NEXT_HEAD = words('^\\s*(?:[ivx\\d]+[.)-]?\\s*)?(?:phương hướng|nhiệm vụ (?:trọng tâm|công tác|năm|quý|tháng|6|giải pháp|thời gian)|phần (?:thứ hai|ii|2)|một số nhiệm vụ)')
+const RESULT_HEAD = words('^\\s*(?:[ivx\\d]+[.)-]?\\s*)?(?:kết quả|tình hình|đánh giá|tồn tại|hạn chế|kiến nghị|đề xuất|nơi nhận|ưu điểm|nguyên nhân)›')
 
 export function readTasks(copy: Copy, told: readonly Spoken[]): TaskFound[] {
   const out: TaskFound[] = []
@@ -70,8 +75,14 @@ function direction(piece: Piece): number {
     const at = verbFrom(piece, from)
     if (at >= 0 && at - from < 330) return at
   }
+  const soft = SOFT_ASK.first(piece)
+  if (soft && !HELD.in(piece.cut(0, soft.index))) {
+    const coming = COMES.first(piece, soft.index)
+    const at = coming ? verbFrom(piece, coming.index + coming[0].length) : -1
+    if (coming && at >= 0 && at - coming.index < 260) return at
+  }
   const plan = PLAN.first(piece)
-  if (plan && !PAST.in(piece.cut(0, Math.min(piece.text.length, plan.index + plan[0].length))) && !/(?:hội nghị|tổng kết|giao ban|sơ kết)[^,]{0,60}$/u.test(piece.seek.slice(0, plan.index))) {
+  if (plan && !HELD.in(piece.cut(0, plan.index + 12)) && !PAST.in(piece.cut(0, Math.min(piece.text.length, plan.index + plan[0].length))) && !/(?:hội nghị|tổng kết|giao ban|sơ kết)[^,]{0,60}$/u.test(piece.seek.slice(0, plan.index))) {
     let from = plan.index + plan[0].length
     const own = /(?:tiếp tục|tập trung|tiep tuc|tap trung)$/u.exec(plan[0])
     if (own) from -= own[0].length

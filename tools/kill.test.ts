@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import test from 'node:test'
+import { killRounds } from './kill.ts'
+
+test('Node and the postmaster are killed under load three times, and every receipt given is there', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'danvan-kill-'))
+  try {
+    const { receipts, lost } = await killRounds(3, dataDir)
+    assert.ok(receipts >= 15)
+    assert.deepEqual(lost, [])
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
+  }
+})

@@ -1,0 +1,154 @@
+// Kills Node and the postmaster with -9 under load, starts again by ./danvan start, and looks for every receipt that was given.
+//   node --import tsx tools/kill.ts [--rounds 50] [--keep]
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { PROJECT } from '../src/process/binaries.ts'
+import { isAlive } from '../src/process/lock.ts'
+import { DATABASE, OWNER_ROLE } from '../src/process/postgres.ts'
+import { missing, type Officer, officers, type Receipt } from './kill-load.ts'
+
+export interface KillResult {
+  readonly rounds: number
+  readonly receipts: number
+  readonly lost: readonly Receipt[]
+  /** From the start of the process to the first good answer, per round. */
+  readonly restarts: readonly number[]
+  /** From the death of the postmaster alone to the next acknowledged write. */
+  readonly heals: readonly number[]
+}
+
+interface Serving {
+  readonly child: ChildProcess
+  readonly address: string
+  readonly milliseconds: number
+}
+
+async function start(dataDir: string): Promise<Serving> {
+  const began = performance.now()
+  const { DATABASE_URL: _app, DATABASE_OWNER_URL: _owner, ...env } = process.env
+  const child = spawn(process.execPath, [join(PROJECT, 'danvan'), 'start'], {
+    env: { ...env, DATA_DIR: dataDir, PORT: '0', HOST: '127.0.0.1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let [said, complained] = ['', '']
+  child.stdout?.on('data', text => {
+    said += text
+  })
+  child.stderr?.on('data', text => {
+    complained += text
+  })
+  const until = began + 120_000
+  for (;;) {
+    const address = /đang chạy tại (\S+)/.exec(said)?.[1]
+    if (address && (await fetch(`${address}/healthz`).catch(() => undefined))?.ok)
+      return { child, address, milliseconds: performance.now() - began }
+    if (child.exitCode !== null || performance.now() > until) throw new Error(`./danvan start did not serve:\n${said}${complained}`)
+    await pause(5)
+  }
+}
+
+const postmasterOf = (dataDir: string): number =>
+  Number(readFileSync(join(dataDir, 'postgres', '18', 'postmaster.pid'), 'utf8').split('\n')[0])
+
+function ownerUrlOf(dataDir: string): string {
+  const home = join(dataDir, 'postgres')
+  const secret = JSON.parse(readFileSync(join(home, 'secret.json'), 'utf8'))
+  return `postgresql://${OWNER_ROLE}:${secret[OWNER_ROLE]}@127.0.0.1:${readFileSync(join(home, 'port'), 'utf8')}/${DATABASE}`
+}
+
+/** Writes until told to stop; a line that breaks in the middle is no receipt and no failure. */
+async function writeOn(officer: Officer, address: string, going: () => boolean, keep: (receipt: Receipt) => void): Promise<void> {
+  while (going()) {
+    try {
+      const receipt = await officer.write(address)
+      if (receipt) keep(receipt)
+      else await pause(20)
+    } catch (error) {
+      if (error instanceof Error && error.message.startsWith('unexpected answer')) throw error
+      await pause(20)
+    }
+  }
+}
+
+async function until(sure: () => boolean, what: string): Promise<void> {
+  const end = performance.now() + 60_000
+  while (!sure()) {
+    if (performance.now() > end) throw new Error(`waited a minute for ${what}`)
+    await pause(5)
+  }
+}
+
+/** Runs the rounds; every fifth kills the postmaster alone first, and expects Node to heal it while people go on. */
+export async function killRounds(rounds: number, dataDir: string, tell: (line: string) => void = () => {}): Promise<KillResult> {
+  const receipts: Receipt[] = []
+  const [restarts, heals]: number[][] = [[], []]
+  let serving = await start(dataDir)
+  try {
+    const people = await officers(serving.address)
+    for (let round = 1; round <= rounds; round++) {
+      let going = true
+      const { child, address } = serving
+      const before = receipts.length
+      const load = Promise.all(
+        people.map(officer =>
+          writeOn(
+            officer,
+            address,
+            () => going,
+            receipt => receipts.push(receipt),
+          ),
+        ),
+      )
+      load.catch(() => {})
+      await until(() => receipts.length >= before + 5, 'the first receipts of the round')
+      await pause(50 + Math.random() * 500)
+      if (round % 5 === 0) heals?.push(await killPostmasterAlone(dataDir, () => receipts.length))
+      const postmaster = postmasterOf(dataDir)
+      for (const pid of round % 2 === 0 ? [postmaster, child.pid] : [child.pid, postmaster])
+        if (pid !== undefined) process.kill(pid, 'SIGKILL')
+      going = false
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+      await load
+      serving = await start(dataDir)
+      restarts?.push(serving.milliseconds)
+      const lost = await missing(ownerUrlOf(dataDir), receipts)
+      tell(`round ${round}: ${receipts.length - before} receipts, back in ${serving.milliseconds.toFixed(0)} ms, ${lost.length} lost`)
+      if (lost.length > 0) return { rounds: round, receipts: receipts.length, lost, restarts: restarts ?? [], heals: heals ?? [] }
+    }
+    return { rounds, receipts: receipts.length, lost: [], restarts: restarts ?? [], heals: heals ?? [] }
+  } finally {
+    serving.child.kill('SIGTERM')
+    if (serving.child.exitCode === null && serving.child.signalCode === null) await once(serving.child, 'exit')
+  }
+}
+
+async function killPostmasterAlone(dataDir: string, count: () => number): Promise<number> {
+  const postmaster = postmasterOf(dataDir)
+  const began = performance.now()
+  process.kill(postmaster, 'SIGKILL')
+  await until(() => !isAlive(postmaster) && postmasterOf(dataDir) !== postmaster, 'another postmaster')
+  const then = count()
+  await until(() => count() > then, 'a receipt after the postmaster came back')
+  return performance.now() - began
+}
+
+const middle = (values: readonly number[]): string =>
+  values.length === 0
+    ? '–'
+    : `${[...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]?.toFixed(0)} ms, most ${Math.max(...values).toFixed(0)} ms`
+
+if (process.argv[1] === import.meta.filename) {
+  const at = process.argv.indexOf('--rounds')
+  const dataDir = mkdtempSync(join(tmpdir(), 'danvan-kill-'))
+  const result = await killRounds(at > 0 ? Number(process.argv[at + 1]) : 50, dataDir, line => process.stdout.write(`${line}\n`))
+  process.stdout.write(
+    `${result.rounds} rounds, ${result.receipts} receipts, ${result.lost.length} lost; restart ${middle(result.restarts)}; ` +
+      `postmaster alone to the next receipt ${middle(result.heals)}\n`,
+  )
+  if (!process.argv.includes('--keep')) rmSync(dataDir, { recursive: true, force: true })
+  process.exitCode = result.lost.length > 0 ? 1 : 0
+}
