@@ -89,8 +89,9 @@ function takeLock() {
     }
     try {
       const holder = Number(fs.readFileSync(LOCK, 'utf8'))
-      const fresh = Date.now() - fs.statSync(LOCK).mtimeMs < 2000
-      if (holder > 0 ? !lives(holder) : !fresh) fs.rmSync(LOCK, { force: true })
+      const age = Date.now() - fs.statSync(LOCK).mtimeMs
+      // After a restart of the machine the number may be another program's: no install takes a quarter of an hour.
+      if (holder > 0 ? !lives(holder) || age > 900000 : age > 2000) fs.rmSync(LOCK, { force: true })
       else if (!told) process.stderr.write(`Tiến trình ${holder || ''} đang cài các gói; chờ nó xong…\n`)
       told = true
     } catch {

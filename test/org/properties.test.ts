@@ -48,7 +48,7 @@ holds('every unit past and present has one keeper, which stands', any, (history,
       const keeper = tree.keeper(id)
       assert.ok(keeper !== undefined && tree.unit(keeper), `${id} on ${tree.day}: ${keeper}`)
       if (tree.unit(id)) assert.equal(keeper, id)
-      else if (tree.heir(id)) assert.ok(tree.successors(id).has(tree.heir(id)!))
+      else if (tree.heir(id)) assert.equal(tree.successors(id).has(tree.heir(id)!), true)
     }
   }),
 )
@@ -71,7 +71,7 @@ holds('the papers of two units beside each other are never in both their hands',
       const children = tree.children(unit.id).map(child => tree.inCare(child.id))
       const [all, apart] = size(children)
       assert.equal(all, apart, unit.id)
-      for (const child of children) for (const id of child) assert.ok(tree.inCare(unit.id).has(id))
+      for (const child of children) for (const id of child) assert.equal(tree.inCare(unit.id).has(id), true)
     }
   }),
 )

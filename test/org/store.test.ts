@@ -182,7 +182,7 @@ inDatabase('a past unit that an officer adds is marked, does not stand today, an
   assert.equal(tree.on(day('2020-06-01')).unit(past)?.addedByOfficer, true)
   assert.equal(tree.label(past), 'huyện Suối Lúa (nay thuộc tỉnh Mẫu)')
   assert.equal(tree.on(day('2025-01-01')).unit(ended), undefined)
-  assert.ok(tree.inCare(top).has(past) && tree.countedUnder(top).has(ended))
+  assert.equal(tree.inCare(top).has(past) && tree.countedUnder(top).has(ended), true)
   assert.deepEqual(await brokenTrees(tx), [])
 })
 

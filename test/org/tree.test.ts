@@ -36,7 +36,7 @@ test('the way up is that of the day', () => {
 test('below an area are its areas and the bodies that serve them, each line by itself below a body', () => {
   const below = now.below('Tỉnh Mẫu')
   for (const id of ['Xã Mới', 'Thôn Một', 'Tỉnh ủy', 'Ban Dân vận Tỉnh ủy', 'Mặt trận xã Mới']) assert.ok(below.has(id), id)
-  assert.ok(!below.has('Xã Xa') && !below.has('Xã Một'))
+  assert.equal(!below.has('Xã Xa') && !below.has('Xã Một'), true)
   same(now.below('Tỉnh ủy'), ['Ban Dân vận Tỉnh ủy', 'Tỉnh ủy'])
   assert.deepEqual(
     now.children('Tỉnh Mẫu', 'party').map(unit => unit.id),
@@ -45,10 +45,20 @@ test('below an area are its areas and the bodies that serve them, each line by i
   assert.equal(now.areaOf('Ban Dân vận Tỉnh ủy'), 'Tỉnh Mẫu')
 })
 
+test('a body recorded right under an area serves it and is no area in it', () => {
+  const club = stood('Hội', { line: 'farmers', level: 'body', kind: 'hội', parentId: 'Xã Mới', from: '2025-07-01' })
+  const tree = OrgTree.of({ ...country, versions: [...country.versions, club] }, now.day)
+  assert.deepEqual(
+    tree.children('Xã Mới').map(unit => unit.id),
+    ['Thôn Một'],
+  )
+  assert.equal(tree.below('Xã Mới').has('Hội'), true)
+})
+
 test('a body whose area merged before it serves what the area became', () => {
   const between = now.on(day('2025-07-15'))
   assert.equal(between.areaOf('Mặt trận xã Một'), 'Xã Mới')
-  assert.ok(between.below('Xã Mới').has('Mặt trận xã Một'))
+  assert.equal(between.below('Xã Mới').has('Mặt trận xã Một'), true)
 })
 
 test('papers are kept by what a unit merged into; of a divided or abolished one by its last parent', () => {
@@ -59,7 +69,7 @@ test('papers are kept by what a unit merged into; of a divided or abolished one 
   assert.equal(now.keeper('Xã Mới'), 'Xã Mới')
   assert.equal(now.keeper('Xã Nào'), undefined)
   same(now.inCare('Xã Mới'), ['Mặt trận xã Mới', 'Mặt trận xã Một', 'Thôn Một', 'Xã Hai', 'Xã Mới', 'Xã Một'])
-  assert.ok(now.inCare('Tỉnh Mẫu').has('Huyện ủy'))
+  assert.equal(now.inCare('Tỉnh Mẫu').has('Huyện ủy'), true)
 })
 
 test('own care is the unit with its hamlets and what it keeps, not the communes under it', () => {
@@ -76,7 +86,7 @@ test('figures pass to an heir through a merger, to none through a division, and 
   const decided = OrgTree.of({ ...country, successions: named }, now.day)
   assert.equal(decided.heir('Xã Ba'), 'Phường Tư')
   assert.equal(decided.keeper('Xã Ba'), 'Phường Tư')
-  assert.ok(decided.countedUnder('Phường Tư').has('Xã Ba'))
+  assert.equal(decided.countedUnder('Phường Tư').has('Xã Ba'), true)
 })
 
 test('a unit that gave a part away stands, but its figures of before have no heir', () => {
@@ -90,22 +100,37 @@ test('a unit that gave a part away stands, but its figures of before have no hei
   assert.equal(tree.keeper('Xã Bốn'), 'Xã Bốn')
 })
 
+test('figures of a unit part of which ended without successor have no heir, though one successor stands', () => {
+  const versions = country.versions.map(one => (one.unitId === 'Phường Tư' ? { ...one, until: day('2025-12-31') } : one))
+  const tree = OrgTree.of({ ...country, versions }, now.day)
+  same(tree.successors('Xã Ba'), ['Phường Ba'])
+  assert.equal(tree.heir('Xã Ba'), undefined)
+  assert.equal(tree.countedUnder('Tỉnh Mẫu').has('Xã Ba') && !tree.countedUnder('Phường Ba').has('Xã Ba'), true)
+})
+
+test('what passed through a unit that lasted no day is found where it went on the same day', () => {
+  const versions = [...country.versions, stood('Xã Thoáng', { parentId: 'Tỉnh Mẫu', until: '2025-03-31' })]
+  const steps = [became('Xã Thoáng', 'Xã Qua', '2025-04-01'), became('Xã Qua', 'Xã Xa', '2025-04-01')]
+  const tree = OrgTree.of({ versions, successions: [...country.successions, ...steps] }, now.day)
+  assert.equal(tree.heir('Xã Thoáng'), 'Xã Xa')
+})
+
 test('a divided commune counts under its province and under none of the communes that have its land', () => {
-  assert.ok(now.countedUnder('Tỉnh Mẫu').has('Xã Ba'))
-  assert.ok(!now.countedUnder('Phường Ba').has('Xã Ba'))
-  assert.ok(now.countedUnder('Xã Mới').has('Xã Một'))
-  assert.ok(now.countedUnder('Tỉnh Mẫu').has('Huyện Thượng'))
-  assert.ok(!now.countedUnder('Tỉnh Bạn').has('Huyện Thượng'))
+  assert.equal(now.countedUnder('Tỉnh Mẫu').has('Xã Ba'), true)
+  assert.equal(now.countedUnder('Phường Ba').has('Xã Ba'), false)
+  assert.equal(now.countedUnder('Xã Mới').has('Xã Một'), true)
+  assert.equal(now.countedUnder('Tỉnh Mẫu').has('Huyện Thượng'), true)
+  assert.equal(now.countedUnder('Tỉnh Bạn').has('Huyện Thượng'), false)
   const across = became('Xã Ba', 'Xã Xa', '2025-07-01', 'split')
   const tree = OrgTree.of({ ...country, successions: [...country.successions, across] }, now.day)
   assert.ok(!tree.countedUnder('Tỉnh Mẫu').has('Xã Ba'), 'divided between two provinces it counts under neither')
-  assert.ok(tree.countedUnder('Nước').has('Xã Ba'))
+  assert.equal(tree.countedUnder('Nước').has('Xã Ba'), true)
 })
 
 test('a later unit counts on an older tree where it came from', () => {
-  assert.ok(then.countedUnder('Huyện Thượng').has('Xã Mới'))
-  assert.ok(!then.countedUnder('Xã Một').has('Xã Mới'))
-  assert.ok(!then.inCare('Huyện Thượng').has('Xã Mới'))
+  assert.equal(then.countedUnder('Huyện Thượng').has('Xã Mới'), true)
+  assert.equal(then.countedUnder('Xã Một').has('Xã Mới'), false)
+  assert.equal(then.inCare('Huyện Thượng').has('Xã Mới'), false)
 })
 
 test('a name is that of its day, with what it belongs to now', () => {

@@ -4,7 +4,7 @@ import { type Ask, record } from '../../access/ask.ts'
 import { Fault } from '../../ground/faults.ts'
 import { tidy } from '../../ground/vietnamese.ts'
 import type { ComposedDocument, ReportSnapshot } from '../../web/room.ts'
-import { type Letterhead, fromSnapshot, isComposed } from './from-snapshot.ts'
+import { fromSnapshot, isComposed, type Letterhead } from './from-snapshot.ts'
 import * as store from './store.ts'
 import { composeWord } from './word.ts'
 
@@ -44,4 +44,3 @@ export async function download(ask: Ask<'documents.read'>, id: string): Promise<
   const document = await store.find(ask, id)
   return { bytes: await ask.files.get(document.sha256), name: `${document.windowCode} ${document.title}`.slice(0, 120).concat('.docx') }
 }
-

@@ -14,6 +14,11 @@ export async function demo(world: DemoWorld): Promise<void> {
     addressees: [],
     grounds: [],
     signer: { onBehalf: null, instead: null, byOrder: null, title: 'Trưởng ban', name: 'Hoàng Thị Chi' },
-    recipients: ['Thường trực Tỉnh ủy (để báo cáo)', 'Ban Tuyên giáo và Dân vận Trung ương', 'Đảng ủy các xã, phường', 'Lưu Ban Tuyên giáo và Dân vận Tỉnh ủy'],
+    recipients: [
+      'Thường trực Tỉnh ủy (để báo cáo)',
+      'Ban Tuyên giáo và Dân vận Trung ương',
+      'Đảng ủy các xã, phường',
+      'Lưu Ban Tuyên giáo và Dân vận Tỉnh ủy',
+    ],
   })
 }

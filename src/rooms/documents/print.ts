@@ -1,7 +1,7 @@
 // ./danvan print: writes a published report as the Word document that was frozen with it.
 import { writeFile } from 'node:fs/promises'
-import { openDatabase, snapshot } from '../../ground/db.ts'
 import { civil } from '../../ground/day.ts'
+import { openDatabase, snapshot } from '../../ground/db.ts'
 import { Fault } from '../../ground/faults.ts'
 import { fileStore } from '../../ground/files.ts'
 import { loadTree } from '../../org/store.ts'

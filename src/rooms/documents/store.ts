@@ -38,7 +38,11 @@ export async function list(ask: Ask<'documents.read'>, limit: number, after?: { 
 
 /** The last document of a unit for a window: what ./danvan print writes. No grant: whoever runs the command holds the machine. */
 export async function lookForWindow(tx: Tx, windowCode: string, unitId: string): Promise<DocumentRow | undefined> {
-  const row = await rows(tx).where('window_code', '=', windowCode).where('unit_id', '=', unitId).orderBy('composed_at', 'desc').executeTakeFirst()
+  const row = await rows(tx)
+    .where('window_code', '=', windowCode)
+    .where('unit_id', '=', unitId)
+    .orderBy('composed_at', 'desc')
+    .executeTakeFirst()
   return row as DocumentRow | undefined
 }
 

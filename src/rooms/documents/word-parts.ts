@@ -56,9 +56,8 @@ const everyScript = (font: string) => ({ ascii: font, hAnsi: font, eastAsia: fon
 export const runLook = (format: Format, look: TextLook): docx.IRunOptions => ({
   font: everyScript(format.page.font),
   size: look.sizePt.chosen * HALF_POINTS,
-  bold: look.bold,
-  italics: look.italic,
-  language: { value: format.page.language },
+  ...(look.bold ? { bold: true } : {}),
+  ...(look.italic ? { italics: true } : {}),
   ...(look.underline ? { underline: { type: docx.UnderlineType.SINGLE } } : {}),
 })
 
@@ -136,7 +135,7 @@ export function line(
 export function under(desk: Desk, name: LineElement, above: readonly string[], textLook: TextLook, roomMm: number): docx.Paragraph {
   const look = lineOf(desk.format, name)
   const after = twipsOfPt(look.afterPt ?? 0)
-  const font = { font: everyScript(desk.format.page.font), language: { value: desk.format.page.language } }
+  const font = { font: everyScript(desk.format.page.font) }
   if (look.mark === 'text') {
     return new docx.Paragraph({
       style: name,

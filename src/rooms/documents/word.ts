@@ -19,7 +19,10 @@ export async function composeWord(document: OfficialDocument): Promise<Uint8Arra
     title: printable(`${document.kindName} ${document.abstract}`),
     creator: printable(document.issuerInText),
     lastModifiedBy: printable(document.issuerInText),
-    styles: { default: { document: { run: runLook(format, lookOf(format, 'body')) } }, paragraphStyles: styles(format) },
+    styles: {
+      default: { document: { run: { ...runLook(format, lookOf(format, 'body')), language: { value: format.page.language } } } },
+      paragraphStyles: styles(format),
+    },
     theme: { fonts: { headings: format.page.font, body: format.page.font } },
     sections: [
       {

@@ -1,5 +1,6 @@
 // What officers do with texts: find, decide, write, record. Each act is one transaction.
 import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { type Ask, askForOthers, record, seatFor } from '../../access/ask.ts'
 import { Fault, missing, settle, stale } from '../../ground/faults.ts'
 import { searchKey } from '../../ground/vietnamese.ts'
@@ -93,20 +94,22 @@ export interface Decision {
 
 const VERDICT_WORDS: Readonly<Record<Verdict, string>> = { accept: 'nhận', correct: 'sửa', reject: 'loại', undo: 'hoàn tác' }
 
-/** The fact to decide upon, or undefined when the very same decision stands already. @throws missing · stale · refused */
-function ruled(ask: Ask, held: Held, input: Decision, verdict: Verdict): Fact | undefined {
+const overtaken = (fact: Fact): Fault => stale(`Dữ kiện ${fact.n} vừa được người khác ${VERDICT_WORDS[fact.verdict]}. Xem lại bên dưới rồi quyết định.`)
+
+/** The fact to decide upon, and whether the very same decision stands already. @throws missing · stale · refused */
+function ruled(ask: Ask, held: Held, input: Decision, verdict: Verdict): { fact: Fact; already: boolean } {
   const fact = held.facts.find(one => one.n === input.n)
   if (!fact) throw missing('dữ kiện này')
   const ruling = settle(rules.mayDecide(fact, verdict, input.seen, ask.person.id))
-  if (ruling === 'stale') throw stale(`Dữ kiện ${fact.n} vừa được người khác ${VERDICT_WORDS[fact.verdict]}. Xem lại bên dưới rồi quyết định.`)
-  return ruling === 'already' ? undefined : fact
+  if (ruling === 'stale') throw overtaken(fact)
+  return { fact, already: ruling === 'already' }
 }
 
 /** Takes a fact as the machine proposed it; with `dropName`, a person without the name. @throws missing · stale · refused */
 export async function accept(ask: Ask<'reading.decide'>, input: Decision & { dropName?: boolean }): Promise<void> {
   const held = await hold(ask, input.id)
-  const fact = ruled(ask, held, input, 'accept')
-  if (!fact) return
+  const { fact, already } = ruled(ask, held, input, 'accept')
+  if (already) return
   const payload = fact.kind === 'event' ? rules.frameOf(fact.payload) : fact.kind === 'person' && input.dropName ? rules.withoutName(fact.payload) : fact.payload
   await keep(ask, held, [{ fact, payload }], 'accept')
 }
@@ -123,9 +126,11 @@ export async function acceptClear(ask: Ask<'reading.decide'>, input: { id: strin
 /** Takes a fact as the officer corrected it; what the machine proposed stays beside it. @throws missing · stale · refused (see rules.correct…) */
 export async function correct(ask: Ask<'reading.decide'>, input: Decision, fields: rules.Fields): Promise<void> {
   const held = await hold(ask, input.id)
-  const fact = ruled(ask, held, input, 'correct')
-  if (!fact) return
-  await keep(ask, held, [{ fact, payload: settle(corrected(fact, fields, held.facts)) }], 'correct')
+  const { fact, already } = ruled(ask, held, input, 'correct')
+  const payload = settle(corrected(fact, fields, held.facts))
+  if ('unitId' in payload && payload.unitId !== null && !ask.tree.known(payload.unitId)) throw noSuchUnit('own')
+  if (!already) await keep(ask, held, [{ fact, payload }], 'correct')
+  else if (!isDeepStrictEqual(fact.decided, payload)) throw overtaken(fact)
 }
 
 function corrected(fact: Fact, fields: rules.Fields, facts: readonly Fact[]) {
@@ -146,16 +151,16 @@ function corrected(fact: Fact, fields: rules.Fields, facts: readonly Fact[]) {
 /** Turns a fact away: nothing of it is kept but the decision. @throws missing · stale · refused */
 export async function reject(ask: Ask<'reading.decide'>, input: Decision): Promise<void> {
   const held = await hold(ask, input.id)
-  const fact = ruled(ask, held, input, 'reject')
-  if (!fact) return
+  const { fact, already } = ruled(ask, held, input, 'reject')
+  if (already) return
   await decideAll(ask, held, [{ fact, verdict: 'reject' }])
 }
 
 /** Undoes the last decision on a fact: it waits again, and what was kept of it goes. @throws missing · stale · refused reading.not-decided */
 export async function undo(ask: Ask<'reading.decide'>, input: Decision): Promise<void> {
   const held = await hold(ask, input.id)
-  const fact = ruled(ask, held, input, 'undo')
-  if (!fact) return
+  const { fact, already } = ruled(ask, held, input, 'undo')
+  if (already) return
   await decideAll(ask, held, [{ fact, verdict: 'undo' }])
   if (fact.kind === 'event') await stated.writeFrame(ask, held.event, null)
   else await stated.withdraw(ask, fact)
@@ -193,6 +198,9 @@ async function decideAll(ask: Ask<'reading.decide'>, held: Held, decisions: read
   await record(ask, { unit: held.text.unitId, subject: held.text.id, detail })
 }
 
+const noSuchUnit = (field: string): Fault =>
+  new Fault('invalid', 'reading.no-such-unit', 'Đơn vị: không tìm thấy. Chọn lại.', [{ field, say: 'Đơn vị: không tìm thấy. Chọn lại.' }])
+
 // ── The frame ───────────────────────────────────────────────────────────────────────────────────
 
 /**
@@ -205,8 +213,7 @@ export async function setEvent(ask: Ask<'reading.decide'>, input: { id: string; 
   const fact = held.facts.find(isOf('event'))
   if (!fact) throw missing('văn bản này')
   const wanted = fields['unit'] ?? ''
-  if (wanted !== '' && wanted !== 'new' && !ask.tree.known(wanted))
-    throw new Fault('invalid', 'reading.no-such-unit', 'Đơn vị: không tìm thấy. Chọn lại.', [{ field: 'unit', say: 'Đơn vị: không tìm thấy. Chọn lại.' }])
+  if (wanted !== '' && wanted !== 'new' && !ask.tree.known(wanted)) throw noSuchUnit('unit')
   const settled = settle(rules.frame(fields, wanted === 'new' || wanted === '' ? null : wanted, ask.today))
   const unitId = wanted === 'new' ? await addPastUnit(ask, held.text, fields) : settled.unitId
   const frame = { ...settled, unitId }

@@ -6,7 +6,7 @@ import { actsFor } from './adding-up.ts'
 import type { Wiring } from './counting.ts'
 import { askedWithRecords, contentHash, findReport, type Report, type Sending, seenMark, standingOf } from './filling.ts'
 import * as rules from './rules.ts'
-import { readSheet, type Section, type TypedCell } from './sheet.ts'
+import { placed, readSheet, type Section, type Texts, type TypedCell } from './sheet.ts'
 import { codeTaken, putWindow, regimes, windowsAround } from './store-asked.ts'
 import { figuresOf, findEdition, lookForSent, type Owed, owedTo, putDraft, putEdition, putVerdict } from './store-editions.ts'
 
@@ -45,18 +45,17 @@ export interface Saving {
   /** Names the open page: it may save again and again without being told its own version. */
   readonly page: string
   readonly cells: readonly TypedCell[]
-  readonly narrative: readonly Section[]
+  readonly texts: Texts
 }
 
 const typedSheet = ({ owed }: Report): void => {
   if (owed.receives) throw new Fault('refused', 'reports.added-up', 'Báo cáo của đơn vị này do tổng hợp mà có, không nhập từng ô.')
 }
 
-/** Only cells and sections of the form are kept; what a form did not ask for is not. */
-function ofForm<T extends { cells: readonly TypedCell[]; narrative: readonly Section[] }>(report: Report, typed: T): T {
+/** Only cells and sections of the form are kept; what a form did not ask for is not. Texts come by the place of their section. */
+function ofForm(report: Report, typed: { cells: readonly TypedCell[]; texts: Texts }): { cells: readonly TypedCell[]; narrative: readonly Section[] } {
   const codes = new Set(report.form.indicators.map(one => one.code))
-  const headings = new Set(report.form.sections)
-  return { ...typed, cells: typed.cells.filter(cell => codes.has(cell.code)), narrative: typed.narrative.filter(one => headings.has(one.heading)) }
+  return { cells: typed.cells.filter(cell => codes.has(cell.code)), narrative: placed(report.form.sections, typed.texts) }
 }
 
 const TWO_TABS = 'Báo cáo này vừa được nộp từ một trang khác. Xem bản đã nộp trước khi làm tiếp.'
@@ -86,7 +85,8 @@ export interface Receipt {
 export async function submit(ask: Ask<'reports.submit'>, wiring: Wiring, sending: Sending): Promise<Receipt> {
   const report = await findReport(ask, sending.code, within(ask, sending.unitId))
   const { owed, form } = report
-  const hash = contentHash(ofForm(report, sending))
+  const { cells, narrative } = ofForm(report, sending)
+  const hash = contentHash({ ...sending, cells, narrative })
   const before = owed.editions.find(one => one.id === sending.id)
   if (before) return again(sending.id, hash, before)
   typedSheet(report)
@@ -94,11 +94,10 @@ export async function submit(ask: Ask<'reports.submit'>, wiring: Wiring, sending
   const last = owed.editions.at(-1)?.number ?? 0
   if (sending.after !== last) throw stale(TWO_TABS)
   const { asked, sources } = await askedWithRecords(ask, wiring, report)
-  const sheet = readSheet(asked, sending.cells)
+  const sheet = readSheet(asked, cells)
   if (sheet.refusals.length > 0) throw refusedSheet(sheet.refusals, last > 0)
   if (sending.seen !== undefined && sending.seen !== seenMark(sheet))
     throw stale('Số đếm vừa thay đổi sau khi ông/bà xem lại. Xem số mới dưới đây rồi nộp.')
-  const { narrative } = ofForm(report, sending)
   const receipt = await putEdition(ask, {
     id: sending.id,
     windowId: owed.window.id,

@@ -5,7 +5,7 @@ import type { Counted } from '../../web/room.ts'
 import { count, countedFor, countOpening, type Of, records, type Wiring } from './counting.ts'
 import { accumulate, type Before, before, type Figures, type Indicator, type InTime, type OverTime, type Part } from './figures.ts'
 import { isHandedIn, type OpenedWindow, type Standing, standing, windowBefore, windowLastYear, windowsOfYear } from './rules.ts'
-import { type Asked, cellOf, originOf, type Section, type Sheet, type TypedCell } from './sheet.ts'
+import { type Asked, cellOf, originOf, type Section, type Sheet, type Texts, type TypedCell } from './sheet.ts'
 import { type Form, formOn, windowsOfSeries } from './store-asked.ts'
 import { figuresOf, findEdition, findOwed, type Owed, owedInWindows, partsOf, type WholeDraft } from './store-editions.ts'
 
@@ -159,11 +159,11 @@ export interface Sending {
   /** seenMark of what was confirmed; without it nothing is compared. */
   readonly seen: string | undefined
   readonly cells: readonly TypedCell[]
-  readonly narrative: readonly Section[]
+  readonly texts: Texts
 }
 
 /** Of what was sent: the same sending has the same hash whatever was counted meanwhile. */
-export function contentHash(sending: Sending): string {
+export function contentHash(sending: Omit<Sending, 'texts'> & { readonly narrative: readonly Section[] }): string {
   const cells = sending.cells.filter(one => one.value !== '' || one.state !== '' || one.reason !== '').map(one => [one.code, one.state, one.value, one.reason]).sort()
   const narrative = sending.narrative.filter(one => one.text !== '').map(one => [one.heading, one.text])
   return sha256(JSON.stringify([sending.code, sending.unitId, sending.after, sending.seen ?? '', cells, narrative]))

@@ -19,6 +19,11 @@ export interface Section {
   readonly text: string
 }
 
+/** Texts by the place of their section in the form, from 1. */
+export type Texts = Readonly<Record<string, string>>
+
+export const placed = (headings: readonly string[], texts: Texts): Section[] => headings.map((heading, i) => ({ heading, text: texts[String(i + 1)] ?? '' }))
+
 /** How a cell comes by its figure. */
 export type Origin = 'counted' | 'computed' | 'ratio' | 'typed'
 

@@ -1,6 +1,7 @@
 // A unit's whole life as events in words: pure, from its versions and successions.
 import { addDays, type Day } from '../../ground/day.ts'
 import { formatDay } from '../../ground/vietnamese.ts'
+import { fullName } from '../../org/history.ts'
 import type { OrgTree, Version } from '../../org/tree.ts'
 
 export interface LifeEntry {
@@ -13,19 +14,13 @@ export interface LifeEntry {
   readonly added: boolean
 }
 
-const called = (version: Version): string => (version.line === 'area' ? `${version.kind} ${version.name}` : version.name)
-
-/** The name of a unit on a day, with its kind; the last known one when it did not stand then. */
-export function nameAt(tree: OrgTree, id: string, day: Day): string {
-  const versions = tree.life(id)?.versions ?? []
-  const then = versions.find(one => (one.from === null || one.from <= day) && (one.until === null || day <= one.until)) ?? versions.at(-1)
-  return then ? called(then) : 'đơn vị chưa xác định'
-}
+/** What a unit was called on a day, with its kind. */
+export const nameAt = (tree: OrgTree, id: string, day: Day): string => tree.nameOn(id, day) ?? 'đơn vị chưa xác định'
 
 const changes = (before: Version, after: Version, tree: OrgTree): string => {
   const on = after.from ?? tree.day
   const parts: string[] = []
-  if (called(before) !== called(after)) parts.push(`Đổi tên từ ${called(before)} thành ${called(after)}`)
+  if (fullName(before) !== fullName(after)) parts.push(`Đổi tên từ ${fullName(before)} thành ${fullName(after)}`)
   if (before.parentId !== after.parentId && after.parentId !== null) parts.push(`Về trực thuộc ${nameAt(tree, after.parentId, on)}`)
   return parts.length === 0 ? 'Thông tin của đơn vị thay đổi.' : `${parts.join('; ')}.`
 }
@@ -50,7 +45,7 @@ export function lifeOf(tree: OrgTree, id: string): LifeEntry[] {
         day: version.from,
         ...(from.length > 0 ? { title: 'Sắp xếp đơn vị' } : {}),
         big: from.length > 0,
-        what: version.from === null ? `Có từ trước, chưa rõ ngày${under}.` : `${called(version)} hình thành${origin}${under}.`,
+        what: version.from === null ? `Có từ trước, chưa rõ ngày${under}.` : `${fullName(version)} hình thành${origin}${under}.`,
         source: source(version.lawId),
         added: life.addedByOfficer,
       })
@@ -67,10 +62,10 @@ export function lifeOf(tree: OrgTree, id: string): LifeEntry[] {
         big: true,
         what:
           became.length === 0
-            ? `${called(version)} kết thúc hoạt động; hồ sơ do ${tree.label(tree.keeper(id) ?? id)} giữ.`
+            ? `${fullName(version)} kết thúc hoạt động; hồ sơ do ${tree.label(tree.keeper(id) ?? id)} giữ.`
             : became.length === 1
-              ? `${called(version)} nhập vào ${into}.`
-              : `${called(version)} chia về ${into}.`,
+              ? `${fullName(version)} nhập vào ${into}.`
+              : `${fullName(version)} chia về ${into}.`,
         source: source(version.endLawId),
         added: false,
       })

@@ -184,7 +184,7 @@ function writtenBare(seek: string, plain: string): boolean {
   return letters > 40 && marked * 40 < letters
 }
 
-const HANGING = /(?:^|[\s(])(?:của|và|các|cho|với|tại|về|trong|được|đã|là|có|đồng chí|ông|bà|số|huyện|tỉnh|xã|phường|thị trấn|ban|ủy|Ủy|Ban|Hội|Huyện|Tỉnh)$/u
+const HANGING = /(?:^|[\s(])(?:của|và|các|cho|với|tại|về|trong|được|đã|là|có|đồng chí|ông|bà|số|do|từ|đến|nhằm|để)$/u
 
 /** A sentence broken by the width of a page, or a caption cut in two, becomes one line again; the length does not change. */
 function joinLines(chars: string[]): void {

@@ -229,7 +229,7 @@ function resultStretchWithFigures(told: readonly Spoken[]): Stretch | undefined 
   for (const s of told) {
     if (s.kind !== 'body') continue
     const found = resultStretch([s])
-    if (found && /\d/.test(s.piece.text.slice(found.to))) return found
+    if (found && /\d/.test(s.piece.text.slice(found.to)) && !/^[\s,]*(?:khi|thực hiện|thuc hien)/u.test(s.piece.seek.slice(found.to))) return found
   }
   return undefined
 }

@@ -11,7 +11,7 @@ export type Context = {
   sentence: Piece
   /** From the number's end to the next mark or number. */
   right: Piece
-  /** From the end of what the number before it counts to the number. */
+  /** From the mark that ends what is said of the number before (or from that number) to this one. */
   left: Piece
   /** The whole sentence before, and after. */
   before: Piece
@@ -22,7 +22,9 @@ export type Context = {
   previous: (Verdict & { to: number }) | null
   /** The sentence before, for "Trong đó …". */
   earlier: Piece | null
+  /** Near the beginning of the text, where the event itself is told. */
   lead: boolean
+  opening: boolean
 }
 
 const CONTINUES = words('^\\s*[-+*]?\\s*(?:trong đó|gồm|bao gồm|cụ thể|qua đó|riêng|trong số (?:đó|này))›')
@@ -30,7 +32,8 @@ export const continues = (piece: Piece): boolean => CONTINUES.in(piece)
 
 const MARK = /[,;.:()\n]/u
 /** The stretch to the right that speaks of the number: up to a mark that is no decimal, or the next number. */
-export function contexts(sentence: Piece, numbers: readonly NumberFound[]): Omit<Context, 'previous' | 'earlier' | 'lead'>[] {
+export function contexts(sentence: Piece, numbers: readonly NumberFound[]): Omit<Context, 'previous' | 'earlier' | 'lead' | 'opening'>[] {
+  let lastMark = 0
   return numbers.map((n, i) => {
     const next = numbers[i + 1]
     const limit = next ? next.from : sentence.text.length
@@ -41,7 +44,8 @@ export function contexts(sentence: Piece, numbers: readonly NumberFound[]): Omit
       end++
     }
     const previous = numbers[i - 1]
-    const leftFrom = previous ? previous.to : 0
+    const leftFrom = previous ? Math.max(previous.to, lastMark) : 0
+    lastMark = end < limit ? end : 0
     const semi = sentence.text.lastIndexOf(';', n.from) + 1
     const close = sentence.text.indexOf(';', n.to)
     return {

@@ -43,7 +43,7 @@ export function readFigures(copy: Copy, told: readonly Spoken[], setting: Figure
     for (const base of contexts(piece, numbers)) {
       const at = piece.from + base.n.from
       if (setting.tasks.some((t) => at >= t.from && at < t.to)) continue
-      const c: Context = { ...base, previous: carried, earlier: goesOn ? earlier : endsOpen(earlier) ? earlier : null, lead: count <= 12 || kind !== 'body' }
+      const c: Context = { ...base, previous: carried, earlier: goesOn ? earlier : endsOpen(earlier) ? earlier : null, lead: count <= 12 || kind !== 'body', opening: count <= 3 }
       const verdict = judge(c)
       if (!verdict) continue
       carried = { ...verdict, to: base.n.to }
@@ -135,7 +135,9 @@ function convert(measure: string, c: Context): number {
   return Number(value.toPrecision(12))
 }
 
-const WORK = words('‹(?:trong (?:năm|\\d+ (?:năm|tháng)|quý|tháng)|đã (?:tổ chức|vận động|tuyên truyền)|qua \\d|từ đầu năm)')
+/** The lead itself may begin with those who came: "hơn 450 cán bộ, chiến sĩ … đã hành quân". */
+const DOES = words('‹(?:đã|tham gia|ra quân|hành quân|tham dự|dự|về|đến|có mặt)›')
+const WORK = words('‹(?:trong (?:năm|\\d+ (?:năm|tháng)|quý|tháng)|đã (?:tổ chức|vận động|tuyên truyền)|qua \\d|từ đầu năm)|^[^,]{0,12}(?:tháng|năm|quý)(?: \\d{4}| qua| nay)?,|‹\\d+ (?:đợt|buổi|cuộc|lớp|hội nghị|lần)›')
 function presentVerdict(c: Context): Verdict | null {
   if (!c.lead || !PRESENT.here(c.right)) return null
   const left = c.sentence.cut(Math.max(0, c.n.from - 90), c.n.from)
@@ -143,7 +145,8 @@ function presentVerdict(c: Context): Verdict | null {
   const right = c.right
   const joined = c.previous?.measure === 'attendance'
   const near = PRESENT_NEAR.in(far) || /(?:tham dự|tham gia|dự |về dự|tham du|tham gia|du )/u.test(right.seek)
-  if (!(near || joined) || !EVENT_TELLING.in(c.sentence) || PRESENT_NOT.in(left) || WORK.in(c.before)) return null
+  const opening = c.opening && DOES.in(c.right)
+  if (!(near || joined || opening) || !EVENT_TELLING.in(c.sentence) || PRESENT_NOT.in(left) || WORK.in(c.before)) return null
   return { measure: 'attendance', unit: (PRESENT.here(right)?.[0] ?? 'người').trim(), family: 'attendance' }
 }
 

@@ -18,7 +18,7 @@ const CUE_BEFORE = words('‹(?:đồng chí|các đồng chí|đ/c|đ\\.c|đc|�
 const EDGE_BEFORE = /(?:^|[,;:."(\n-]|(?:^|\s)(?:và|là|có|do|của|gồm|với|cho|cùng|theo|bởi|nghe|va|la|co|cua|gom|voi|cung))\s*$/u
 const PERSON_AFTER = words('^(?: ?[,(-]|:)? ?(?:(?:ở|ngụ|trú tại|sinh năm|\\d{2} tuổi|dân tộc|quê|thôn|ấp|bản)›|‹(?:đã |cũng |sẽ |vui mừng |đang |xúc động )?(?:phát biểu|chủ trì|trao|tặng|dự|tham dự|trình bày|nhấn mạnh|yêu cầu|đề nghị|chia sẻ|cho biết|khẳng định|kết luận|khai mạc|ghi nhận|thông qua|báo cáo|làm trưởng đoàn|dẫn đầu|tâm sự|cho rằng|phấn khởi|bày tỏ|điều hành|đồng chủ trì|quán triệt|giới thiệu)›)')
 const LIST = words('‹(?:(?:các )?(?:đồng chí|ông|bà|ông, bà|ông \\(bà\\)|ông/bà)|dự|có|gồm|chủ trì|tham dự)[^.;]{0,60}:')
-const HISTORIC = words('‹(?:của|lời|lời dạy|tác phẩm|bài viết|cuốn|tư tưởng|sinh thời|theo gương|noi gương|mang tên|cố|tên|nhà văn|nhà thơ|anh hùng liệt sĩ|liệt sĩ)(?: của)?(?: (?:đồng chí|tổng bí thư|chủ tịch nước|chủ tịch|thủ tướng|bác|cố))* ?$')
+const HISTORIC = words('‹(?:của|lời|lời dạy|tác phẩm|bài viết|cuốn|tư tưởng|sinh thời|theo gương|noi gương|mang tên|cố (?=tổng|chủ tịch|thủ tướng)|nhà văn|nhà thơ|anh hùng liệt sĩ|liệt sĩ)(?: của)?(?: (?:đồng chí|tổng bí thư|chủ tịch nước|chủ tịch|thủ tướng|bác|cố))* ?$')
 
 /** Everyone once, with the strongest part the text gives. */
 export function readPeople(copy: Copy, told: readonly Spoken[]): PersonFact[] {
@@ -45,7 +45,20 @@ export function readPeople(copy: Copy, told: readonly Spoken[]): PersonFact[] {
     else if (!(carried && found.length > 0 && /^\s*[-+*\d]/.test(piece.text)) && kind !== 'caption') carried = null
     if (mentions.length === 0) sayMore(piece, people, lastOf)
   }
-  return [...people.values()].map((p) => fact(copy, p))
+  return merged([...people.values()]).map((p) => fact(copy, p))
+}
+
+/** "ông Y Bliu" after "Y Bliu Niê Kđăm": a part of a longer name already given is the same person. */
+function merged(people: Person[]): Person[] {
+  const parts = people.map((p) => nameKey(p.name))
+  return people.filter((p, i) => {
+    const j = parts.findIndex((k, n) => n !== i && k.length > (parts[i]?.length ?? 0) && ` ${k} `.includes(` ${parts[i]} `))
+    const longer = people[j]
+    if (!longer) return true
+    longer.part = stronger(longer.part, p.part)
+    longer.mentions.push(...p.mentions)
+    return false
+  })
 }
 
 function mentionsIn(piece: Piece): Mention[] {

@@ -13,10 +13,12 @@ const COMING = '(?:thời gian tới|trong thời gian (?:tới|đến|còn lạ
 
 // "… yêu cầu (các cấp) (trong thời gian tới) (cần tập trung) …": the direction begins after the lead words
 const DIRECT = words(`‹${ASK}›(?! (?:nêu trên|đề ra|của (?:nhân dân|công dân|người dân|cử tri)|chính đáng|nhiệm vụ\\s?[,.]|về|được|kết quả|những kết quả|tại hội nghị|hội nghị))`)
-const PLAN = words(`‹(?:trong )?${COMING}[^.;:]{0,140}?(?:‹(?:cần|phải|tiếp tục|tập trung|sẽ|trọng tâm là|là|đề ra|xác định|thống nhất|triển khai)›|:)|‹triển khai (?:nhiệm vụ|phương hướng)[^.;:,]{0,80}(?:cuối năm|tới|năm \\d{4}|quý [iv]+)[^.;:]{0,6},|(?:phương hướng|nhiệm vụ)[^.;]{0,60}(?:trọng tâm là|đó là|gồm|là)\\s?:?`)
-const VERB = words('‹(?:tiếp tục|tập trung|đẩy mạnh|tăng cường|nâng cao|đổi mới|chủ động|quan tâm|phát huy|thực hiện|làm tốt|tổ chức|xây dựng|tham mưu|phối hợp|củng cố|vận động|tuyên truyền|triển khai|chú trọng|nắm|theo dõi|rà soát|quán triệt|lãnh đạo|hoàn thành|phấn đấu|duy trì|nhân rộng|kịp thời|giải quyết|kiểm tra|giám sát|hướng dẫn|bám sát|mở|khắc phục|chuẩn bị|bảo đảm|đảm bảo|gắn|thường xuyên|xử lý|công khai|sớm|tích cực|đa dạng|góp phần|ban hành|chăm lo|hỗ trợ|lựa chọn|bồi dưỡng|phân công|đôn đốc|lấy|gương mẫu|đăng ký|biểu dương|tham gia|tranh thủ|thăm|huy động|cụ thể hóa|làm|hạn chế|kiện toàn|giúp|trao đổi|xác định|đưa|tạo|khơi dậy|ưu tiên|đánh giá|báo cáo|tự giác|công tác)›')
+const PLAN = words(`‹(?:trong )?${COMING}[^.;:]{0,140}?(?:‹(?:cần|phải|tiếp tục|tập trung|sẽ|trọng tâm là|là|đề ra|xác định|thống nhất|triển khai)›|:)|‹triển khai (?:nhiệm vụ|phương hướng)[^.;:,]{0,80}(?:cuối năm|tới|năm \\d{4}|quý [iv]+)[^.;:]{0,6},|(?:phương hướng|nhiệm vụ)[^.;]{0,60}(?:trọng tâm là|đó là|gồm|là)\\s?:?|‹(?:hai|các|ba) (?:bên|đơn vị|ngành|cơ quan) (?:sẽ|cam kết|thống nhất|tiếp tục)`)
+const VERB = words('‹(?:tiếp tục|tập trung|đẩy mạnh|tăng cường|nâng cao|đổi mới|chủ động|quan tâm|phát huy|thực hiện|làm tốt|tổ chức|xây dựng|tham mưu|phối hợp|củng cố|vận động|tuyên truyền|triển khai|chú trọng|nắm|theo dõi|rà soát|quán triệt|lãnh đạo|hoàn thành|phấn đấu|duy trì|nhân rộng|kịp thời|giải quyết|kiểm tra|giám sát|hướng dẫn|bám sát|mở|khắc phục|chuẩn bị|bảo đảm|đảm bảo|gắn|thường xuyên|xử lý|công khai|sớm|tích cực|đa dạng|góp phần|ban hành|chăm lo|hỗ trợ|lựa chọn|bồi dưỡng|phân công|đôn đốc|lấy|gương mẫu|đăng ký|biểu dương|tham gia|tranh thủ|thăm|huy động|cụ thể hóa|làm|hạn chế|kiện toàn|giúp|trao đổi|xác định|đưa|tạo|bổ sung|tránh|sắp xếp|trang bị|bố trí|cân nhắc|định kỳ|mỗi năm|lồng ghép|quản lý|sửa đổi|xem xét|nghiên cứu|khẩn trương|nhanh chóng|thống kê|lập|kết nối|nêu|trả lời|mạnh dạn|linh hoạt|cải cách|không|tổng kết|sơ kết|bàn|vận dụng|lắng nghe|tiếp|đối thoại|giữ|ngăn|phòng|đấu tranh|bảo vệ|khai thác|ứng dụng|chuyển|rút kinh nghiệm|nắm bắt|cung cấp|chỉ đạo|tháo gỡ|khơi dậy|ưu tiên|đánh giá|báo cáo|tự giác|công tác)›')
 /** The sentence that tells of the event announces the next period only as its second business. */
 const HELD = words('‹(?:tổ chức|họp|mở) (?:hội nghị|lễ|buổi|cuộc|họp)|‹(?:hội nghị|lễ) (?:tổng kết|sơ kết|giao ban|triển khai)|‹thảo luận[^.]{0,120}(?:đã|những) kết quả')
+/** "nhấn mạnh hội thi là dịp để …" says what something is, not what is to be done. */
+const PRAISE = words('‹là (?:dịp|cơ hội|một|việc làm|hoạt động|nơi|sự|tấm|nhiệm vụ|trách nhiệm|yếu tố|nền)›|‹vai trò|‹ý nghĩa|‹tầm quan trọng|‹đã›')
 const COMES = words(`‹${COMING}`)
 const PAST = words('‹(?:đã|vừa qua|trong năm qua|thời gian qua|kết quả|được đánh giá)›')
 const ENDED = words('^\\s*(?:[-+*"]\\s*)?(?:dịp này|nhân dịp|cũng (?:tại|trong|nhân)|tại (?:hội nghị|buổi|lễ|cuộc)|kết thúc|sau (?:khi|hội nghị|phần|lễ)|phát biểu|kết luận|thay mặt|hội nghị (?:đã|cũng|lần)|trước đó|ngoài ra,? (?:hội|ban tổ)|đồng chí|ông|bà|các đại biểu|qua (?:\\d|thảo)|trong (?:\\d|năm|quý)|đến nay|tin|ban tổ chức|buổi lễ|chương trình (?:đã|còn)|được biết|theo (?:đó|báo|đánh)|thực hiện chương trình|đoàn|được biết|ngay sau|đáp lại|bế mạc)›')
@@ -67,7 +69,7 @@ function direction(piece: Piece): number {
   if (ask && !/(?:theo|đúng|thực hiện|sự|ý kiến|công tác|tiếp tục|lãnh|ban|các|những|quan tâm|tinh thần|đã|được|theo|dung|thuc hien|su|cong tac|lanh|nhung) $/u.test(piece.seek.slice(Math.max(0, ask.index - 12), ask.index).replace(/đồng thời $/u, ''))) {
     const from = ask.index + ask[0].length
     const at = verbFrom(piece, from)
-    if (at >= 0 && at - from < 330) return at
+    if (at >= 0 && at - from < 330 && !PRAISE.in(piece.cut(from, at))) return at
   }
   const second = DIRECT.all(piece).slice(1).find((m) => !/(?:theo|thực hiện|sự|ý kiến|công tác|lãnh|ban|các|những) $/u.test(piece.seek.slice(Math.max(0, m.index - 10), m.index)))
   if (second) {
@@ -92,6 +94,7 @@ function direction(piece: Piece): number {
   return -1
 }
 
+const SUBJECT = words('^[\\s,:]*(?:(?:(?:trong )?thời gian tới,? )?(?:(?:các|toàn|cả|mỗi|từng|những) )?(?:đồng chí|cấp ủy|cấp|ngành|ban|xã|phường|thị trấn|địa phương|đơn vị|thành viên|khối dân vận|chi bộ|cơ quan|huyện ủy|đảng ủy|ubnd|ủy ban|mặt trận(?: tổ quốc)?|mttq|chính quyền|đoàn thể|tổ chức|lực lượng|phòng|sở|học viên|huyện|tỉnh|trưởng khối|bí thư|hội|thôn|ấp|khu dân cư|đoàn viên|hội viên|cán bộ|đảng viên)(?:›|[\\s,]|‹và›|‹các›|‹từ[^,;:]{3,30}cơ sở›|‹trên địa bàn[^,;:]{0,30}›)*)+')
 /** After the lead words ("các cấp ủy trong thời gian tới cần tập trung") the first verb of doing. */
 function verbFrom(piece: Piece, from: number): number {
   const rest = piece.cut(from)
@@ -100,6 +103,9 @@ function verbFrom(piece: Piece, from: number): number {
   if (colon && (!first || colon[0].length - first.index < 140) && /(?:tới|sau|nội dung|nhiệm vụ|muốn|cầu|nghị|ý|đạo|tâm|:|cần|năm|quý|vấn đề|việc|công tác|mạnh)\s*:\s*$/u.test(rest.seek.slice(0, colon[0].length))) {
     return from + colon[0].length
   }
+  const subject = SUBJECT.first(rest)?.[0].length ?? 0
+  // "các xã bổ sung hồ sơ, …": a verb we do not list still follows its subject
+  if (subject > 0 && subject < rest.text.length - 8 && (!first || first.index > subject + 30)) return from + subject
   if (!first) return -1
   let at = first.index
   // "cần tập trung thực hiện tốt": the lead word goes when another verb follows it

@@ -1,0 +1,391 @@
+// The figure sheet: filled, saved, checked, confirmed and handed in.
+import { randomUUID } from 'node:crypto'
+import type { Ask } from '../../../access/ask.ts'
+import { askForOthers } from '../../../access/ask.ts'
+import { namesOf } from '../../../access/people.ts'
+import { type Fault, isRefusal, stale } from '../../../ground/faults.ts'
+import { civil } from '../../../ground/day.ts'
+import { formatDay, formatNumber } from '../../../ground/vietnamese.ts'
+import { form, optional, text, type Typed, uuid } from '../../../web/input.ts'
+import { Bar, SaveState } from '../../../web/parts/bar.tsx'
+import { Actions, Button, ButtonLink } from '../../../web/parts/button.tsx'
+import { Crumb } from '../../../web/parts/crumb.tsx'
+import { ErrorSummary } from '../../../web/parts/error-summary.tsx'
+import { Field } from '../../../web/parts/field.tsx'
+import { Form, Hidden } from '../../../web/parts/form.tsx'
+import { Note } from '../../../web/parts/note.tsx'
+import { PageHead } from '../../../web/parts/page-head.tsx'
+import { Key, Section } from '../../../web/parts/section.tsx'
+import { Status } from '../../../web/parts/status.tsx'
+import { Table } from '../../../web/parts/table.tsx'
+import { type Page, type Route, route } from '../../../web/route.ts'
+import { refusedSheet, save, submit } from '../acts.ts'
+import { askedWithRecords, findReport, type Report, seenMark, type SheetView, soFar, viewSheet } from '../filling.ts'
+import { counterOf, type Wiring } from '../counting.ts'
+import type { Figures } from '../figures.ts'
+import { fullName, upperFirst, writtenWhen } from '../naming.ts'
+import { mayEdit, maySubmit } from '../rules.ts'
+import { numbering, placed, plainLabel, readSheet, type Section as Words, type TypedCell } from '../sheet.ts'
+import { figuresOf } from '../store-editions.ts'
+import { type Filling, sheetRows } from './sheet-cells.tsx'
+import { cellsOf, savingForm, sendingForm, sheetAsTyped, type TypedSheet } from './typed.ts'
+import { reportHref, said, WindowDays } from './words.tsx'
+
+interface Showing {
+  readonly code: string
+  readonly unitId: string
+  readonly opened?: string | undefined
+  readonly saved?: boolean
+  readonly fault?: Fault | undefined
+  /** What was typed, when the sheet came back. */
+  readonly typed?: Typed | undefined
+}
+
+/** What the reviewer wrote in each cell of the last verdict that sent the report back. */
+function reviewersWords(report: Report): ReadonlyMap<string, string> {
+  const verdict = report.at === 'returned' ? report.owed.editions.at(-1)?.verdicts.at(-1) : undefined
+  return new Map(verdict?.cells.map(cell => [cell.code, cell.reason]))
+}
+
+async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Promise<Page> {
+  const report = await findReport(ask, showing.code, showing.unitId)
+  const stored = await viewSheet(ask, wiring, report)
+  const typed = showing.typed && sheetAsTyped(showing.typed)
+  const view: SheetView = typed ? { ...stored, cells: cellsOf(typed), narrative: placed(report.form.sections, typed.p) } : stored
+  const { owed, at } = report
+  const { window } = owed
+  const asking = askForOthers(ask)
+  const permission = mayEdit(window, at, ask.today)
+  const mayWrite = asking('reports.fill')?.grant.units.has(owed.unitId) === true && !owed.receives
+  const isOpen = mayWrite && !isRefusal(permission)
+  const last = owed.editions.at(-1)
+  const verdict = at === 'returned' ? last?.verdicts.at(-1) : undefined
+  const people = await namesOf(ask.tx, [...owed.editions.flatMap(one => [one.by, ...one.verdicts.map(each => each.by)]), ...(report.draft ? [report.draft.savedBy] : [])])
+  const name = (id: string | undefined): string => (id && people.get(id)) || 'cán bộ'
+  const frozen = !isOpen && last ? await frozenFigures(ask, last.id, last.number) : undefined
+  const errors = showing.fault?.fields ?? []
+  const current = readSheet(view.asked, view.cells)
+  const filling: Filling = {
+    view,
+    isOpen,
+    frozen,
+    errors,
+    opened: showing.opened,
+    words: reviewersWords(report),
+    reviewer: verdict ? `${name(verdict.by)}, ${writtenWhen(verdict.at)}` : '',
+    nouns: new Map(report.form.indicators.flatMap(one => (counterOf(wiring, one) ? [[one.code, counterOf(wiring, one)?.noun ?? ''] as const] : []))),
+    soFar: soFar(report.form.indicators, window, frozen?.figures ?? current.figures, view.earlier.thisYear),
+  }
+  const { rows, notes, sheet } = sheetRows(filling)
+  const unit = fullName(ask.tree, owed.unitId, window.until)
+  const receiver = fullName(ask.tree, owed.receiverId, window.until)
+  const filled = sheet.figures.size
+  const status = said(at, window, ask.today)
+  const here = reportHref(window.code, owed.unitId)
+  const title = `Báo cáo ${window.label}, ${unit}`
+  const body = (
+    <>
+      <Table
+        caption={`Biểu số liệu ${window.label} của ${unit}`}
+        hideCaption
+        narrow="figures"
+        columns={[
+          { label: 'Chỉ tiêu' },
+          { label: 'Kỳ trước', numeric: true, width: 9 },
+          { label: 'Cùng kỳ', numeric: true, width: 9 },
+          { label: 'Kỳ này', numeric: true },
+          { label: 'Lũy kế', numeric: true, width: 7 },
+        ]}
+        rows={rows}
+      />
+      {notes.render()}
+      <Key
+        entries={[
+          { word: 'đếm từ …', says: 'hệ thống đếm, bấm để xem hồ sơ' },
+          { word: '0', says: 'có rà, bằng không' },
+          { word: 'Chưa nhập', says: 'chưa có số' },
+          { word: 'không phát sinh', says: 'kỳ này không có việc' },
+          { word: 'không áp dụng', says: 'việc này không có ở đơn vị' },
+        ]}
+      />
+      <Section title="Phần lời" id="h-loi">
+        {isOpen ? (
+          view.narrative.map((one, i) => <Field kind="area" name={`p-${i + 1}`} label={one.heading} value={one.text} rows={4} optional />)
+        ) : (
+          <Told narrative={view.narrative} />
+        )}
+      </Section>
+    </>
+  )
+  return {
+    title: showing.fault ? `Lỗi: ${showing.fault.message}. ${title}` : title,
+    page: (
+      <>
+        <Crumb steps={[{ label: 'Báo cáo', href: '/bao-cao' }, { label: upperFirst(window.label) }]} />
+        <PageHead
+          title={`Biểu số liệu, báo cáo ${window.label}`}
+          sub={
+            <>
+              {upperFirst(unit)}, gửi {receiver}. <WindowDays window={window} today={ask.today} /> <Status tone={status.tone}>{status.word}</Status>
+              {verdict && ` lần ${owed.editions.filter(one => one.verdicts.at(-1)?.kind === 'returned').length}`}
+            </>
+          }
+          actions={
+            <>
+              {last && (
+                <ButtonLink small href={`${here}/bien-nhan/${last.id}`}>
+                  Biên nhận {last.receipt}
+                </ButtonLink>
+              )}
+              {owed.receives && (
+                <ButtonLink small kind="main" href={`/bao-cao/${window.code}/tong-hop?noi-nhan=${owed.unitId}`}>
+                  Mở bản tổng hợp
+                </ButtonLink>
+              )}
+            </>
+          }
+        />
+        {showing.fault && showing.fault.kind !== 'stale' && <ErrorSummary fault={showing.fault} title={showing.fault.message} />}
+        {showing.fault?.kind === 'stale' && <Differences fault={showing.fault} stored={stored} mine={view} by={name(report.draft?.savedBy)} here={here} />}
+        {verdict && verdict.body !== '' && (
+          <Note tone="back" title={`${name(verdict.by)} trả lại lúc ${writtenWhen(verdict.at)}`}>
+            {verdict.body}
+          </Note>
+        )}
+        {isRefusal(permission) && mayWrite && <Note tone="sent">{permission.say}</Note>}
+        {!mayWrite && <Note>{owed.receives ? 'Báo cáo của nơi này do tổng hợp các đơn vị dưới mà có.' : 'Ông/bà xem được báo cáo này; chỉ cán bộ của đơn vị mới ghi được.'}</Note>}
+        {isOpen ? (
+          <Form action={`${here}/luu`} save autosave={`${here}/nhap`} errors={errors}>
+            {/* Enter in a box must save, never press the first button that happens to stand in the table. */}
+            <button class="vh" type="submit" tabindex={-1} aria-hidden="true" />
+            <Hidden name="after" value={last?.number ?? 0} />
+            <Hidden name="version" value={report.draft?.version ?? 0} />
+            <Hidden name="page" value={randomUUID()} />
+            {body}
+            <Bar
+              actions={
+                <>
+                  <Button>Lưu bản nháp</Button>
+                  <Button kind="main" action={`${here}/xem-lai`}>
+                    {last ? 'Nộp lại' : 'Xem lại và nộp'}
+                  </Button>
+                </>
+              }
+            >
+              <SaveState
+                at={report.draft && report.draft.after === (last?.number ?? 0) ? `${report.draft.savedAt.time} ngày ${formatDay(report.draft.savedAt.day)}` : undefined}
+                says={`${filled} trên ${report.form.indicators.length} ô có số`}
+              />
+            </Bar>
+          </Form>
+        ) : (
+          body
+        )}
+      </>
+    ),
+  }
+}
+
+async function frozenFigures(ask: Ask, id: string, number: number): Promise<{ number: number; figures: Figures }> {
+  return { number, figures: (await figuresOf(ask, [id])).get(id) ?? new Map() }
+}
+
+export const Told = ({ narrative }: { narrative: readonly Words[] }) => {
+  const there = narrative.filter(one => one.text !== '')
+  if (there.length === 0) return <p class="soft">Đơn vị không viết phần lời.</p>
+  return (
+    <div class="sheet pad prose">
+      {there.map(one => (
+        <>
+          <h3>{one.heading}</h3>
+          {one.text.split('\n').map(line => (
+            <p>{line}</p>
+          ))}
+        </>
+      ))}
+    </div>
+  )
+}
+
+/** Two people, one sheet: what each wrote, cell by cell, before either is lost. */
+function Differences({ fault, stored, mine, by, here }: { fault: Fault; stored: SheetView; mine: SheetView; by: string; here: string }) {
+  const names = numbering(stored.form.indicators)
+  const of = (cells: readonly TypedCell[], code: string): string => {
+    const found = cells.find(one => one.code === code)
+    return found ? [found.value, found.state && { estimated: 'ước tính', none: 'không phát sinh', not_applicable: 'không áp dụng' }[found.state], found.reason].filter(Boolean).join(', ') : ''
+  }
+  const differ = stored.form.indicators.filter(one => of(stored.cells, one.code) !== of(mine.cells, one.code))
+  const texts = stored.narrative.filter((one, i) => one.text !== (mine.narrative[i]?.text ?? ''))
+  return (
+    <div class="errs" role="alert" tabindex={-1} id="tom-tat-loi">
+      <h2>{fault.message}</h2>
+      <p>Trong biểu dưới đây là những gì ông/bà đã gõ. Lưu hoặc nộp lại thì bản của ông/bà được giữ.</p>
+      {differ.length > 0 && (
+        <Table
+          caption="Những ô hai bản ghi khác nhau"
+          columns={[{ label: 'Ô' }, { label: `Bản đã lưu (${by})` }, { label: 'Bản của ông/bà' }]}
+          rows={differ.map(one => ({
+            cells: [
+              <a href={`#o-${one.code}`}>{`${names.get(one.code)}, ${plainLabel(one)}`}</a>,
+              of(stored.cells, one.code) || 'để trống',
+              of(mine.cells, one.code) || 'để trống',
+            ],
+          }))}
+        />
+      )}
+      {texts.map(one => (
+        <p>
+          Phần lời “{one.heading}” cũng khác: bản đã lưu viết “{one.text || 'để trống'}”.
+        </p>
+      ))}
+      <p>
+        <a href={here}>Bỏ bản của tôi, mở bản đã lưu</a>
+      </p>
+    </div>
+  )
+}
+
+/** The page before handing in: what will be sent, to whom, and what is unusual in it. */
+function confirmPage(ask: Ask, report: Report, figures: Figures, sending: { id: string; seen: string; after: number; cells: readonly TypedCell[]; narrative: readonly Words[] }): Page {
+  const { owed, form: asked } = report
+  const { window } = owed
+  const names = numbering(asked.indicators)
+  const receiver = fullName(ask.tree, owed.receiverId, window.until)
+  const here = reportHref(window.code, owed.unitId)
+  const special = asked.indicators.flatMap(one => {
+    const figure = figures.get(one.code)
+    const cell = `Ô ${names.get(one.code)}, ${plainLabel(one)}`
+    if (!figure) return []
+    if (figure.counted !== null && figure.value !== null && figure.counted !== figure.value) return [`${cell}: ghi ${formatNumber(figure.value)}, đếm được ${formatNumber(figure.counted)}. Lý do: ${figure.reason ?? ''}`]
+    if (figure.state === 'estimated') return [`${cell}: ước tính ${formatNumber(figure.value ?? 0)}. ${figure.reason ?? ''}`]
+    if (figure.state === 'none') return [`${cell}: không phát sinh. ${figure.reason ?? ''}`]
+    if (figure.state === 'not_applicable') return [`${cell}: không áp dụng. ${figure.reason ?? ''}`]
+    return []
+  })
+  const of = (state: string): number => [...figures.values()].filter(one => one.state === state).length
+  const number = sending.after + 1
+  return {
+    title: `Nộp báo cáo ${window.label} cho ${receiver}?`,
+    page: (
+      <>
+        <Crumb steps={[{ label: 'Báo cáo', href: '/bao-cao' }, { label: upperFirst(window.label), href: here }, { label: 'Xem lại và nộp' }]} />
+        <PageHead title={`Nộp báo cáo ${window.label} cho ${receiver}?`} sub={`${upperFirst(fullName(ask.tree, owed.unitId, window.until))}, bản ${number}.`} />
+        <ul class="sheet pad effects">
+          <li>{`${figures.size} ô: ${of('reported')} ô có số, ${of('zero')} ô bằng 0, ${of('estimated')} ô ước tính, ${of('none')} ô không phát sinh, ${of('not_applicable')} ô không áp dụng.`}</li>
+          <li>Sau khi nộp, biểu được khóa; nơi nhận trả lại thì mới sửa được.</li>
+          <li>Ông/bà nhận ngay một biên nhận. Bấm nộp hai lần cũng chỉ thành một bản.</li>
+        </ul>
+        {special.length > 0 && (
+          <Section title={`Những ô người xem sẽ chú ý: ${special.length}`} id="h-chu-y">
+            <ul class="sheet pad effects">
+              {special.map(one => (
+                <li>{one}</li>
+              ))}
+            </ul>
+          </Section>
+        )}
+        <Form action={`${here}/nop`}>
+          <Hidden name="id" value={sending.id} />
+          <Hidden name="seen" value={sending.seen} />
+          <Hidden name="after" value={sending.after} />
+          {sending.cells.map(cell => (
+            <>
+              {cell.value !== '' && <Hidden name={`o-${cell.code}`} value={cell.value} />}
+              {cell.state !== '' && <Hidden name={`s-${cell.code}`} value={cell.state} />}
+              {cell.reason !== '' && <Hidden name={`l-${cell.code}`} value={cell.reason} />}
+            </>
+          ))}
+          {sending.narrative.map((one, i) => one.text !== '' && <Hidden name={`p-${i + 1}`} value={one.text} />)}
+          <Actions>
+            <Button kind="main">{`Nộp báo cáo ${window.label}`}</Button>
+            <ButtonLink kind="plain" href={here}>
+              Quay lại sửa
+            </ButtonLink>
+          </Actions>
+        </Form>
+      </>
+    ),
+  }
+}
+
+export function fillingRoutes(wiring: Wiring): Route[] {
+  const again = (ask: Ask, typed: Typed, fault: Fault): Promise<Page> =>
+    sheetPage(ask, wiring, { code: String(typed['window'] ?? ''), unitId: String(typed['unit'] ?? ''), fault, typed })
+  return [
+    route({
+      at: 'GET /bao-cao/:window/:unit',
+      may: 'reports.read',
+      input: form({ window: text('Kỳ báo cáo', 40), unit: uuid('Đơn vị'), khac: optional(text('Ô', 12)) }),
+      run: (ask, { window, unit, khac }) => sheetPage(ask, wiring, { code: window, unitId: unit, opened: khac }),
+    }),
+    route({
+      at: 'POST /bao-cao/:window/:unit/luu',
+      may: 'reports.fill',
+      input: savingForm,
+      async run(ask, input) {
+        await saveTyped(ask, input)
+        const here = reportHref(input.window, input.unit)
+        return { seeOther: input.khac === undefined ? here : `${here}?khac=${encodeURIComponent(input.khac)}#o-${encodeURIComponent(input.khac)}` }
+      },
+      again,
+    }),
+    route({
+      at: 'POST /bao-cao/:window/:unit/nhap',
+      may: 'reports.fill',
+      input: savingForm,
+      async run(ask, input) {
+        await saveTyped(ask, input)
+        return { json: { at: civil(ask.at).time } }
+      },
+    }),
+    route({
+      at: 'POST /bao-cao/:window/:unit/xem-lai',
+      may: 'reports.submit',
+      input: savingForm,
+      async run(ask, input) {
+        const filling = askForOthers(ask)('reports.fill')
+        if (filling) await saveTyped(filling, input)
+        const report = await findReport(ask, input.window, input.unit)
+        const permission = maySubmit(report.owed.window, report.at, ask.today)
+        if (isRefusal(permission)) throw refusedSheet([permission], report.owed.editions.length > 0)
+        const { asked } = await askedWithRecords(ask, wiring, report)
+        const cells = cellsOf(input)
+        const sheet = readSheet(asked, cells)
+        if (sheet.refusals.length > 0) throw refusedSheet(sheet.refusals, report.owed.editions.length > 0)
+        if (input.after !== (report.owed.editions.at(-1)?.number ?? 0)) throw stale()
+        return confirmPage(ask, report, sheet.figures, {
+          id: randomUUID(),
+          seen: seenMark(sheet),
+          after: input.after,
+          cells,
+          narrative: placed(report.form.sections, input.p),
+        })
+      },
+      again,
+    }),
+    route({
+      at: 'POST /bao-cao/:window/:unit/nop',
+      may: 'reports.submit',
+      input: sendingForm,
+      async run(ask, input) {
+        const { editionId } = await submit(ask, wiring, {
+          id: input.id,
+          code: input.window,
+          unitId: input.unit,
+          after: input.after,
+          seen: input.seen,
+          cells: cellsOf(input),
+          texts: input.p,
+        })
+        return { seeOther: `${reportHref(input.window, input.unit)}/bien-nhan/${editionId}` }
+      },
+      again,
+    }),
+  ]
+}
+
+type SavingInput = TypedSheet & { readonly window: string; readonly unit: string; readonly after: number; readonly version: number; readonly page: string }
+
+async function saveTyped(ask: Ask<'reports.fill'>, input: SavingInput): Promise<void> {
+  await save(ask, { code: input.window, unitId: input.unit, after: input.after, version: input.version, page: input.page, cells: cellsOf(input), texts: input.p })
+}

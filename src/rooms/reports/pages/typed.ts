@@ -1,0 +1,42 @@
+// The form of the sheet: lines are data, so its fields are named after the codes of its lines.
+import { optional, text, uuid, each, whole, form } from '../../../web/input.ts'
+import type { TypedCell, TypedState } from '../sheet.ts'
+
+const STATES = new Set(['', 'estimated', 'none', 'not_applicable'])
+
+export const sheetFields = {
+  window: text('Kỳ báo cáo', 40),
+  unit: uuid('Đơn vị'),
+  after: whole('Bản trước'),
+  o: each('Ô số liệu', 40),
+  s: each('Cách ghi', 20),
+  l: each('Lý do', 500),
+  p: each('Phần lời', 8000),
+} as const
+
+export const savingForm = form({ ...sheetFields, version: whole('Bản nháp'), page: uuid('Trang'), khac: optional(text('Ô', 12)) })
+export const sendingForm = form({ ...sheetFields, id: uuid('Bản báo cáo'), seen: optional(text('Số đã xem', 64)) })
+
+export interface TypedSheet {
+  readonly o: Readonly<Record<string, string>>
+  readonly s: Readonly<Record<string, string>>
+  readonly l: Readonly<Record<string, string>>
+  readonly p: Readonly<Record<string, string>>
+}
+
+export function cellsOf({ o, s, l }: TypedSheet): TypedCell[] {
+  const codes = new Set([...Object.keys(o), ...Object.keys(s), ...Object.keys(l)])
+  return [...codes].map(code => {
+    const state = s[code] ?? ''
+    return { code, state: (STATES.has(state) ? state : '') as TypedState, value: o[code] ?? '', reason: l[code] ?? '' }
+  })
+}
+
+/** A body as it came, when it could not be read: the same sheet, so that nothing typed is lost. */
+export function sheetAsTyped(typed: Readonly<Record<string, string | readonly string[] | undefined>>): TypedSheet {
+  const all = (name: string) =>
+    Object.fromEntries(
+      Object.entries(typed).flatMap(([field, value]) => (field.startsWith(`${name}-`) ? [[field.slice(name.length + 1), String(Array.isArray(value) ? (value[0] ?? '') : (value ?? ''))]] : [])),
+    )
+  return { o: all('o'), s: all('s'), l: all('l'), p: all('p') }
+}
