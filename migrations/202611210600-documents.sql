@@ -11,10 +11,14 @@ create table document_letterhead (
   issuer_in_text text not null check (issuer_in_text = normalize(issuer_in_text, NFC) and issuer_in_text <> ''),
   symbol text not null check (symbol = normalize(symbol, NFC) and symbol <> ''),
   place text not null check (place = normalize(place, NFC) and place <> ''),
-  authority text check (authority = normalize(authority, NFC)),
+  on_behalf text check (on_behalf = normalize(on_behalf, NFC)),
+  instead text check (instead = normalize(instead, NFC)),
+  by_order text check (by_order = normalize(by_order, NFC)),
   signer_title text not null check (signer_title = normalize(signer_title, NFC)),
   signer_name text not null default '' check (signer_name = normalize(signer_name, NFC)),
   recipients text[] not null default '{}',
+  addressees text[] not null default '{}',
+  grounds text[] not null default '{}',
   exclude using gist (unit_id with =, valid with &&)
 );
 

@@ -60,7 +60,7 @@ export const officers = (address: string): Promise<Officer[]> =>
 async function registerModel(address: string, token: string, code: string): Promise<Receipt | undefined> {
   const id = randomUUID()
   const fields = {
-    ...{ id, unit: unitId(code), kind: 'collective', field: 'economy', title: `Mô hình ${id}`, on: civil(new Date()).day, another: '1' },
+    ...{ id, unit: unitId(code), kind: 'collective', field: 'KINH_TE', title: `Mô hình ${id}`, on: civil(new Date()).day, another: '1' },
     ...{
       situation: 'Trước khi làm.',
       aims: 'Mục tiêu.',

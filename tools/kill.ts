@@ -23,6 +23,7 @@ export interface KillResult {
 
 interface Serving {
   readonly child: ChildProcess
+  readonly said: () => string
   readonly address: string
   readonly milliseconds: number
 }
@@ -45,7 +46,7 @@ async function start(dataDir: string): Promise<Serving> {
   for (;;) {
     const address = /đang chạy tại (\S+)/.exec(said)?.[1]
     if (address && (await fetch(`${address}/healthz`).catch(() => undefined))?.ok)
-      return { child, address, milliseconds: performance.now() - began }
+      return { child, said: () => said + complained, address, milliseconds: performance.now() - began }
     if (child.exitCode !== null || performance.now() > until) throw new Error(`./danvan start did not serve:\n${said}${complained}`)
     await pause(5)
   }
@@ -103,10 +104,12 @@ export async function killRounds(rounds: number, dataDir: string, tell: (line: s
           ),
         ),
       )
-      load.catch(() => {})
-      await until(() => receipts.length >= before + 5, 'the first receipts of the round')
+      await Promise.race([until(() => receipts.length >= before + 5, 'the first receipts of the round'), load])
       await pause(50 + Math.random() * 500)
-      if (round % 5 === 0) heals?.push(await killPostmasterAlone(dataDir, () => receipts.length))
+      if (round % 5 === 0) {
+        const healed = killPostmasterAlone(dataDir, () => receipts.length)
+        heals?.push(await healed.catch(error => Promise.reject(new Error(`${error.message}:\n${serving.said()}`))))
+      }
       const postmaster = postmasterOf(dataDir)
       for (const pid of round % 2 === 0 ? [postmaster, child.pid] : [child.pid, postmaster])
         if (pid !== undefined) process.kill(pid, 'SIGKILL')

@@ -78,6 +78,26 @@ test('own care is the unit with its hamlets and what it keeps, not the communes 
   same(now.ownCare('Tỉnh ủy'), ['Ban Dân vận Tỉnh ủy', 'Huyện ủy', 'Tỉnh ủy'])
 })
 
+test('own care of a body leaves out the bodies of other areas under it', () => {
+  const under = stood('Đảng ủy xã Mới', {
+    line: 'party',
+    level: 'body',
+    kind: 'đảng bộ',
+    parentId: 'Tỉnh ủy',
+    areaId: 'Xã Mới',
+    from: '2025-07-01',
+  })
+  const tree = OrgTree.of({ ...country, versions: [...country.versions, under] }, now.day)
+  assert.equal(tree.ownCare('Tỉnh ủy').has('Đảng ủy xã Mới'), false)
+  assert.equal(tree.inCare('Tỉnh ủy').has('Đảng ủy xã Mới'), true)
+})
+
+test('a unit left under a parent that ended stands under the keeper of that parent', () => {
+  const tree = OrgTree.of({ ...country, versions: [...country.versions, stood('Xã Quên', { parentId: 'Huyện Thượng' })] }, now.day)
+  assert.equal(tree.parent('Xã Quên')?.id, 'Tỉnh Mẫu')
+  assert.equal(tree.below('Tỉnh Mẫu').has('Xã Quên'), true)
+})
+
 test('figures pass to an heir through a merger, to none through a division, and to the one a decision names', () => {
   assert.equal(now.heir('Xã Một'), 'Xã Mới')
   assert.equal(now.heir('Xã Ba'), undefined)
@@ -175,6 +195,27 @@ test('figures of a merged commune stand beside the sum of its predecessors, thos
   assert.match(JSON.stringify(now.comparable('Xã Một', from)), /không hoạt động/u)
 })
 
+test('a body is compared where it came whole from others and its area kept its outline', () => {
+  const union = (id: string, areaId: string, from?: string) =>
+    stood(id, { line: 'women', level: 'body', kind: 'hội', areaId, ...(from === undefined ? { until: '2025-06-30' } : { from }) })
+  const versions = [
+    ...country.versions,
+    union('Hội Ba', 'Xã Ba'),
+    union('Hội Mới', 'Phường Ba', '2025-07-01'),
+    union('Hội Khác', 'Phường Tư', '2025-07-01'),
+  ]
+  const compared = (...to: string[]) =>
+    OrgTree.of(
+      { versions, successions: [...country.successions, ...to.map(id => became('Hội Ba', id, '2025-07-01'))] },
+      now.day,
+    ).comparable('Hội Mới', then.day)
+  assert.deepEqual(compared('Hội Mới', 'Hội Khác'), {
+    same: false,
+    say: 'trước 01/7/2025 địa bàn khác: một phần Hội Ba nay thuộc Hội Khác',
+  })
+  assert.deepEqual(compared('Hội Mới'), { same: false, say: 'trước 01/7/2025 địa bàn khác: một phần xã Ba nay thuộc phường Tư' })
+})
+
 test('a province that gave a commune away is compared with what is left of its land', () => {
   const moved = [
     ...country.versions.filter(version => version.unitId !== 'Xã Xa'),
@@ -201,6 +242,19 @@ test('a hamlet that moves between two communes moves their outline', () => {
     say: 'trước 01/01/2026 địa bàn khác: một phần xã Bốn nay thuộc xã Mới',
   })
   assert.equal(tree.comparable('Tỉnh Mẫu', then.day).same, true)
+})
+
+test('land of a commune that ended without successor stays with the province that had it', () => {
+  const gone = stood('Xã Hết', { parentId: 'Tỉnh Mẫu', until: '2025-12-31' })
+  const tree = OrgTree.of({ ...country, versions: [...country.versions, gone] }, now.day)
+  assert.deepEqual(tree.comparable('Tỉnh Mẫu', then.day), { same: true, units: ['Tỉnh Mẫu'] })
+})
+
+test('a commune is compared with communes, also where they were a whole province', () => {
+  const versions = country.versions.map(one => (one.unitId === 'Xã Xa' ? { ...one, until: day('2025-12-31') } : one))
+  const made = stood('Xã Gần', { parentId: 'Tỉnh Bạn', from: '2026-01-01' })
+  const tree = OrgTree.of({ versions: [...versions, made], successions: [became('Xã Xa', 'Xã Gần', '2026-01-01')] }, now.day)
+  assert.deepEqual(tree.comparable('Xã Gần', then.day), { same: true, units: ['Xã Xa'] })
 })
 
 test('a commune founded on no land that is known is compared with nothing', () => {

@@ -11,7 +11,7 @@ const { party } = samples()
 const codes = (document: OfficialDocument): string[] => refusalsOf(document).map(one => one.refused)
 const withFigure = (id: string, change: object): OfficialDocument => {
   const found = party.figures[id]
-  assert.ok(found)
+  assert.ok(found, 'found')
   return { ...party, figures: { ...party.figures, [id]: { ...found, ...change } } }
 }
 
@@ -70,7 +70,7 @@ test('a comparison is more, less, the same, refused with its reason, or absent',
   const rows = new Map(provinceSnapshot.rows.map(row => [row.code, row]))
   const row = (code: string): SnapshotRow => {
     const found = rows.get(code)
-    assert.ok(found)
+    assert.ok(found, 'found')
     return found
   }
   assert.deepEqual(compare(row('KHEO_MOI'), 'previous'), { kind: 'more', change: 3, percent: 6.1 })
@@ -83,7 +83,7 @@ test('a comparison is more, less, the same, refused with its reason, or absent',
 
 test('a percentage that came without numerator and denominator says so; one over nothing is not calculated', () => {
   const [first] = provinceSnapshot.rows
-  assert.ok(first)
+  assert.ok(first, 'a row')
   const bare = { ...first, kind: 'ratio' as const, unit: '%', value: 100 }
   const figures = (row: SnapshotRow) => figuresOf({ ...provinceSnapshot, rows: [row] })[row.code]
   assert.deepEqual(figures(bare)?.footnotes, ['Tỷ lệ không kèm tử số, mẫu số, chưa kiểm tra được.'])
@@ -96,7 +96,7 @@ test('a figure knows its own print', () => {
 
 test('Quốc hiệu in 13 pt bold is 95,7 mm wide, which a column of 61 % of the text holds', () => {
   const width = widthMm('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 13, true)
-  assert.ok(width > 95 && width < 96.5 && width < 165 * 0.61)
+  assert.ok(width > 95 && width < 96.5 && width < 165 * 0.61, `${width} mm`)
 })
 
 test('names break evenly, before the name of the place where that fits, and where the officer said', () => {

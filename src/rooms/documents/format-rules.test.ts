@@ -35,7 +35,7 @@ test('a fault in the file of format rules is named with its place', () => {
   assert.match(changed(copy => Object.assign(copy.sets[1] ?? {}, { basedOn: 'nd-99' })).join(), /không có bộ nd-99/u)
   assert.match(changed(copy => Object.assign(rules(copy, 'mttq')[0] ?? {}, { source: '' })).join(), /source/u)
   assert.match(changed(copy => void rules(copy, 'mttq').push(...rules(copy, 'mttq').slice(0, 1))).join(), /ghi hai lần/u)
-  assert.ok(changed(copy => Object.assign(copy, { sets: 'none' })).length > 0)
+  assert.ok(changed(copy => Object.assign(copy, { sets: 'none' })).length > 0, 'a file of another shape is refused')
 })
 
 test('the format is the one in force on the day of the document', () => {
@@ -51,7 +51,7 @@ test('the format is the one in force on the day of the document', () => {
 test('every rule of a format says what it asks, where it comes from, since when, and who confirmed it', () => {
   for (const issuer of ['state', 'party', 'front'] as const) {
     const format = formatOn(issuer, day('2026-11-21'))
-    assert.ok(!isRefusal(format))
+    assert.ok(!isRefusal(format), issuer)
     for (const rule of format.rules) {
       assert.ok(rule.says.length > 10 && rule.source.length > 5, `${rule.setId}/${rule.element}`)
       assert.ok(
@@ -60,16 +60,16 @@ test('every rule of a format says what it asks, where it comes from, since when,
       assert.equal(rule.confirmedBy, null, 'no clerk has yet confirmed a rule against the original')
     }
     const { page } = format
-    assert.ok(page.leftMm.chosen + page.rightMm.chosen < page.widthMm / 2)
+    assert.ok(page.leftMm.chosen + page.rightMm.chosen < page.widthMm / 2, 'text is wider than its margins')
   }
 })
 
 test('a Party format has no Quốc hiệu and a state format no name of the Party', () => {
   const elements = (issuer: 'state' | 'party' | 'front'): string[] => {
     const format = formatOn(issuer, day('2026-11-21'))
-    assert.ok(!isRefusal(format))
+    assert.ok(!isRefusal(format), issuer)
     return format.rules.map(rule => rule.element)
   }
-  assert.ok(!elements('party').includes('nationalName') && elements('party').includes('partyName'))
-  assert.ok(!elements('state').includes('partyName') && elements('front').includes('motto'))
+  assert.ok(!elements('party').includes('nationalName') && elements('party').includes('partyName'), 'Party')
+  assert.ok(!elements('state').includes('partyName') && elements('front').includes('motto'), 'state and Front')
 })

@@ -16,7 +16,7 @@ const outline = (sections: readonly Section[]): string[] => sections.map(one => 
 const told = (document: OfficialDocument): string[] => document.sections.flatMap(one => one.paragraphs.map(it => textOf(document, it.runs)))
 const sentence = (change: Partial<SnapshotRow>, under: readonly SnapshotRow[] = []): string => {
   const [first] = provinceSnapshot.rows
-  assert.ok(first)
+  assert.ok(first, 'a row')
   const row: SnapshotRow = { ...first, missing: [], ...change }
   return told(composed({ ...provinceSnapshot, sections: [], rows: [row, ...under] })).at(-1) ?? ''
 }
@@ -58,7 +58,7 @@ test('several texts of one part become its subsections, and a text named as a gr
 
 test('a flow is told with its comparisons and the lines under it', () => {
   const [, collective, person] = provinceSnapshot.rows
-  assert.ok(collective && person)
+  assert.ok(collective && person, 'rows')
   assert.equal(
     sentence({}, [collective, person]),
     '- Mô hình đăng ký mới: 52 mô hình, tăng 3 (6,1%) so với kỳ trước, tăng 8 (18,2%) so với cùng kỳ năm trước; trong đó: tập thể 40, cá nhân 12.',
@@ -110,7 +110,7 @@ test('a total never leaves without the units that are not in it', () => {
     'Số liệu tổng hợp từ 9/12 đơn vị đã nộp báo cáo; chưa nộp: xã Khe Trầm, xã Suối Lúa, phường Bến Sen.',
   )
   const own = fromSnapshot(communeSnapshot, communeLetterhead)
-  assert.ok(isComposed(own))
+  assert.ok(isComposed(own), JSON.stringify(own))
   assert.ok(!told(own).some(text => text.includes('đơn vị đã nộp')), 'a unit that reports for itself counts no units')
 })
 

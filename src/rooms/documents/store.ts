@@ -53,10 +53,14 @@ interface LetterheadRow {
   issuer_in_text: string
   symbol: string
   place: string
-  authority: string | null
+  on_behalf: string | null
+  instead: string | null
+  by_order: string | null
   signer_title: string
   signer_name: string
   recipients: string[]
+  addressees: string[]
+  grounds: string[]
 }
 
 /** What the unit prints around a document of that day, or undefined when nobody has set it. */
@@ -72,9 +76,9 @@ export async function letterheadOn(tx: Tx, unitId: string, on: Day): Promise<Let
     issuerInText: row.issuer_in_text,
     symbol: row.symbol,
     place: row.place,
-    addressees: [],
-    grounds: [],
-    signer: { onBehalf: row.authority, instead: null, byOrder: null, title: row.signer_title, name: row.signer_name },
+    addressees: row.addressees,
+    grounds: row.grounds,
+    signer: { onBehalf: row.on_behalf, instead: row.instead, byOrder: row.by_order, title: row.signer_title, name: row.signer_name },
     recipients: row.recipients,
   }
 }
@@ -82,9 +86,11 @@ export async function letterheadOn(tx: Tx, unitId: string, on: Day): Promise<Let
 /** Sets what a unit prints from a day on. */
 export async function setLetterhead(tx: Tx, unitId: string, from: Day, head: Letterhead): Promise<void> {
   await sql`
-    insert into document_letterhead (unit_id, valid, issuer_kind, superior, issuer, issuer_in_text, symbol, place, authority, signer_title, signer_name, recipients)
+    insert into document_letterhead (unit_id, valid, issuer_kind, superior, issuer, issuer_in_text, symbol, place,
+                                     on_behalf, instead, by_order, signer_title, signer_name, recipients, addressees, grounds)
     values (${unitId}::uuid, daterange(${from}::date, null), ${head.issuerKind}, ${head.superior}, ${head.issuer}, ${head.issuerInText}, ${head.symbol},
-            ${head.place}, ${head.signer.onBehalf}, ${head.signer.title}, ${head.signer.name}, ${[...head.recipients]}::text[])`.execute(tx)
+            ${head.place}, ${head.signer.onBehalf}, ${head.signer.instead}, ${head.signer.byOrder}, ${head.signer.title}, ${head.signer.name},
+            ${[...head.recipients]}::text[], ${[...head.addressees]}::text[], ${[...head.grounds]}::text[])`.execute(tx)
 }
 
 /** Keeps a composed document. */

@@ -106,7 +106,8 @@ export function signature(desk: Desk): docx.Table {
   const top = { spacing: { before: twipsOfPt(block.beforePt) } }
   const authorities = authorityLines(format, document)
   const left = [
-    line(desk, 'recipientsLabel', [recipientForm.label], top),
+    // A cell is never empty in Word: without recipients the label's line stays, blank.
+    line(desk, 'recipientsLabel', [document.recipients.length > 0 ? recipientForm.label : ''], top),
     ...listed(document.recipients, recipientForm).map(text => line(desk, 'recipients', [text])),
   ]
   const right = [

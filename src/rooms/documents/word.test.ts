@@ -16,7 +16,7 @@ import { composeWord } from './word.ts'
 const MM = 1440 / 25.4
 const formatFor = (document: OfficialDocument): Format => {
   const format = formatOn(document.issuerKind, document.date)
-  assert.ok(!isRefusal(format))
+  assert.ok(!isRefusal(format), document.issuerKind)
   return format
 }
 const near = (found: string | undefined, wanted: number, what: string): void =>
@@ -69,7 +69,8 @@ const checkPages = (word: ReadWord, format: Format): void => {
       assert.ok(mm >= rule.min - 0.02 && mm <= rule.max + 0.02, `${side} margin ${mm} mm`)
     }
     near(margin?.['w:header'], pageNumber.fromTopMm * MM, 'page number from the top')
-    assert.ok(first(section, 'w:titlePg'), 'the first page has a header of its own')
+    const own = first(section, 'w:titlePg')
+    assert.ok(own && own.attributes['w:val'] !== 'false', 'the first page has a header of its own, without a number')
     if (at > 0) assert.equal(first(section, 'w:pgNumType')?.attributes['w:start'], '1', 'the annex counts its pages afresh')
   })
   const headers = Object.entries(word.parts).filter(([name]) => /^word\/header\d+\.xml$/u.test(name))
@@ -87,7 +88,7 @@ const checkLine = (
   columnMm: number,
   textMm: number,
 ): void => {
-  assert.ok(paragraph && look)
+  assert.ok(paragraph && look, 'a mark')
   if (look.mark === 'text') {
     assert.equal(paragraph.text, look.text)
     return
@@ -126,7 +127,10 @@ for (const [issuer, document] of Object.entries(samples())) {
       one => Number(one.attributes['w:w']) / MM,
     )
     const [left = 0, right = 0] = grid
-    assert.ok(left / (left + right) >= format.letterhead.leftShare.min && left / (left + right) <= format.letterhead.leftShare.max)
+    assert.ok(
+      left / (left + right) >= format.letterhead.leftShare.min && left / (left + right) <= format.letterhead.leftShare.max,
+      'columns of the letterhead',
+    )
     const measured = (element: string): number =>
       Math.max(
         ...of(word, element).map(one =>
@@ -176,7 +180,7 @@ for (const [issuer, document] of Object.entries(samples())) {
 
 function checkBound(document: OfficialDocument, word: ReadWord): void {
   const figures = word.bound.filter(({ tag }) => tag.startsWith('figure:'))
-  assert.ok(figures.length > 0)
+  assert.ok(figures.length > 0, 'figures are bound')
   for (const { tag, text } of figures) {
     const found = document.figures[tag.slice('figure:'.length)]
     assert.equal(text, found?.text, tag)
@@ -223,6 +227,7 @@ test('recipients and grounds end as the format of the day says', async () => {
   assert.deepEqual((await list(state, 'recipients')).slice(-2), ['- Ủy ban MTTQ Việt Nam xã;', '- Lưu: VT, VP.'])
   assert.deepEqual((await list(party, 'recipients')).slice(-2), ['- Lãnh đạo Ban;', '- Lưu Văn phòng Ban.'])
   assert.equal((await list({ ...party, date: day('2026-05-26') }, 'recipients')).at(-2), '- Lãnh đạo Ban,')
+  assert.deepEqual(await list({ ...state, recipients: [] }, 'recipientsLabel'), [''])
   assert.match((await list(state, 'body')).at(-1) ?? '', /Bình Điền\.\/\.$/u)
   assert.match((await list(party, 'body')).at(-1) ?? '', /Tỉnh ủy\.$/u)
 })
@@ -239,7 +244,7 @@ test('the head of the annex table repeats on every page and no row is cut', asyn
 test('a report with a reference to a figure it does not have is refused, never printed empty', async () => {
   const broken = { ...provinceSnapshot, sections: [{ heading: 'Tình hình', text: 'Có {figure:KHONG_CO} mô hình.' }] }
   const outcome = fromSnapshot(broken, provinceLetterhead)
-  assert.ok(!isComposed(outcome))
+  assert.ok(!isComposed(outcome), 'refused')
   assert.deepEqual(
     outcome.map(one => one.refused),
     ['documents.unknown-figure'],
@@ -251,14 +256,14 @@ test('a report with a reference to a figure it does not have is refused, never p
 test('hostile and foreign text comes out as text: no markup, no control character, one composition', async () => {
   const hostile = 'Đánh giá </w:t><w:p> & "bẫy" \'x\' \u0000\u000b\ufffe\ud800'
   const [row] = provinceSnapshot.rows
-  assert.ok(row)
+  assert.ok(row, 'a row')
   const snapshot = {
     ...provinceSnapshot,
     sections: [{ heading: hostile, text: `${'Đồng thuận'.normalize('NFD')} ${hostile}` }],
     rows: [{ ...row, label: `Chỉ tiêu ${hostile}`, note: hostile }],
   }
   const document = fromSnapshot(snapshot, { ...provinceLetterhead, issuerInText: `Ban ${hostile}` })
-  assert.ok(isComposed(document))
+  assert.ok(isComposed(document), 'composed')
   const word = readWord(await composeWord(document))
   const clean = 'Đánh giá </w:t><w:p> & "bẫy" \'x\' '
   assert.ok(of(word, 'body').some(one => one.text === `Đồng thuận ${clean.trimEnd()}` || one.text === `Đồng thuận ${clean}`))

@@ -11,12 +11,32 @@ import { addField, addMany, type WholeModel } from './store-many.ts'
 const MONTHS = 30
 const FIELD_CODES = Object.keys(TITLES)
 
+interface Trees {
+  readonly now: OrgTree
+  on(day: Day): OrgTree
+}
+
+/** Reforms begin on the first of a month: one tree a month is enough, and makes the demo quick. */
+function treesOf(now: OrgTree): Trees {
+  const months = new Map<string, OrgTree>()
+  return {
+    now,
+    on(at) {
+      const month = at.slice(0, 7)
+      const tree = months.get(month) ?? now.on(day(`${month}-01`))
+      months.set(month, tree)
+      return tree
+    },
+  }
+}
+
 type Roll = (what: string) => number
 
 /** Fills the room for the day of the world. */
 export async function demo(world: DemoWorld): Promise<void> {
   await addField(world.tx, { code: 'MOI_TRUONG', name: 'Bảo vệ môi trường', national: 'VAN_HOA_XA_HOI', place: 5 })
   const now = await world.treeOn(world.today)
+  const trees = treesOf(now)
   const by = {
     province: (await world.as('binh', 'kheo.read')).person.id,
     [world.unit('KT')]: (await world.as('an', 'kheo.read')).person.id,
@@ -27,7 +47,7 @@ export async function demo(world: DemoWorld): Promise<void> {
     const count = 12 + Math.floor(world.chance(`kheo ${commune.id}`) * 8)
     const taken = new Set<string>()
     for (let k = 0; k < count; k++) {
-      const model = oneModel(world, now, commune.id, k, count, taken)
+      const model = oneModel(world, trees, commune.id, k, count, taken)
       if (model) models.push({ ...model, by: by[commune.id] ?? by['province'] ?? '' })
     }
   }
@@ -57,7 +77,7 @@ function unitOf(now: OrgTree, then: OrgTree, commune: string, roll: Roll): strin
 
 function oneModel(
   world: DemoWorld,
-  now: OrgTree,
+  trees: Trees,
   commune: string,
   k: number,
   count: number,
@@ -65,8 +85,8 @@ function oneModel(
 ): Omit<WholeModel, 'by'> | undefined {
   const roll: Roll = what => world.chance(`kheo ${commune} ${k} ${what}`)
   const registeredOn = dayOf(world, k, count, roll)
-  const then = now.on(registeredOn)
-  const unitId = unitOf(now, then, commune, roll)
+  const then = trees.on(registeredOn)
+  const unitId = unitOf(trees.now, then, commune, roll)
   const bodyId = unitId && ownBody(then, unitId)
   if (!unitId || !bodyId) return undefined
   // Economy and culture lead everywhere; the thin fields are what the coverage page is for.
@@ -75,7 +95,7 @@ function oneModel(
   const one = free[Math.floor(roll('title') * free.length)]
   if (!one) return undefined
   taken.add(one.title)
-  const steps = stepsOf(world, now, { bodyId, registeredOn, roll })
+  const steps = stepsOf(world, trees, { bodyId, registeredOn, roll })
   const lastOn = steps.at(-1)?.on ?? registeredOn
   const stop = stopOf(world, lastOn, registeredOn, roll)
   return {
@@ -105,41 +125,43 @@ interface Path {
 }
 
 /** A body of that day: itself, or after the reform what took its papers over at the same level. */
-function bodyOn(now: OrgTree, bodyId: string, on: Day): string | undefined {
-  const then = now.on(on)
+function bodyOn(trees: Trees, bodyId: string, on: Day): string | undefined {
+  const then = trees.on(on)
   if (then.unit(bodyId)) return bodyId
   const keeper = then.keeper(bodyId)
-  return keeper !== undefined && then.unit(keeper)?.level === now.history.lastOn(bodyId, on)?.level ? keeper : undefined
+  return keeper !== undefined && then.unit(keeper)?.level === trees.now.history.lastOn(bodyId, on)?.level ? keeper : undefined
 }
 
 /** Appraisal in autumn, decisions before the year ends: the path before the own body, and for some before an upper one. */
-function stepsOf(world: DemoWorld, now: OrgTree, { bodyId, registeredOn, roll }: Path): WrittenStep[] {
+function stepsOf(world: DemoWorld, trees: Trees, { bodyId, registeredOn, roll }: Path): WrittenStep[] {
   const planned: { body: string; on: Day; step: StepWord; path: string; decision?: string; note?: string }[] = []
   const plan = (path: string, root: string, on: Day, step: StepWord, more: { decision?: string; note?: string } = {}): boolean => {
-    const body = on <= world.today ? bodyOn(now, root, on) : undefined
+    const body = on <= world.today ? bodyOn(trees, root, on) : undefined
     if (body) planned.push({ body, on, step, path, ...more })
     return body !== undefined
   }
-  const path = (name: string, root: string, from: Day, eager: number) => {
+  const path = (name: string, root: string, from: Day, eager: number, commend: number) => {
     const appraisal = addDays(day(`${yearOf(from)}-09-05`), Math.floor(roll(`${name} appraisal`) * 40))
     const on = appraisal > from ? appraisal : addDays(from, 50 + Math.floor(roll(`${name} late`) * 60))
     if (roll(`${name} appraised`) > eager || !plan(name, root, on, 'appraised', { note: 'Đủ hồ sơ, đã kiểm tra tại chỗ.' })) return
     const decided = addDays(on, 20 + Math.floor(roll(`${name} decided`) * 30))
-    const fate = roll(`${name} fate`)
+    // What convinces one level mostly convinces the other.
+    const fate = roll(name === 'up' && roll('alike') < 0.7 ? 'own fate' : `${name} fate`)
     const number = 10 + Math.floor(roll(`${name} number`) * 400)
     if (fate < 0.15) plan(name, root, decided, 'not_recognised', { note: 'Chưa đủ thời gian để đánh giá hiệu quả.' })
     else if (fate < 0.82 && plan(name, root, decided, 'recognised', { decision: `QĐ ${number} (minh họa)` })) {
       if (fate > 0.79) plan(name, root, addDays(decided, 200), 'withdrawn', { note: 'Không còn hoạt động đúng nội dung đã công nhận.' })
-      else if (fate > 0.4) plan('', root, addDays(decided, 15), 'praised', { decision: `QĐ ${number + 3} (minh họa)`, note: 'Giấy khen.' })
+      else if (fate > commend)
+        plan('', root, addDays(decided, 15), 'praised', { decision: `QĐ ${number + 3} (minh họa)`, note: 'Giấy khen.' })
     }
   }
-  path('own', bodyId, registeredOn, 0.75)
-  const then = now.on(registeredOn)
+  path('own', bodyId, registeredOn, 0.75, 0.4)
+  const then = trees.on(registeredOn)
   const above = then.path(bodyId).slice(0, -1).reverse()
   const upper = above[roll('upper which') < 0.7 ? 0 : above.length - 1]
   const upOn = addDays(registeredOn, 15 + Math.floor(roll('upper day') * 40))
-  if (upper && roll('upper') < 0.4 && now.on(upOn).unit(upper.id) && plan('up', upper.id, upOn, 'registered'))
-    path('up', upper.id, upOn, 0.7)
+  if (upper && roll('upper') < 0.4 && trees.on(upOn).unit(upper.id) && plan('up', upper.id, upOn, 'registered'))
+    path('up', upper.id, upOn, 0.8, 0.2)
   return inOrder(planned, roll)
 }
 
@@ -179,7 +201,7 @@ function confirmationsOf(world: DemoWorld, registeredOn: Day, stoppedOn: Day | u
   for (let year = yearOf(registeredOn); year <= yearOf(world.today); year++) {
     const on = addDays(day(`${year}-10-10`), Math.floor(roll(`confirm ${year}`) * 45))
     if (on < registeredOn || on > world.today || (stoppedOn !== undefined && on >= stoppedOn)) continue
-    if (year === yearOf(world.today) && roll('left') < 0.2) continue
+    if (year === yearOf(world.today) && roll('left') < 0.35) continue
     const rating = RATINGS[[0, 0, 0, 0, 1, 1, 2][Math.floor(roll(`rating ${year}`) * 7)] ?? 0] ?? 'effective'
     all.push({ year, running: true, rating, on })
   }

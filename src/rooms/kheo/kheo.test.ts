@@ -63,7 +63,10 @@ test(
     const before = await figure(house, 'kheo.registered', [kt])
     const id = await registered(an, kt)
     assert.equal(await figure(house, 'kheo.registered', [kt]), before + 1)
-    assert.match((await an.get(`/kheo/${id}?da-ghi=dang-ky`)).text, /Đã đăng ký mô hình[\s\S]*Vườn rau chung của xóm Thượng/u)
+    assert.match(
+      (await an.get(`/kheo/${id}?da-ghi=dang-ky`)).text,
+      /<h1>Vườn rau chung của xóm Thượng<\/h1>[\s\S]*role="status"><p>Đã đăng ký mô hình/u,
+    )
     const found = await an.get('/kheo?tim=VUON%20RAU%20chung')
     assert.match(found.text, new RegExp(`/kheo/${id}`, 'u'))
     assert.match((await an.get('/kheo?tim=100%25_')).text, /Không có mô hình nào theo điều kiện lọc này/u)
@@ -271,7 +274,7 @@ test(
     assert.match((await an.get('/')).text, /0 trên 3 mô hình đã xác nhận; còn 3/u)
     const opened = await an.get('/kheo/xac-nhan')
     assert.match(heading(opened), /đã xong 0 trên 3 mô hình/u)
-    assert.match(opened.text, /Đầu năm 1 \+ đăng ký mới 2 − dừng 0 = đến 21\/11\/2026 3/u)
+    assert.match(opened.text, /Đầu năm 1 \+ đăng ký mới 2 − dừng 0 = 3 đến hết 21\/11\/2026/u)
     const sheet = { year: '2026', on: '21/11/2026', m1: a, m2: b, m3: c }
     const bad = await an.post('/kheo/xac-nhan', { ...sheet, s1: 'effective', s2: 'stopped', r2: '', s3: 'ordinary', r3: 'lý do lạc chỗ' })
     assert.equal(bad.status, 400)
@@ -284,7 +287,7 @@ test(
     assert.equal(done.location, '/kheo/xac-nhan?nam=2026&da-ghi=2')
     const after = await an.get('/kheo/xac-nhan?nam=2026&da-ghi=2')
     assert.match(heading(after), /đã xong 1 trên 2 mô hình/u)
-    assert.match(after.text, /Đầu năm 1 \+ đăng ký mới 2 − dừng 1 = đến 21\/11\/2026 2/u)
+    assert.match(after.text, /Đầu năm 1 \+ đăng ký mới 2 − dừng 1 = 2 đến hết 21\/11\/2026/u)
     assert.equal(await figure(house, 'kheo.stopped', [house.unit('KT')]), 1)
     assert.equal(
       (await an.post('/kheo/xac-nhan', { ...sheet, s1: 'effective' })).location,

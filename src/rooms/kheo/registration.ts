@@ -110,7 +110,7 @@ function mend(form: Registration, around: Around): Refusal[] {
   for (const part of missingParts(form, true))
     refusals.push(refuse('kheo.part-missing', `${PART_WORDS[part].label}: chưa ghi. ${PART_WORDS[part].hint}`, part))
   if (!around.fields.includes(form.fieldCode))
-    refusals.push(refuse('kheo.field-unknown', 'Lĩnh vực này không có trong danh mục. Chọn lại.', 'field'))
+    refusals.push(refuse('kheo.field-unknown', 'Lĩnh vực: chưa chọn mục nào của danh mục. Chọn một mục.', 'field'))
   const alike = around.alike[0]
   if (alike !== undefined && !around.another)
     refusals.push(

@@ -7,6 +7,7 @@ import { searchKey } from '../../ground/vietnamese.ts'
 import { searchUnits } from '../../org/search.ts'
 import { addUnit } from '../../org/store.ts'
 import { fileRefusal, nameOfFile } from './files.ts'
+import * as framing from './framing.ts'
 import { proposalsOf } from './proposals.ts'
 import { decode } from './reader/files.ts'
 import { read } from './reader/read.ts'
@@ -14,6 +15,7 @@ import * as rules from './rules.ts'
 import { type Fact, type FactOf, type FigureSaid, type Frame, isClear, isOf, isTaken, type Verdict } from './said.ts'
 import * as stated from './stated.ts'
 import * as store from './store.ts'
+import type { Fields } from './typed.ts'
 
 // ── Bringing texts ──────────────────────────────────────────────────────────────────────────────
 
@@ -26,15 +28,25 @@ export interface Incoming {
  * Takes the files of one upload: the good ones are kept and read once, each other gets its sentence. The same id sent again is
  * answered with the same receipt. @throws refused reading.no-file when none can be read · conflict when the id came with other files
  */
-export async function upload(ask: Ask<'reading.upload'>, input: { id: string; seat?: string | undefined }, files: readonly Incoming[]): Promise<store.Receipt> {
+export async function upload(
+  ask: Ask<'reading.upload'>,
+  input: { id: string; seat?: string | undefined },
+  files: readonly Incoming[],
+): Promise<store.Receipt> {
   const unitId = seatFor(ask.grant, input.seat)
   const before = await store.findReceipt(ask, input.id)
   if (before) return sameUpload(before, files)
   const received: store.Received[] = []
   for (const file of files) received.push(await takeIn(ask, unitId, file))
   if (received.every(one => one.outcome === 'refused'))
-    throw new Fault('refused', 'reading.no-file', received.length === 0 ? 'Chưa chọn tệp nào. Chọn tệp .txt hoặc .html.' : 'Không đọc được tệp nào.',
-      received.length === 0 ? [{ field: 'files', say: 'Chưa chọn tệp nào. Chọn tệp .txt hoặc .html.' }] : received.map(one => ({ field: 'files', say: `${one.name}: ${one.say}` })))
+    throw new Fault(
+      'refused',
+      'reading.no-file',
+      received.length === 0 ? 'Chưa chọn tệp nào. Chọn tệp .txt hoặc .html.' : 'Không đọc được tệp nào.',
+      received.length === 0
+        ? [{ field: 'files', say: 'Chưa chọn tệp nào. Chọn tệp .txt hoặc .html.' }]
+        : received.map(one => ({ field: 'files', say: `${one.name}: ${one.say}` })),
+    )
   if (!(await store.keepReceipt(ask, input.id, unitId, received))) throw stale('Lần tải này vừa được ghi. Mở lại danh sách để xem kết quả.')
   return { id: input.id, at: ask.at, files: received }
 }
@@ -60,15 +72,22 @@ async function takeIn(ask: Ask<'reading.upload'>, unitId: string, file: Incoming
   const proposals = proposalsOf(read(decoded.text), decoded.text)
   await store.keepProposals(ask, kept.id, proposals)
   await record(ask, { unit: unitId, subject: kept.id, detail: { sha256: hash, facts: proposals.length } })
-  return { name, outcome: 'read', textId: kept.id, say: saidOf(proposals.length - 1, proposals.filter(one => one.n > 0 && one.doubt !== null).length) }
+  return {
+    name,
+    outcome: 'read',
+    textId: kept.id,
+    say: saidOf(proposals.length - 1, proposals.filter(one => one.n > 0 && one.doubt !== null).length),
+  }
 }
 
 const saidOf = (facts: number, doubtful: number): string =>
   facts === 0 ? 'Đã đọc, không thấy dữ kiện nào.' : `Đã đọc: ${facts} dữ kiện${doubtful > 0 ? `, ${doubtful} cần xem kỹ` : ''}.`
 
 /** Takes a pasted text, as a file of its own. */
-export const paste = (ask: Ask<'reading.upload'>, input: { id: string; seat?: string | undefined; name: string; text: string }): Promise<store.Receipt> =>
-  upload(ask, input, [{ name: `${input.name}.txt`, bytes: new TextEncoder().encode(input.text) }])
+export const paste = (
+  ask: Ask<'reading.upload'>,
+  input: { id: string; seat?: string | undefined; name: string; text: string },
+): Promise<store.Receipt> => upload(ask, input, [{ name: `${input.name}.txt`, bytes: new TextEncoder().encode(input.text) }])
 
 // ── Deciding ────────────────────────────────────────────────────────────────────────────────────
 
@@ -94,7 +113,8 @@ export interface Decision {
 
 const VERDICT_WORDS: Readonly<Record<Verdict, string>> = { accept: 'nhận', correct: 'sửa', reject: 'loại', undo: 'hoàn tác' }
 
-const overtaken = (fact: Fact): Fault => stale(`Dữ kiện ${fact.n} vừa được người khác ${VERDICT_WORDS[fact.verdict]}. Xem lại bên dưới rồi quyết định.`)
+const overtaken = (fact: Fact): Fault =>
+  stale(`Dữ kiện ${fact.n} vừa được người khác ${VERDICT_WORDS[fact.verdict]}. Xem lại bên dưới rồi quyết định.`)
 
 /** The fact to decide upon, and whether the very same decision stands already. @throws missing · stale · refused */
 function ruled(ask: Ask, held: Held, input: Decision, verdict: Verdict): { fact: Fact; already: boolean } {
@@ -110,7 +130,12 @@ export async function accept(ask: Ask<'reading.decide'>, input: Decision & { dro
   const held = await hold(ask, input.id)
   const { fact, already } = ruled(ask, held, input, 'accept')
   if (already) return
-  const payload = fact.kind === 'event' ? rules.frameOf(fact.payload) : fact.kind === 'person' && input.dropName ? rules.withoutName(fact.payload) : fact.payload
+  const payload =
+    fact.kind === 'event'
+      ? framing.frameOf(fact.payload)
+      : fact.kind === 'person' && input.dropName
+        ? rules.withoutName(fact.payload)
+        : fact.payload
   await keep(ask, held, [{ fact, payload }], 'accept')
 }
 
@@ -120,11 +145,16 @@ export async function acceptClear(ask: Ask<'reading.decide'>, input: { id: strin
   const clear = held.facts.filter(isClear)
   if (clear.length === 0 && held.facts.some(isTaken)) return
   if (clear.length !== input.count) throw stale(`Số dữ kiện rõ vừa đổi từ ${input.count} thành ${clear.length}. Xem lại rồi bấm lần nữa.`)
-  await keep(ask, held, clear.map(fact => ({ fact, payload: fact.payload })), 'accept')
+  await keep(
+    ask,
+    held,
+    clear.map(fact => ({ fact, payload: fact.payload })),
+    'accept',
+  )
 }
 
 /** Takes a fact as the officer corrected it; what the machine proposed stays beside it. @throws missing · stale · refused (see rules.correct…) */
-export async function correct(ask: Ask<'reading.decide'>, input: Decision, fields: rules.Fields): Promise<void> {
+export async function correct(ask: Ask<'reading.decide'>, input: Decision, fields: Fields): Promise<void> {
   const held = await hold(ask, input.id)
   const { fact, already } = ruled(ask, held, input, 'correct')
   const payload = settle(corrected(fact, fields, held.facts))
@@ -133,7 +163,7 @@ export async function correct(ask: Ask<'reading.decide'>, input: Decision, field
   else if (!isDeepStrictEqual(fact.decided, payload)) throw overtaken(fact)
 }
 
-function corrected(fact: Fact, fields: rules.Fields, facts: readonly Fact[]) {
+function corrected(fact: Fact, fields: Fields, facts: readonly Fact[]) {
   switch (fact.kind) {
     case 'figure':
       return rules.correctFigure(fields, fact, facts.filter(isOf('figure')))
@@ -173,13 +203,23 @@ interface Taken {
 
 /** Writes the decisions, then what the text is kept to state. */
 async function keep(ask: Ask<'reading.decide'>, held: Held, taken: readonly Taken[], verdict: 'accept' | 'correct'): Promise<void> {
-  await decideAll(ask, held, taken.map(one => ({ ...one, verdict })))
+  await decideAll(
+    ask,
+    held,
+    taken.map(one => ({ ...one, verdict })),
+  )
   const figures = held.facts.filter(isOf('figure'))
   for (const { fact, payload } of taken) {
     if (fact.kind === 'figure') {
       const said = payload as FigureSaid
       settle(rules.partRefusals(fact.n, said, figures))
-      await stated.addFigure(ask, held.event, fact, said, figures.find(one => one.n === said.partOf))
+      await stated.addFigure(
+        ask,
+        held.event,
+        fact,
+        said,
+        figures.find(one => one.n === said.partOf),
+      )
     } else if (fact.kind === 'person') await keepPerson(ask, held.event, fact, payload as FactOf<'person'>['payload'])
     else if (fact.kind === 'document') await stated.addCitation(ask, held.event, fact, payload as FactOf<'document'>['payload'])
     else if (fact.kind === 'task') await stated.addTask(ask, held.event, fact, payload as FactOf<'task'>['payload'])
@@ -187,7 +227,12 @@ async function keep(ask: Ask<'reading.decide'>, held: Held, taken: readonly Take
   }
 }
 
-async function keepPerson(ask: Ask<'reading.decide'>, event: stated.StatedEvent, fact: FactOf<'person'>, said: FactOf<'person'>['payload']): Promise<void> {
+async function keepPerson(
+  ask: Ask<'reading.decide'>,
+  event: stated.StatedEvent,
+  fact: FactOf<'person'>,
+  said: FactOf<'person'>['payload'],
+): Promise<void> {
   await stated.addPerson(ask, event, fact, said)
   if (said.name === null) await store.forgetName(ask, fact.id)
 }
@@ -205,16 +250,17 @@ const noSuchUnit = (field: string): Fault =>
 
 /**
  * Settles for the whole text what it speaks of: unit, day, times reviewed. The unit may be one of the past that the officer adds now.
- * @throws missing · stale · forbidden · refused (see rules.frame, rules.pastUnit)
+ * @throws missing · stale · forbidden · refused (see framing.ts)
  */
-export async function setEvent(ask: Ask<'reading.decide'>, input: { id: string; version: number }, fields: rules.Fields): Promise<void> {
+export async function setEvent(ask: Ask<'reading.decide'>, input: { id: string; version: number }, fields: Fields): Promise<void> {
   const held = await hold(ask, input.id)
-  if (held.event.version !== input.version) throw stale('Đơn vị, ngày, thời kỳ của văn bản vừa được người khác lưu. Xem bản mới bên dưới rồi lưu lại.')
+  if (held.event.version !== input.version)
+    throw stale('Đơn vị, ngày, thời kỳ của văn bản vừa được người khác lưu. Xem bản mới bên dưới rồi lưu lại.')
   const fact = held.facts.find(isOf('event'))
   if (!fact) throw missing('văn bản này')
   const wanted = fields['unit'] ?? ''
   if (wanted !== '' && wanted !== 'new' && !ask.tree.known(wanted)) throw noSuchUnit('unit')
-  const settled = settle(rules.frame(fields, wanted === 'new' || wanted === '' ? null : wanted, ask.today))
+  const settled = settle(framing.frame(fields, wanted === 'new' || wanted === '' ? null : wanted, ask.today))
   const unitId = wanted === 'new' ? await addPastUnit(ask, held.text, fields) : settled.unitId
   const frame = { ...settled, unitId }
   await decideAll(ask, held, [{ fact, verdict: 'correct', payload: frame }])
@@ -222,10 +268,10 @@ export async function setEvent(ask: Ask<'reading.decide'>, input: { id: string; 
 }
 
 /** Adds a past unit that the text speaks of and the list does not have, marked "do cán bộ bổ sung". */
-async function addPastUnit(ask: Ask<'reading.decide'>, text: store.TextRow, fields: rules.Fields): Promise<string> {
+async function addPastUnit(ask: Ask<'reading.decide'>, text: store.TextRow, fields: Fields): Promise<string> {
   if (!askForOthers(ask)('units.add-past'))
     throw new Fault('forbidden', 'reading.may-not-add', 'Chức vụ hiện nay của ông/bà không có quyền bổ sung đơn vị cũ.')
-  const past = settle(rules.pastUnit(fields, ask.today))
+  const past = settle(framing.pastUnit(fields, ask.today))
   const parentId = await parentOf(ask, fields['pastParent'] ?? '')
   const unitId = await addUnit(ask.tx, {
     line: 'area',
@@ -237,7 +283,12 @@ async function addPastUnit(ask: Ask<'reading.decide'>, text: store.TextRow, fiel
     ...(past.from ? { from: past.from } : {}),
     ...(parentId === undefined ? {} : { parentId }),
   })
-  await record(ask, { act: 'units.add-past', unit: text.unitId, subject: unitId, detail: { name: past.name, until: past.until, text: text.id } })
+  await record(ask, {
+    act: 'units.add-past',
+    unit: text.unitId,
+    subject: unitId,
+    detail: { name: past.name, until: past.until, text: text.id },
+  })
   return unitId
 }
 
@@ -248,7 +299,9 @@ async function parentOf(ask: Ask, typed: string): Promise<string | undefined> {
   const exact = found.filter(one => searchKey(one.name) === searchKey(typed))
   const [only, ...more] = exact.length > 0 ? exact : found
   if (only && more.length === 0) return only.id
-  const say = only ? `Thuộc đơn vị: có ${more.length + 1} đơn vị như vậy (${[only, ...more].map(one => one.name).join(', ')}). Ghi rõ hơn.` : `Thuộc đơn vị: không có đơn vị nào tên như “${typed.slice(0, 60)}”. Kiểm tra lại, hoặc để trống.`
+  const say = only
+    ? `Thuộc đơn vị: có ${more.length + 1} đơn vị như vậy (${[only, ...more].map(one => one.name).join(', ')}). Ghi rõ hơn.`
+    : `Thuộc đơn vị: không có đơn vị nào tên như “${typed.slice(0, 60)}”. Kiểm tra lại, hoặc để trống.`
   throw new Fault('invalid', 'reading.no-parent', say, [{ field: 'pastParent', say }])
 }
 
@@ -257,10 +310,16 @@ async function parentOf(ask: Ask, typed: string): Promise<string | undefined> {
 /** Keeps an opening stock that follows from two stated figures, marked as inferred. @throws missing · refused reading.not-offered */
 export async function infer(ask: Ask<'reading.decide'>, input: { id: string; closing: string; added: string }): Promise<void> {
   const { text, event } = await hold(ask, input.id)
-  const offer = rules.openings(await stated.figuresOfText(ask, text.id)).find(one => one.closingId === input.closing && one.addedId === input.added)
+  const offer = rules
+    .openings(await stated.figuresOfText(ask, text.id))
+    .find(one => one.closingId === input.closing && one.addedId === input.added)
   if (!offer) throw new Fault('refused', 'reading.not-offered', 'Không còn suy ra được số này: một trong hai số đã đổi. Xem lại bên dưới.')
   await stated.addOpening(ask, event, offer)
-  await record(ask, { unit: text.unitId, subject: text.id, detail: { inferred: offer.value, closing: offer.closingId, added: offer.addedId } })
+  await record(ask, {
+    unit: text.unitId,
+    subject: text.id,
+    detail: { inferred: offer.value, closing: offer.closingId, added: offer.addedId },
+  })
 }
 
 /** Takes an inferred figure back. @throws missing */
@@ -269,4 +328,3 @@ export async function dropInferred(ask: Ask<'reading.decide'>, input: { id: stri
   if (!(await stated.dropOpening(ask, event, input.figure))) throw missing('số suy ra này')
   await record(ask, { unit: text.unitId, subject: text.id, detail: { dropped: input.figure } })
 }
-

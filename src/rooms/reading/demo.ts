@@ -66,7 +66,8 @@ async function bring(world: DemoWorld, login: string, on: Day, name: string, wor
 async function takeAll(world: DemoWorld, login: string, on: Day, id: string, fields: Readonly<Record<string, string>>): Promise<void> {
   const ask = await world.as(login, 'reading.decide', on)
   await setEvent(ask, { id, version: 1 }, fields)
-  for (const fact of await factsOf(ask, await findText(ask, id))) if (fact.n > 0 && waits(fact)) await accept(ask, { id, n: fact.n, seen: fact.seq })
+  for (const fact of await factsOf(ask, await findText(ask, id)))
+    if (fact.n > 0 && waits(fact)) await accept(ask, { id, n: fact.n, seen: fact.seq })
   for (const offer of openings(await figuresOfText(ask, id))) await infer(ask, { id, closing: offer.closingId, added: offer.addedId })
 }
 

@@ -15,6 +15,7 @@ export function nameOfFile(name: string): string {
 export function fileRefusal(name: string, bytes: Uint8Array): Refusal | undefined {
   if (bytes.length === 0) return refuse('reading.file-empty', 'Tệp rỗng, không có nội dung.')
   if (bytes.length > MAX_BYTES) return refuse('reading.file-large', 'Tệp lớn hơn 2 MB. Chỉ giữ phần bài viết rồi gửi lại.')
-  if (!/\.(?:txt|html?)$/iu.test(name)) return refuse('reading.file-kind', 'Chỉ đọc được tệp .txt và .html. Lưu văn bản theo một trong hai dạng đó rồi gửi lại.')
+  if (!/\.(?:txt|html?)$/iu.test(name))
+    return refuse('reading.file-kind', 'Chỉ đọc được tệp .txt và .html. Lưu văn bản theo một trong hai dạng đó rồi gửi lại.')
   return undefined
 }

@@ -2,13 +2,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Ask } from '../../access/ask.ts'
 import { Fault, missing } from '../../ground/faults.ts'
-import { form, longText, optional, text, uuid, whole } from '../../web/input.ts'
 import type { Typed } from '../../web/input.ts'
+import { form, longText, optional, text, uuid, whole } from '../../web/input.ts'
 import { type Page, type Route, route } from '../../web/route.ts'
 import * as acts from './acts.ts'
 import { MAX_BYTES, MAX_FILES } from './files.ts'
 import { textPage } from './pages/text.tsx'
-import { textsPage, type TextsView, whichOf } from './pages/texts.tsx'
+import { type TextsView, textsPage, whichOf } from './pages/texts.tsx'
 import { waits } from './said.ts'
 import * as store from './store.ts'
 
@@ -69,7 +69,12 @@ const ofUpload = (fault: Fault): Fault =>
 const pasting = route({
   at: 'POST /doc-van-ban/dan',
   may: 'reading.upload',
-  input: form({ id: uuid('Lần dán'), seat: optional(uuid('Đơn vị')), title: optional(text('Tên bài', 150)), body: longText('Nội dung bài', 200_000) }),
+  input: form({
+    id: uuid('Lần dán'),
+    seat: optional(uuid('Đơn vị')),
+    title: optional(text('Tên bài', 150)),
+    body: longText('Nội dung bài', 200_000),
+  }),
   async run(ask, input) {
     const name = input.title ?? ([...(input.body.split('\n')[0] ?? '')].slice(0, 80).join('').trim() || 'Bài dán')
     return afterUpload(await acts.paste(ask, { id: input.id, seat: input.seat, name, text: input.body }))
@@ -135,7 +140,8 @@ const deciding = route({
     else if (input.infer) {
       const [closing, added] = pairIn(input.infer)
       await acts.infer(ask, { id, closing, added })
-    } else if (input.dropInferred) await acts.dropInferred(ask, { id, figure: ID.test(input.dropInferred) ? input.dropInferred : randomUUID() })
+    } else if (input.dropInferred)
+      await acts.dropInferred(ask, { id, figure: ID.test(input.dropInferred) ? input.dropInferred : randomUUID() })
     else throw new Fault('invalid', 'reading.no-decision', 'Chưa chọn việc nào. Bấm Nhận, Sửa hoặc Loại ở một dữ kiện.')
     const decided = Number((input.accept ?? input.acceptNameless ?? input.reject ?? input.undo ?? '').split(':')[0] || 0)
     return { seeOther: `/doc-van-ban/${id}${await nextFact(ask, id, input.undo ? decided : undefined)}` }
@@ -191,7 +197,11 @@ const correcting = route({
     await acts.correct(ask, { id: idIn(id), n, seen }, fields)
     return { seeOther: `/doc-van-ban/${id}${await nextFact(ask, id, undefined)}` }
   },
-  again: (ask, typed, fault) => textPage(ask, idIn(typedText(typed, 'id') ?? ''), { editing: Number(typedText(typed, 'n') ?? 0), back: { form: 'fact', typed, fault } }),
+  again: (ask, typed, fault) =>
+    textPage(ask, idIn(typedText(typed, 'id') ?? ''), {
+      editing: Number(typedText(typed, 'n') ?? 0),
+      back: { form: 'fact', typed, fault },
+    }),
 })
 
 const framing = route({

@@ -7,8 +7,7 @@ import { type FigureSaid, isPercent, type Proposed, type Said } from './said.ts'
 
 /** Text of a value: no control letters, none that turn the reading direction, none that a database cannot hold. */
 export const clean = (text: string): string =>
-  tidy(text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Cs}/gu, ''))
-    .replaceAll('\n', ' ')
+  tidy(text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Cs}/gu, '')).replaceAll('\n', ' ')
 const cleanOr = (text: string | null | undefined): string | null => (text ? clean(text) || null : null)
 
 type Draft = Said & { readonly start: number; readonly quote: string; readonly doubts: string[]; readonly part?: Part }
@@ -26,19 +25,26 @@ export function proposalsOf(reading: Reading, content: string): readonly Propose
     ...figures.map((figure, i) => figureDraft(figure, presented, figures, parts, i)),
     ...reading.people.map(personDraft),
     ...reading.documents.map(documentDraft),
-    ...reading.tasks.map((task): Draft => ({
-      kind: 'task',
-      payload: { text: clean(task.text) || clean(task.quote) || '…' },
-      start: task.start,
-      quote: task.quote,
-      doubts: doubtOf(task),
-    })),
+    ...reading.tasks.map(
+      (task): Draft => ({
+        kind: 'task',
+        payload: { text: clean(task.text) || clean(task.quote) || '…' },
+        start: task.start,
+        quote: task.quote,
+        doubts: doubtOf(task),
+      }),
+    ),
   ]
-  const order = drafts.map((_, i) => i).sort((a, b) => rank(drafts[a]) - rank(drafts[b]) || (drafts[a]?.start ?? 0) - (drafts[b]?.start ?? 0) || a - b)
+  const order = drafts
+    .map((_, i) => i)
+    .sort((a, b) => rank(drafts[a]) - rank(drafts[b]) || (drafts[a]?.start ?? 0) - (drafts[b]?.start ?? 0) || a - b)
   const numberOf = new Map(order.map((index, i) => [index, i + 1]))
   const numbered = order.map((index): Proposed => {
     const { doubts, part, ...draft } = drafts[index] as Draft
-    const said = draft.kind === 'figure' && part ? { ...draft, payload: { ...draft.payload, partOf: numberOf.get(part.of) ?? null, relation: part.relation } } : draft
+    const said =
+      draft.kind === 'figure' && part
+        ? { ...draft, payload: { ...draft.payload, partOf: numberOf.get(part.of) ?? null, relation: part.relation } }
+        : draft
     return { ...said, n: numberOf.get(index) ?? 0, doubt: doubts.join(' ') || null }
   })
   return [eventProposed(reading), ...numbered]
@@ -48,7 +54,8 @@ const rank = (draft: Draft | undefined): number => (draft && draft.doubts.length
 const doubtOf = (proof: { doubt?: string }): string[] => (proof.doubt ? [sentence(proof.doubt)] : [])
 const sentence = (text: string): string => {
   const words = clean(text)
-  return /[.!?…]$/u.test(words) ? words : `${words}.`
+  const first = words.charAt(0).toUpperCase() + words.slice(1)
+  return /[.!?…]$/u.test(first) ? first : `${first}.`
 }
 
 /** A period that a calendar can hold, or null. */
@@ -77,8 +84,7 @@ function eventProposed({ event }: Reading): Proposed {
 
 function personDraft(person: PersonFact): Draft {
   const doubts = doubtOf(person)
-  if (person.part === 'other' && person.roles.length === 0)
-    doubts.push('Không nêu chức vụ. Nếu là người dân được nêu làm ví dụ, bỏ tên.')
+  if (person.part === 'other' && person.roles.length === 0) doubts.push('Không nêu chức vụ. Nếu là người dân được nêu làm ví dụ, bỏ tên.')
   const roles = person.roles.map(clean).filter(role => role !== '')
   return {
     kind: 'person',
@@ -95,7 +101,13 @@ function documentDraft(found: DocumentFact): Draft {
   if (found.date !== null && date === null) doubts.push(`Ngày ${found.date} không có trong lịch.`)
   return {
     kind: 'document',
-    payload: { symbol: cleanOr(found.symbol), kind: clean(found.kind) || 'VB', issuer: issuerIn(found.quote), date, title: cleanOr(found.title) },
+    payload: {
+      symbol: cleanOr(found.symbol),
+      kind: clean(found.kind) || 'VB',
+      issuer: issuerIn(found.quote),
+      date,
+      title: cleanOr(found.title),
+    },
     start: found.start,
     quote: found.quote,
     doubts,
@@ -104,20 +116,35 @@ function documentDraft(found: DocumentFact): Draft {
 
 /** The body that issued a document, when the words that cite it name one: "của Ban Thường vụ Tỉnh ủy …". */
 export function issuerIn(quote: string): string | null {
-  const found = /\scủa\s+(\p{Lu}[^,;:(“”"\n]*?)(?=\s+(?:về|ngày|năm|tháng|ban hành|quy định|khóa|khoá)(?:\s|$)|\s*[,;:(“”"\n./]|\s*$)/u.exec(clean(quote))
+  const found =
+    /\scủa\s+(\p{Lu}[^,;:(“”"\n]*?)(?=\s+(?:về|ngày|năm|tháng|ban hành|quy định|khóa|khoá)(?:\s|$)|\s*[,;:(“”"\n./]|\s*$)/u.exec(
+      clean(quote),
+    )
   return found?.[1] ? clean(found[1]) || null : null
 }
 
 const AWARDED = /^commended_/u
 const AUTHORITY = /(?:ủy|uỷ|ubnd|ủy ban|chủ tịch|thủ tướng|chính phủ|bộ |ban |hội |đoàn |mặt trận|mttq|nhà nước)/iu
 
-function figureDraft(figure: FigureFact, presented: string | null, figures: readonly FigureFact[], parts: readonly (Part | undefined)[], i: number): Draft {
+function figureDraft(
+  figure: FigureFact,
+  presented: string | null,
+  figures: readonly FigureFact[],
+  parts: readonly (Part | undefined)[],
+  i: number,
+): Draft {
   const base = baseIn(figure)
   const scope = cleanOr(figure.scope)
   const isAward = AWARDED.test(figure.measure) || figure.name === 'models_commended'
   const payload: FigureSaid = {
     measure: figure.measure,
-    name: figure.measure === 'other' ? (figure.name ?? '').toLowerCase().replace(/[^a-z0-9_]/gu, '').slice(0, 60) || null : null,
+    name:
+      figure.measure === 'other'
+        ? (figure.name ?? '')
+            .toLowerCase()
+            .replace(/[^a-z0-9_]/gu, '')
+            .slice(0, 60) || null
+        : null,
     value: figure.value,
     unit: clean(figure.unit),
     scope,
@@ -132,8 +159,23 @@ function figureDraft(figure: FigureFact, presented: string | null, figures: read
     unitId: null,
   }
   const part = parts[i]
-  const doubts = [...doubtOf(figure), ...figureDoubts(payload), ...sumDoubts(figures, parts, i)]
-  return { kind: 'figure', payload, start: figure.start, quote: figure.quote, doubts: [...new Set(doubts)], ...(part && !exceeds(figures, part, i) ? { part } : {}) }
+  const sums = sumDoubts(figures, parts, i)
+  // The reader doubts sums and percentages too, in fewer words: ours say the difference, and what follows.
+  const doubts = [
+    ...doubtOf(figure).filter(
+      doubt => !(sums.length > 0 && /không khớp/iu.test(doubt)) && !(isPercent(payload) && /tử số|quá 100/iu.test(doubt)),
+    ),
+    ...figureDoubts(payload),
+    ...sums,
+  ]
+  return {
+    kind: 'figure',
+    payload,
+    start: figure.start,
+    quote: figure.quote,
+    doubts: [...new Set(doubts)],
+    ...(part && !exceeds(figures, part, i) ? { part } : {}),
+  }
 }
 
 /** What must be looked at in a figure by itself. */
@@ -157,7 +199,13 @@ function baseIn(figure: FigureFact): [number, number] | undefined {
   return undefined
 }
 
-const numberOf = (text: string): number => Number(text.replace(/\.(?=\d{3}(?:\D|$))/gu, '').replace(',', '.').replace(/[.,]$/u, ''))
+const numberOf = (text: string): number =>
+  Number(
+    text
+      .replace(/\.(?=\d{3}(?:\D|$))/gu, '')
+      .replace(',', '.')
+      .replace(/[.,]$/u, ''),
+  )
 
 /** Where the figure's own number stands; several figures may share one quote. */
 function placeOf(figure: FigureFact): number {
@@ -183,9 +231,16 @@ function canHold(whole: FigureFact, part: FigureFact): boolean {
 function partsOf(figures: readonly FigureFact[], content: string): (Part | undefined)[] {
   return figures.map((part, i) => {
     const wholes = figures
-      .map((whole, index) => ({ whole, index, relation: index < i && canHold(whole, part) ? relationIn(content, placeOf(whole), placeOf(part)) : undefined }))
+      .map((whole, index) => ({
+        whole,
+        index,
+        relation: index < i && canHold(whole, part) ? relationIn(content, placeOf(whole), placeOf(part)) : undefined,
+      }))
       .filter(found => found.relation !== undefined)
-      .sort((a, b) => Number(b.whole.measure === part.measure) - Number(a.whole.measure === part.measure) || placeOf(b.whole) - placeOf(a.whole))
+      .sort(
+        (a, b) =>
+          Number(b.whole.measure === part.measure) - Number(a.whole.measure === part.measure) || placeOf(b.whole) - placeOf(a.whole),
+      )
     // Of two that stand beside each other after one "trong đó", neither is a part of the other.
     const best = wholes[0]
     return best?.relation === undefined ? undefined : { of: best.index, relation: best.relation }
@@ -204,17 +259,20 @@ function relationIn(content: string, from: number, to: number): string | undefin
   return words.lastIndexOf('(') > words.lastIndexOf(')') ? 'phần của' : undefined
 }
 
-const exceeds = (figures: readonly FigureFact[], part: Part, i: number): boolean => (figures[i]?.value ?? 0) > (figures[part.of]?.value ?? 0)
+const exceeds = (figures: readonly FigureFact[], part: Part, i: number): boolean =>
+  (figures[i]?.value ?? 0) > (figures[part.of]?.value ?? 0)
 
 /** Parts against their whole: one larger than it, or collectives and individuals that do not make it up. */
 function sumDoubts(figures: readonly FigureFact[], parts: readonly (Part | undefined)[], i: number): string[] {
   const doubts: string[] = []
   const own = parts[i]
   const say = (value: number | undefined): string => formatNumber(value ?? 0)
-  if (own && exceeds(figures, own, i)) doubts.push(`Số không khớp: phần ${say(figures[i]?.value)} lớn hơn tổng ${say(figures[own.of]?.value)}.`)
+  if (own && exceeds(figures, own, i))
+    doubts.push(`Số không khớp: phần ${say(figures[i]?.value)} lớn hơn tổng ${say(figures[own.of]?.value)}.`)
   const under = (whole: number): number[] => parts.flatMap((part, index) => (part?.of === whole ? [index] : []))
   for (const index of under(i))
-    if (exceeds(figures, { of: i, relation: '' }, index)) doubts.push(`Số không khớp: phần ${say(figures[index]?.value)} lớn hơn tổng ${say(figures[i]?.value)}.`)
+    if (exceeds(figures, { of: i, relation: '' }, index))
+      doubts.push(`Số không khớp: phần ${say(figures[index]?.value)} lớn hơn tổng ${say(figures[i]?.value)}.`)
   const whole = own && figures[own.of]?.measure.endsWith('_total') && figures[i]?.measure !== figures[own.of]?.measure ? own.of : i
   const kinds = under(whole)
   const collective = kinds.map(k => figures[k]).find(f => f && COLLECTIVE.test(f.measure))
@@ -223,17 +281,21 @@ function sumDoubts(figures: readonly FigureFact[], parts: readonly (Part | undef
   if (collective && individual && figures[whole]?.measure.endsWith('_total') && collective.value + individual.value !== total) {
     const sum = collective.value + individual.value
     const difference = sum < total ? `thiếu ${say(total - sum)}` : `thừa ${say(sum - total)}`
-    doubts.push(`Số không khớp: tổng ${say(total)}, nhưng ${say(collective.value)} tập thể + ${say(individual.value)} cá nhân = ${say(sum)}, ${difference}.`)
+    doubts.push(
+      `Số không khớp: tổng ${say(total)}, nhưng ${say(collective.value)} tập thể + ${say(individual.value)} cá nhân = ${say(sum)}, ${difference}.`,
+    )
   }
   return doubts
 }
 
 const HANDING =
-  /((?:Lãnh đạo|Đại diện|Thường trực|Ban Thường vụ|Ban Chấp hành|Chủ tịch|Bí thư)\s[^.,;:\n()]{2,80}?)\s+(?:đã\s+)?(?:trao|tặng)(?:\s+tặng)?\s+(?:giấy khen|bằng khen|phần thưởng|khen thưởng|kỷ niệm chương)/iu
+  /(?<!được\s)((?:Lãnh đạo|Đại diện|Thường trực|Ban Thường vụ|Ban Chấp hành|Chủ tịch|Bí thư)\s[^.,;:\n()]{2,80}?)\s+(?:đã\s+)?trao(?:\s+tặng)?\s+(?:giấy khen|bằng khen|phần thưởng|khen thưởng|kỷ niệm chương)/iu
 
 /** Who handed the awards over: the people who do so in the text, else the leaders that a caption shows doing it. */
 export function presentedBy(people: readonly Pick<PersonFact, 'name' | 'roles' | 'part'>[], content: string): string | null {
-  const named = people.filter(person => person.part === 'award_presenter').map(person => [clean(person.name), ...person.roles.slice(0, 1).map(clean)].join(', '))
+  const named = people
+    .filter(person => person.part === 'award_presenter')
+    .map(person => [clean(person.name), ...person.roles.slice(0, 1).map(clean)].join(', '))
   if (named.length > 0) return named.slice(0, 5).join('; ')
   const found = HANDING.exec(content.slice(0, 200_000).normalize('NFC'))
   return found?.[1] ? clean(found[1]) || null : null

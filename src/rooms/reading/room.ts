@@ -1,8 +1,8 @@
 // The front door of the room.
 import type { Room } from '../../web/room.ts'
 import { showReading } from './demo.ts'
-import { pages } from './pages.tsx'
 import { statedAbout, waitingToday } from './pages/about.tsx'
+import { pages } from './pages.tsx'
 
 export const reading: Room = {
   name: 'reading',

@@ -4,15 +4,17 @@ import test from 'node:test'
 import fc from 'fast-check'
 import { addDays, day } from '../../ground/day.ts'
 import { isRefusal, type Refusal } from '../../ground/faults.ts'
+import * as framing from './framing.ts'
 import { issuerIn, presentedBy, proposalsOf } from './proposals.ts'
 import type { FigureFact, Reading } from './reader/types.ts'
 import * as rules from './rules.ts'
 import type { FactOf, FigureSaid } from './said.ts'
 import { shownText } from './shown.ts'
-import { readHappened, readPeriod, readPeriods, writeHappened, writePeriod } from './typed.ts'
+import { type Fields, readHappened, readPeriod, readPeriods, writeHappened, writePeriod } from './typed.ts'
 
 const TODAY = day('2026-11-21')
-const codes = (outcome: unknown): string[] => (Array.isArray(outcome) ? outcome.filter(isRefusal).map((one: Refusal) => one.refused) : isRefusal(outcome) ? [outcome.refused] : [])
+const codes = (outcome: unknown): string[] =>
+  Array.isArray(outcome) ? outcome.filter(isRefusal).map((one: Refusal) => one.refused) : isRefusal(outcome) ? [outcome.refused] : []
 
 const figure = (n: number, more: Partial<FigureSaid> = {}, standing: Partial<FactOf<'figure'>> = {}): FactOf<'figure'> => ({
   id: `f${n}`,
@@ -47,7 +49,11 @@ const figure = (n: number, more: Partial<FigureSaid> = {}, standing: Partial<Fac
   ...standing,
 })
 
-const read = (text: string, figures: readonly (Partial<FigureFact> & { measure: FigureFact['measure']; value: number; quote: string })[], more: Partial<Reading> = {}): Reading => ({
+const read = (
+  text: string,
+  figures: readonly (Partial<FigureFact> & { measure: FigureFact['measure']; value: number; quote: string })[],
+  more: Partial<Reading> = {},
+): Reading => ({
   event: { type: 'annual_summary', date: null, period: null, host: null, place: null, quote: '', start: 0 },
   people: [],
   documents: [],
@@ -63,7 +69,8 @@ test('a day may be a day, a month, a year or not known, and an impossible one is
   assert.deepEqual(readHappened('tháng 5/2020'), { from: '2020-05-01', precision: 'month' })
   assert.deepEqual(readHappened('2020'), { from: '2020-01-01', precision: 'year' })
   assert.deepEqual(readHappened('  '), { from: null, precision: 'unknown' })
-  for (const impossible of ['31/11/2020', '30/02/2021', '13/2020', '0/5/2020', '99', 'hôm qua', '20/1/0021']) assert.equal(readHappened(impossible), undefined, impossible)
+  for (const impossible of ['31/11/2020', '30/02/2021', '13/2020', '0/5/2020', '99', 'hôm qua', '20/1/0021'])
+    assert.equal(readHappened(impossible), undefined, impossible)
   for (const words of ['20/01/2021', '05/2020', '2020', '']) {
     const happened = readHappened(words)
     assert.ok(happened)
@@ -78,7 +85,8 @@ test('a time reviewed is read in the words officers use', () => {
   assert.deepEqual(readPeriod('tháng 2/2024'), { from: '2024-02-01', to: '2024-02-29' })
   assert.deepEqual(readPeriod('từ 15/12/2019 đến 14/9/2020'), { from: '2019-12-15', to: '2020-09-14' })
   assert.deepEqual(readPeriod('từ năm 2016 đến nay'), { from: '2016-01-01', to: null })
-  for (const impossible of ['2020-2016', 'năm 99', 'tháng 13/2020', 'quý V/2020', '31/02/2020–01/3/2020', 'lâu rồi']) assert.equal(readPeriod(impossible), undefined, impossible)
+  for (const impossible of ['2020-2016', 'năm 99', 'tháng 13/2020', 'quý V/2020', '31/02/2020–01/3/2020', 'lâu rồi'])
+    assert.equal(readPeriod(impossible), undefined, impossible)
 })
 
 test('several times stand in one field, each once, and the one that cannot be read is named', () => {
@@ -132,18 +140,27 @@ test('a rejected whole holds nothing back, and a number is no part of itself', (
   assert.deepEqual(codes(rules.partRefusals(2, { ...part.payload, partOf: 2 }, [part])), ['reading.part-loop'])
 })
 
-const typedFigure = (more: rules.Fields): rules.Fields => ({ measure: 'models_registered_total', value: '52', unitWord: 'mô hình', ...more })
+const typedFigure = (more: Fields): Fields => ({
+  measure: 'models_registered_total',
+  value: '52',
+  unitWord: 'mô hình',
+  ...more,
+})
 
 test('a figure below zero, without digits or without a number is refused at its field', () => {
   const refused = (value: string): readonly Refusal[] => rules.correctFigure(typedFigure({ value }), figure(1), []) as readonly Refusal[]
-  assert.deepEqual(refused('-3').map(one => [one.refused, one.field]), [['reading.negative', 'value']])
+  assert.deepEqual(
+    refused('-3').map(one => [one.refused, one.field]),
+    [['reading.negative', 'value']],
+  )
   assert.deepEqual(codes(refused('năm mươi')), ['reading.not-a-number'])
   assert.deepEqual(codes(rules.correctFigure({ measure: 'models_registered_total' }, figure(1), [])), ['reading.no-value'])
   assert.deepEqual(codes(rules.correctFigure(typedFigure({ period: '31/02/2020–01/3/2020' }), figure(1), [])), ['reading.no-such-period'])
 })
 
 test('a percentage stays within a hundred for voters and is what its base gives', () => {
-  const turnout = (more: rules.Fields) => rules.correctFigure({ measure: 'voter_turnout_pct', unitWord: '%', value: '98,6', ...more }, figure(1), [])
+  const turnout = (more: Fields) =>
+    rules.correctFigure({ measure: 'voter_turnout_pct', unitWord: '%', value: '98,6', ...more }, figure(1), [])
   assert.deepEqual(codes(turnout({ value: '104' })), ['reading.percent-over'])
   assert.deepEqual(codes(turnout({ numerator: '1.240' })), ['reading.base-half'])
   assert.deepEqual(codes(turnout({ numerator: '10', denominator: '0' })), ['reading.base-zero'])
@@ -154,32 +171,46 @@ test('a percentage stays within a hundred for voters and is what its base gives'
 })
 
 test('a dropped name takes the posts with it, and a person without a name must be said to be so', () => {
-  assert.deepEqual(rules.correctPerson({ name: 'Trần Thị Bưởi', part: 'other', roles: 'Trưởng thôn', drop: '1' }), { name: null, roles: [], part: 'other' })
+  assert.deepEqual(rules.correctPerson({ name: 'Trần Thị Bưởi', part: 'other', roles: 'Trưởng thôn', drop: '1' }), {
+    name: null,
+    roles: [],
+    part: 'other',
+  })
   assert.deepEqual(codes(rules.correctPerson({ part: 'other' })), ['reading.no-name'])
-  assert.deepEqual(rules.correctPerson({ name: 'Lê A', part: 'chair', roles: 'Bí thư\n Chủ tịch HĐND' }), { name: 'Lê A', roles: ['Bí thư', 'Chủ tịch HĐND'], part: 'chair' })
+  assert.deepEqual(rules.correctPerson({ name: 'Lê A', part: 'chair', roles: 'Bí thư\n Chủ tịch HĐND' }), {
+    name: 'Lê A',
+    roles: ['Bí thư', 'Chủ tịch HĐND'],
+    part: 'chair',
+  })
 })
 
 test('the frame of a text names each field to mend, and takes no day that has not come', () => {
   const typed = { type: 'award', happened: '20/01/2021', periods: 'năm 2020; 2016–2020' }
-  assert.deepEqual(codes(rules.frame({ ...typed, happened: '31/11/2020' }, null, TODAY)), ['reading.no-such-day'])
-  assert.deepEqual(codes(rules.frame({ ...typed, happened: '22/11/2026' }, null, TODAY)), ['reading.future'])
-  assert.deepEqual(codes(rules.frame({ ...typed, type: 'họp', periods: 'x', figurePeriod: '2019; 2020' }, null, TODAY)), ['reading.no-type', 'reading.no-such-period', 'reading.one-period'])
-  const frame = rules.frame(typed, 'u', TODAY)
+  assert.deepEqual(codes(framing.frame({ ...typed, happened: '31/11/2020' }, null, TODAY)), ['reading.no-such-day'])
+  assert.deepEqual(codes(framing.frame({ ...typed, happened: '22/11/2026' }, null, TODAY)), ['reading.future'])
+  assert.deepEqual(codes(framing.frame({ ...typed, type: 'họp', periods: 'x', figurePeriod: '2019; 2020' }, null, TODAY)), [
+    'reading.no-type',
+    'reading.no-such-period',
+    'reading.one-period',
+  ])
+  assert.deepEqual(codes(framing.frame({ ...typed, type: 'toString' }, null, TODAY)), ['reading.no-type'])
+  const frame = framing.frame(typed, 'u', TODAY)
   assert.ok(!Array.isArray(frame) && 'periods' in frame && frame.periods.length === 2 && frame.precision === 'day')
 })
 
 test('a past unit has a name, a kind and an end that has come', () => {
   const typed = { pastName: 'Thị trấn Ba Sao', pastKind: 'thị trấn', pastUntil: '30/6/2025' }
-  assert.deepEqual(rules.pastUnit(typed, TODAY), { kind: 'thị trấn', level: 'commune', name: 'Ba Sao', from: null, until: '2025-06-30' })
-  assert.deepEqual(codes(rules.pastUnit({ ...typed, pastUntil: '21/11/2026' }, TODAY)), ['reading.past-standing'])
-  assert.deepEqual(codes(rules.pastUnit({ ...typed, pastFrom: '01/7/2025' }, TODAY)), ['reading.past-turned'])
-  assert.deepEqual(codes(rules.pastUnit({ pastKind: 'làng' }, TODAY)), ['reading.past-name', 'reading.past-kind', 'reading.past-until'])
+  assert.deepEqual(framing.pastUnit(typed, TODAY), { kind: 'thị trấn', level: 'commune', name: 'Ba Sao', from: null, until: '2025-06-30' })
+  assert.deepEqual(codes(framing.pastUnit({ ...typed, pastUntil: '21/11/2026' }, TODAY)), ['reading.past-standing'])
+  assert.deepEqual(codes(framing.pastUnit({ ...typed, pastFrom: '01/7/2025' }, TODAY)), ['reading.past-turned'])
+  assert.deepEqual(codes(framing.pastUnit({ pastKind: 'làng' }, TODAY)), ['reading.past-name', 'reading.past-kind', 'reading.past-until'])
 })
 
 // ── Doubts and relations ────────────────────────────────────────────────────────────────────────
 
 test('parts that follow "trong đó" hang on the whole of their own kind', () => {
-  const text = 'Trong năm đăng ký được 18 mô hình tập thể và 7 mô hình cá nhân; trong đó, đã đăng ký 3 mô hình tập thể, 2 mô hình cá nhân về huyện.'
+  const text =
+    'Trong năm đăng ký được 18 mô hình tập thể và 7 mô hình cá nhân; trong đó, đã đăng ký 3 mô hình tập thể, 2 mô hình cá nhân về huyện.'
   const all = proposalsOf(
     read(text, [
       { measure: 'models_registered_collective', value: 18, quote: 'đăng ký được 18 mô hình tập thể và 7 mô hình cá nhân' },
@@ -191,7 +222,12 @@ test('parts that follow "trong đó" hang on the whole of their own kind', () =>
   )
   assert.deepEqual(
     all.flatMap(one => (one.kind === 'figure' ? [[one.n, one.payload.value, one.payload.partOf, one.doubt]] : [])),
-    [[1, 18, null, null], [2, 7, null, null], [3, 3, 1, null], [4, 2, 2, null]],
+    [
+      [1, 18, null, null],
+      [2, 7, null, null],
+      [3, 3, 1, null],
+      [4, 2, 2, null],
+    ],
   )
 })
 
@@ -206,7 +242,14 @@ test('commended models are a part of those registered, and what a later sentence
     ]),
     text,
   )
-  assert.deepEqual(all.flatMap(one => (one.kind === 'figure' ? [[one.payload.value, one.payload.partOf]] : [])), [[90, null], [40, 1], [12, null]])
+  assert.deepEqual(
+    all.flatMap(one => (one.kind === 'figure' ? [[one.payload.value, one.payload.partOf]] : [])),
+    [
+      [90, null],
+      [40, 1],
+      [12, null],
+    ],
+  )
 })
 
 test('a total that its kinds do not make up is doubted first, with the difference', () => {
@@ -222,13 +265,22 @@ test('a total that its kinds do not make up is doubted first, with the differenc
     text,
   )
   assert.match(all[1]?.doubt ?? '', /tổng 58, nhưng 41 tập thể \+ 16 cá nhân = 57, thiếu 1/u)
-  assert.deepEqual(all.map(one => one.doubt === null), [true, false, false, false, true])
+  assert.deepEqual(
+    all.map(one => one.doubt === null),
+    [true, false, false, false, true],
+  )
   assert.equal(all.at(-1)?.n, 4)
 })
 
 test('a percentage without its base is doubted; one whose words hold the base takes it', () => {
   const text = 'Cử tri đi bầu đạt 99% và 50% (120/240 hộ) đồng thuận.'
-  const all = proposalsOf(read(text, [{ measure: 'voter_turnout_pct', value: 99, unit: '%', quote: 'bầu đạt 99%' }, { measure: 'other', value: 50, unit: '%', quote: '50% (120/240 hộ)' }]), text)
+  const all = proposalsOf(
+    read(text, [
+      { measure: 'voter_turnout_pct', value: 99, unit: '%', quote: 'bầu đạt 99%' },
+      { measure: 'other', value: 50, unit: '%', quote: '50% (120/240 hộ)' },
+    ]),
+    text,
+  )
   assert.match(all[1]?.doubt ?? '', /Thiếu tử số, mẫu số/u)
   const based = all.find(one => one.kind === 'figure' && one.payload.value === 50)
   assert.ok(based?.kind === 'figure' && based.payload.numerator === 120 && based.payload.denominator === 240 && based.doubt === null)
@@ -236,7 +288,18 @@ test('a percentage without its base is doubted; one whose words hold the base ta
 
 test('who decided an award stands apart from who handed it over', () => {
   const text = 'Lãnh đạo Huyện ủy Khe Sơn trao tặng giấy khen cho các tập thể.\nDịp này, 9 tập thể được UBND huyện Khe Sơn khen thưởng.'
-  const [, award] = proposalsOf(read(text, [{ measure: 'commended_collectives', value: 9, unit: 'tập thể', scope: 'UBND huyện Khe Sơn', quote: '9 tập thể được UBND huyện Khe Sơn khen thưởng' }]), text)
+  const [, award] = proposalsOf(
+    read(text, [
+      {
+        measure: 'commended_collectives',
+        value: 9,
+        unit: 'tập thể',
+        scope: 'UBND huyện Khe Sơn',
+        quote: '9 tập thể được UBND huyện Khe Sơn khen thưởng',
+      },
+    ]),
+    text,
+  )
   assert.ok(award?.kind === 'figure')
   assert.equal(award.payload.decidedBy, 'UBND huyện Khe Sơn')
   assert.equal(award.payload.presentedBy, 'Lãnh đạo Huyện ủy Khe Sơn')
@@ -250,25 +313,46 @@ test('the issuing body is what the citation names, and nothing is guessed from a
 })
 
 test('hostile letters never reach a value', () => {
-  const [, person] = proposalsOf(read('', [], { people: [{ name: 'Lê\u202e A\u0000', roles: ['Bí\u200f thư\ud800'], part: 'chair', quote: 'x', start: 0 }] }), 'x')
+  const [, person] = proposalsOf(
+    read('', [], { people: [{ name: 'Lê\u202e A\u0000', roles: ['Bí\u200f thư\ud800'], part: 'chair', quote: 'x', start: 0 }] }),
+    'x',
+  )
   assert.ok(person?.kind === 'person')
   assert.deepEqual(person.payload, { name: 'Lê A', roles: ['Bí thư'], part: 'chair' })
 })
 
 // ── Inference ───────────────────────────────────────────────────────────────────────────────────
 
-const stated = (more: Partial<rules.Stated>): rules.Stated => ({ id: 'x', unitId: 'u', measure: 'models_cumulative', value: 158, period: null, partOf: null, inferred: false, ...more })
+const stated = (more: Partial<rules.Stated>): rules.Stated => ({
+  id: 'x',
+  unitId: 'u',
+  measure: 'models_cumulative',
+  value: 158,
+  period: null,
+  partOf: null,
+  inferred: false,
+  ...more,
+})
 const added = stated({ id: 'a', measure: 'models_registered_total', value: 46, period: { from: '2016-01-01', to: '2020-12-31' } })
 
 test('an opening stock is offered when standing and registered are stated for one unit', () => {
   const [offer, ...more] = rules.openings([added, stated({ id: 'c' })])
   assert.equal(more.length, 0)
-  assert.deepEqual([offer?.value, offer?.sum, offer?.assumption, offer?.qualifier], [112, '158 − 46', 'giả định không có mô hình dừng', 'trước 2016–2020'])
+  assert.deepEqual(
+    [offer?.value, offer?.sum, offer?.assumption, offer?.qualifier],
+    [112, '158 − 46', 'giả định không có mô hình dừng', 'trước 2016–2020'],
+  )
 })
 
 test('no opening stock is offered without a unit, across units, from more registered than stand, or from two registrations', () => {
   const closing = stated({ id: 'c' })
-  assert.deepEqual(rules.openings([{ ...added, unitId: null }, { ...closing, unitId: null }]), [])
+  assert.deepEqual(
+    rules.openings([
+      { ...added, unitId: null },
+      { ...closing, unitId: null },
+    ]),
+    [],
+  )
   assert.deepEqual(rules.openings([added, { ...closing, unitId: 'v' }]), [])
   assert.deepEqual(rules.openings([added, { ...closing, value: 45 }]), [])
   assert.deepEqual(rules.openings([added, { ...added, id: 'b', value: 9 }, closing]), [])
@@ -294,17 +378,22 @@ test('a page is shown without its tags and a mark finds its place; in a plain te
 
 test('places in the shown text never run backward, whatever the text', () => {
   fc.assert(
-    fc.property(fc.array(fc.constantFrom('<p>', '<b', '>', '&amp;', '&#xd800;', 'ế', '\u202e', '\u0000', '<!--', '-->', '\n', '😀', '<script>', '</script>')), pieces => {
-      const text = `<html>${pieces.join('')}`
-      const shown = shownText(text)
-      let before = 0
-      for (let i = 0; i <= text.length; i++) {
-        const at = shown.at(i)
-        assert.ok(at >= before && at <= shown.text.length)
-        before = at
-      }
-      assert.doesNotMatch(shown.text, /[\u0000\u202e]/u)
-    }),
+    fc.property(
+      fc.array(
+        fc.constantFrom('<p>', '<b', '>', '&amp;', '&#xd800;', 'ế', '\u202e', '\u0000', '<!--', '-->', '\n', '😀', '<script>', '</script>'),
+      ),
+      pieces => {
+        const text = `<html>${pieces.join('')}`
+        const shown = shownText(text)
+        let before = 0
+        for (let i = 0; i <= text.length; i++) {
+          const at = shown.at(i)
+          assert.ok(at >= before && at <= shown.text.length)
+          before = at
+        }
+        assert.doesNotMatch(shown.text, /[\u0000\u202e]/u)
+      },
+    ),
     { seed: 20261121, numRuns: 300 },
   )
 })

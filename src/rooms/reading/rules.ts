@@ -1,17 +1,13 @@
 // What may be kept as stated, and in which form. Pure: values in, a value or a refusal out.
-import { type Day, lookForDay } from '../../ground/day.ts'
+import { lookForDay } from '../../ground/day.ts'
 import { type Refusal, refuse } from '../../ground/faults.ts'
 import { formatNumber, readNumber, tidy } from '../../ground/vietnamese.ts'
-import type { Level } from '../../org/tree.ts'
 import { clean } from './proposals.ts'
 import type { Period } from './reader/types.ts'
-import { EVENT_TYPES, type EventType, MEASURES, type Measure, PARTS, type Part } from './reader/wording.ts'
-import type { DocumentSaid, EventSaid, Fact, FactOf, FigureSaid, Frame, PersonSaid, TaskSaid, Verdict } from './said.ts'
+import { MEASURES, type Measure, PARTS, type Part } from './reader/wording.ts'
+import type { DocumentSaid, Fact, FactOf, FigureSaid, PersonSaid, TaskSaid, Verdict } from './said.ts'
 import { isPercent, isStock, waits } from './said.ts'
-import { happenedOf, readHappened, readPeriod, readPeriods, writePeriod } from './typed.ts'
-
-/** A form as typed: every field a text, absent when left empty. */
-export type Fields = Readonly<Record<string, string | undefined>>
+import { type Fields, noDay, noPeriod, readPeriod, tooLong, typed, writePeriod } from './typed.ts'
 
 // ── Deciding ────────────────────────────────────────────────────────────────────────────────────
 
@@ -23,12 +19,14 @@ export type Fields = Readonly<Record<string, string | undefined>>
 export function mayDecide(fact: Fact, verdict: Verdict, seen: number, personId: string): 'write' | 'already' | 'stale' | Refusal {
   if (fact.seq === seen + 1 && fact.verdict === verdict && fact.decidedBy === personId) return 'already'
   if (fact.seq !== seen) return 'stale'
-  if (verdict === 'undo') return waits(fact) ? refuse('reading.not-decided', `Dữ kiện ${fact.n} chưa được quyết định, không có gì để hoàn tác.`) : 'write'
+  if (verdict === 'undo')
+    return waits(fact) ? refuse('reading.not-decided', `Dữ kiện ${fact.n} chưa được quyết định, không có gì để hoàn tác.`) : 'write'
   return waits(fact) ? 'write' : refuse('reading.decided', `Dữ kiện ${fact.n} đã được quyết định. Hoàn tác trước khi quyết định lại.`)
 }
 
 /** What a figure says now: as decided, else as proposed; undefined once it was rejected. */
-export const figureNow = (fact: FactOf<'figure'>): FigureSaid | undefined => (fact.verdict === 'reject' ? undefined : (fact.decided ?? fact.payload))
+export const figureNow = (fact: FactOf<'figure'>): FigureSaid | undefined =>
+  fact.verdict === 'reject' ? undefined : (fact.decided ?? fact.payload)
 
 const KINDS = /_(collective|individual)$/u
 
@@ -37,67 +35,107 @@ const KINDS = /_(collective|individual)$/u
  * @returns nothing, or `reading.part-over` · `reading.parts-over` · `reading.part-loop`, each at the field to mend
  */
 export function partRefusals(n: number, said: FigureSaid, figures: readonly FactOf<'figure'>[]): readonly Refusal[] {
-  const others = figures.filter(fact => fact.n !== n).flatMap(fact => {
-    const now = figureNow(fact)
-    return now ? [{ n: fact.n, ...now }] : []
-  })
+  const others = figures
+    .filter(fact => fact.n !== n)
+    .flatMap(fact => {
+      const now = figureNow(fact)
+      return now ? [{ n: fact.n, ...now }] : []
+    })
   const refusals: Refusal[] = []
   const whole = said.partOf === null ? undefined : others.find(other => other.n === said.partOf)
   if (said.partOf !== null && (said.partOf === n || whole?.partOf === n))
     refusals.push(refuse('reading.part-loop', 'Là một phần của: một số không thể là phần của chính nó. Chọn dữ kiện khác.', 'partOf'))
   if (whole && said.value > whole.value)
     refusals.push(
-      refuse('reading.part-over', `Giá trị: phần ${formatNumber(said.value)} lớn hơn tổng ${formatNumber(whole.value)} của dữ kiện ${whole.n}. Sửa số, hoặc bỏ mục “Là một phần của”.`, 'value'),
+      refuse(
+        'reading.part-over',
+        `Giá trị: phần ${formatNumber(said.value)} lớn hơn tổng ${formatNumber(whole.value)} của dữ kiện ${whole.n}. Sửa số, hoặc bỏ mục “Là một phần của”.`,
+        'value',
+      ),
     )
   const larger = others.find(other => other.partOf === n && other.value > said.value)
   if (larger)
     refusals.push(
-      refuse('reading.part-over', `Giá trị: tổng ${formatNumber(said.value)} nhỏ hơn phần ${formatNumber(larger.value)} của dữ kiện ${larger.n}. Kiểm tra lại hai số.`, 'value'),
+      refuse(
+        'reading.part-over',
+        `Giá trị: tổng ${formatNumber(said.value)} nhỏ hơn phần ${formatNumber(larger.value)} của dữ kiện ${larger.n}. Kiểm tra lại hai số.`,
+        'value',
+      ),
     )
   const total = whole ?? { n, ...said }
   const kinds = [{ n, ...said }, ...others].filter(one => one.partOf === total.n && KINDS.test(one.measure))
   const sum = kinds.reduce((so, one) => so + one.value, 0)
-  if (total.measure.endsWith('_total') && new Set(kinds.map(one => one.measure)).size === kinds.length && kinds.length === 2 && sum > total.value)
+  if (
+    total.measure.endsWith('_total') &&
+    new Set(kinds.map(one => one.measure)).size === kinds.length &&
+    kinds.length === 2 &&
+    sum > total.value
+  )
     refusals.push(
-      refuse('reading.parts-over', `Giá trị: ${kinds.map(one => formatNumber(one.value)).join(' + ')} = ${formatNumber(sum)}, lớn hơn tổng ${formatNumber(total.value)}. Sửa một số, hoặc bỏ mục “Là một phần của”.`, 'value'),
+      refuse(
+        'reading.parts-over',
+        `Giá trị: ${kinds.map(one => formatNumber(one.value)).join(' + ')} = ${formatNumber(sum)}, lớn hơn tổng ${formatNumber(total.value)}. Sửa một số, hoặc bỏ mục “Là một phần của”.`,
+        'value',
+      ),
     )
   return refusals
 }
 
 // ── Correcting ──────────────────────────────────────────────────────────────────────────────────
 
-const typed = (fields: Fields, name: string): string | null => {
-  const words = fields[name] === undefined ? '' : clean(tidy(fields[name]))
-  return words === '' ? null : words
-}
-const tooLong = (fields: Fields, label: string, name: string, max: number): Refusal[] =>
-  [...(fields[name] ?? '')].length > max ? [refuse('reading.too-long', `${label}: nhiều nhất ${max} ký tự. Rút ngắn lại.`, name)] : []
-
 /** A number of zero or more, typed the Vietnamese way; or null when left empty; or why not. */
 function countTyped(fields: Fields, name: string, label: string): number | null | Refusal {
   const words = typed(fields, name)
   if (words === null) return null
   const value = readNumber(words)
-  if (value === undefined) return refuse('reading.not-a-number', `${label}: “${words.slice(0, 40)}” không phải là số. Ghi bằng chữ số, ví dụ 1.234 hoặc 98,6.`, name)
+  if (value === undefined)
+    return refuse(
+      'reading.not-a-number',
+      `${label}: “${words.slice(0, 40)}” không phải là số. Ghi bằng chữ số, ví dụ 1.234 hoặc 98,6.`,
+      name,
+    )
   if (value < 0) return refuse('reading.negative', `${label}: không được nhỏ hơn 0.`, name)
   return value > 1e15 ? refuse('reading.too-large', `${label}: số quá lớn. Kiểm tra lại số.`, name) : value
 }
 
 /** A percentage lies within 100 for voters, and with a base it is what the two numbers give. */
 function percentRefusals(measure: Measure, value: number, numerator: number | null, denominator: number | null): Refusal[] {
-  if (measure === 'voter_turnout_pct' && value > 100) return [refuse('reading.percent-over', `Giá trị: tỷ lệ ${formatNumber(value)}% quá 100%. Kiểm tra lại số.`, 'value')]
+  if (measure === 'voter_turnout_pct' && value > 100)
+    return [refuse('reading.percent-over', `Giá trị: tỷ lệ ${formatNumber(value)}% quá 100%. Kiểm tra lại số.`, 'value')]
   if ((numerator === null) !== (denominator === null))
-    return [numerator === null ? refuse('reading.base-half', 'Tử số: chưa nhập. Có mẫu số thì phải có tử số.', 'numerator') : refuse('reading.base-half', 'Mẫu số: chưa nhập. Có tử số thì phải có mẫu số.', 'denominator')]
+    return [
+      numerator === null
+        ? refuse('reading.base-half', 'Tử số: chưa nhập. Có mẫu số thì phải có tử số.', 'numerator')
+        : refuse('reading.base-half', 'Mẫu số: chưa nhập. Có tử số thì phải có mẫu số.', 'denominator'),
+    ]
   if (numerator === null || denominator === null) return []
   if (denominator === 0) return [refuse('reading.base-zero', 'Mẫu số: phải lớn hơn 0.', 'denominator')]
   if (measure === 'voter_turnout_pct' && numerator > denominator)
-    return [refuse('reading.base-over', `Tử số: ${formatNumber(numerator)} lớn hơn mẫu số ${formatNumber(denominator)}. Kiểm tra lại hai số.`, 'numerator')]
+    return [
+      refuse(
+        'reading.base-over',
+        `Tử số: ${formatNumber(numerator)} lớn hơn mẫu số ${formatNumber(denominator)}. Kiểm tra lại hai số.`,
+        'numerator',
+      ),
+    ]
   const given = (100 * numerator) / denominator
-  return Math.abs(given - value) < 0.51 ? [] : [refuse('reading.base-differs', `Tử số, mẫu số: ${formatNumber(numerator)} trên ${formatNumber(denominator)} là ${formatNumber(given, 1)}%, không phải ${formatNumber(value)}%.`, 'numerator')]
+  return Math.abs(given - value) < 0.51
+    ? []
+    : [
+        refuse(
+          'reading.base-differs',
+          `Tử số, mẫu số: ${formatNumber(numerator)} trên ${formatNumber(denominator)} là ${formatNumber(given, 1)}%, không phải ${formatNumber(value)}%.`,
+          'numerator',
+        ),
+      ]
 }
 
 /** The figure as an officer corrected it. Refuses what cannot be: no number, below zero, beyond its whole, a percentage against its base. */
-export function correctFigure(fields: Fields, fact: FactOf<'figure'>, figures: readonly FactOf<'figure'>[]): FigureSaid | readonly Refusal[] {
+export function correctFigure(
+  fields: Fields,
+  fact: FactOf<'figure'>,
+  figures: readonly FactOf<'figure'>[],
+): FigureSaid | readonly Refusal[] {
   const refusals: Refusal[] = []
   const keep = <T>(got: T | Refusal | null): T | null => {
     if (got !== null && typeof got === 'object' && 'refused' in got) {
@@ -106,10 +144,11 @@ export function correctFigure(fields: Fields, fact: FactOf<'figure'>, figures: r
     }
     return got
   }
-  const measure = (fields['measure'] ?? '') in MEASURES ? (fields['measure'] as Measure) : undefined
+  const measure = Object.hasOwn(MEASURES, fields['measure'] ?? '') ? (fields['measure'] as Measure) : undefined
   if (!measure) refusals.push(refuse('reading.no-measure', 'Số liệu về: chưa chọn. Chọn một mục.', 'measure'))
   const value = keep(countTyped(fields, 'value', 'Giá trị'))
-  if (value === null && !refusals.some(one => one.field === 'value')) refusals.push(refuse('reading.no-value', 'Giá trị: chưa nhập. Ghi vào ô này.', 'value'))
+  if (value === null && !refusals.some(one => one.field === 'value'))
+    refusals.push(refuse('reading.no-value', 'Giá trị: chưa nhập. Ghi vào ô này.', 'value'))
   const unit = typed(fields, 'unitWord') ?? ''
   const percent = isPercent({ unit })
   const numerator = percent ? keep(countTyped(fields, 'numerator', 'Tử số')) : null
@@ -145,18 +184,26 @@ export function correctFigure(fields: Fields, fact: FactOf<'figure'>, figures: r
   return later.length > 0 ? later : said
 }
 
-const FIELD_LABEL: Readonly<Record<string, string>> = { scope: 'Của ai, ở đâu', qualifier: 'Nói rõ thêm', decidedBy: 'Cấp quyết định', presentedBy: 'Người trao' }
+const FIELD_LABEL: Readonly<Record<string, string>> = {
+  scope: 'Của ai, ở đâu',
+  qualifier: 'Nói rõ thêm',
+  decidedBy: 'Cấp quyết định',
+  presentedBy: 'Người trao',
+}
 
 /** The person as corrected; with the name dropped only the part stays, for posts lead back to a name. */
 export function correctPerson(fields: Fields): PersonSaid | readonly Refusal[] {
-  const part = (fields['part'] ?? '') in PARTS ? (fields['part'] as Part) : undefined
+  const part = Object.hasOwn(PARTS, fields['part'] ?? '') ? (fields['part'] as Part) : undefined
   if (!part) return [refuse('reading.no-part', 'Việc đã làm: chưa chọn. Chọn một mục.', 'part')]
   if (fields['drop'] !== undefined) return withoutName({ name: null, roles: [], part })
   const name = typed(fields, 'name')
   if (name === null) return [refuse('reading.no-name', 'Họ và tên: chưa nhập. Ghi tên, hoặc đánh dấu “Bỏ tên”.', 'name')]
   const long = [...tooLong(fields, 'Họ và tên', 'name', 100), ...tooLong(fields, 'Chức vụ lúc đó', 'roles', 1000)]
   if (long.length > 0) return long
-  const roles = (fields['roles'] ?? '').split(/[;\n]/u).map(role => clean(tidy(role))).filter(role => role !== '')
+  const roles = (fields['roles'] ?? '')
+    .split(/[;\n]/u)
+    .map(role => clean(tidy(role)))
+    .filter(role => role !== '')
   return { name, roles, part }
 }
 
@@ -168,8 +215,13 @@ export function correctDocument(fields: Fields): DocumentSaid | readonly Refusal
   const date = dateText === null ? null : lookForDay(dateText)
   if (date === undefined) return [noDay('Ngày ban hành', dateText ?? '', 'date')]
   const [symbol, title] = [typed(fields, 'symbol'), typed(fields, 'title')]
-  if (symbol === null && title === null) return [refuse('reading.no-symbol', 'Số, ký hiệu: chưa nhập. Ghi số, ký hiệu hoặc tên văn bản.', 'symbol')]
-  const long = [...tooLong(fields, 'Số, ký hiệu', 'symbol', 60), ...tooLong(fields, 'Cơ quan ban hành', 'issuer', 200), ...tooLong(fields, 'Trích yếu', 'title', 1000)]
+  if (symbol === null && title === null)
+    return [refuse('reading.no-symbol', 'Số, ký hiệu: chưa nhập. Ghi số, ký hiệu hoặc tên văn bản.', 'symbol')]
+  const long = [
+    ...tooLong(fields, 'Số, ký hiệu', 'symbol', 60),
+    ...tooLong(fields, 'Cơ quan ban hành', 'issuer', 200),
+    ...tooLong(fields, 'Trích yếu', 'title', 1000),
+  ]
   if (long.length > 0) return long
   return { symbol, kind: typed(fields, 'kind') ?? 'VB', issuer: typed(fields, 'issuer'), date, title }
 }
@@ -179,98 +231,6 @@ export function correctTask(fields: Fields): TaskSaid | readonly Refusal[] {
   if (text === null) return [refuse('reading.no-text', 'Nhiệm vụ: chưa nhập. Ghi vào ô này.', 'text')]
   const long = tooLong(fields, 'Nhiệm vụ', 'text', 2000)
   return long.length > 0 ? long : { text }
-}
-
-// ── The frame of a text ─────────────────────────────────────────────────────────────────────────
-
-const noDay = (label: string, words: string, field: string): Refusal =>
-  refuse('reading.no-such-day', `${label}: “${words.slice(0, 40)}” không có trong lịch. Ghi ngày/tháng/năm, tháng/năm hoặc năm.`, field)
-const noPeriod = (label: string, words: string, field: string): Refusal =>
-  refuse('reading.no-such-period', `${label}: chưa đọc được “${words.slice(0, 60)}”. Ghi như: năm 2020; 2016–2020; 6 tháng đầu năm 2021; 01/3/2020–15/4/2020.`, field)
-
-/** What the machine read of the event, as the frame it would make: the unit stays open, for only an officer names it. */
-export function frameOf(event: EventSaid): Frame {
-  const happened = happenedOf(event.date) ?? { from: null, precision: 'unknown' as const }
-  return {
-    type: event.type,
-    unitId: null,
-    happenedFrom: happened.from,
-    precision: happened.precision,
-    host: event.host,
-    place: event.place,
-    periods: event.period ? [event.period] : [],
-    figurePeriod: null,
-  }
-}
-
-/** The frame as an officer settles it for the whole text. @returns `reading.no-such-day` · `reading.future` · `reading.no-such-period` · `reading.no-type` */
-export function frame(fields: Fields, unitId: string | null, today: Day): Frame | readonly Refusal[] {
-  const refusals: Refusal[] = []
-  const type = (fields['type'] ?? '') in EVENT_TYPES ? (fields['type'] as EventType) : undefined
-  if (!type) refusals.push(refuse('reading.no-type', 'Loại sự kiện: chưa chọn. Chọn một mục.', 'type'))
-  const happened = readHappened(fields['happened'] ?? '')
-  if (!happened) refusals.push(noDay('Ngày diễn ra', fields['happened'] ?? '', 'happened'))
-  else if (happened.from !== null && happened.from > today) refusals.push(refuse('reading.future', 'Ngày diễn ra: ngày này chưa tới. Kiểm tra lại ngày.', 'happened'))
-  const periods = readPeriods(fields['periods'] ?? '')
-  if ('unread' in periods) refusals.push(noPeriod('Thời kỳ nói đến', periods.unread, 'periods'))
-  const own = readPeriods(fields['figurePeriod'] ?? '')
-  if ('unread' in own) refusals.push(noPeriod('Thời kỳ của số liệu', own.unread, 'figurePeriod'))
-  else if (own.length > 1) refusals.push(refuse('reading.one-period', 'Thời kỳ của số liệu: chỉ ghi một thời kỳ. Số liệu thuộc thời kỳ khác thì bấm “Sửa” ở dữ kiện đó.', 'figurePeriod'))
-  refusals.push(...tooLong(fields, 'Cơ quan tổ chức', 'host', 300), ...tooLong(fields, 'Địa điểm', 'place', 300))
-  if (refusals.length > 0 || !type || !happened || 'unread' in periods || 'unread' in own) return refusals
-  return {
-    type,
-    unitId,
-    happenedFrom: happened.from,
-    precision: happened.precision,
-    host: typed(fields, 'host'),
-    place: typed(fields, 'place'),
-    periods,
-    figurePeriod: own[0] ?? null,
-  }
-}
-
-/** Kinds of unit that a paper of the past may speak of, with their level. */
-export const PAST_KINDS = {
-  'thị trấn': 'commune',
-  'xã': 'commune',
-  'phường': 'commune',
-  'huyện': 'district',
-  'quận': 'district',
-  'thị xã': 'district',
-  'thành phố': 'district',
-  'tỉnh': 'province',
-  'thôn': 'hamlet',
-} as const satisfies Record<string, Level>
-export type PastKind = keyof typeof PAST_KINDS
-
-export interface PastUnit {
-  readonly kind: PastKind
-  readonly level: Level
-  readonly name: string
-  readonly from: Day | null
-  readonly until: Day
-}
-
-/** A unit of the past that an officer adds while reading: named, and ended. @returns `reading.past-name` · `reading.past-kind` · `reading.past-until` · `reading.past-standing` */
-export function pastUnit(fields: Fields, today: Day): PastUnit | readonly Refusal[] {
-  const refusals: Refusal[] = []
-  const name = typed(fields, 'pastName')
-  if (name === null) refusals.push(refuse('reading.past-name', 'Tên đơn vị cũ: chưa nhập. Ghi vào ô này.', 'pastName'))
-  refusals.push(...tooLong(fields, 'Tên đơn vị cũ', 'pastName', 120))
-  const kind = (fields['pastKind'] ?? '') in PAST_KINDS ? (fields['pastKind'] as PastKind) : undefined
-  if (!kind) refusals.push(refuse('reading.past-kind', 'Loại đơn vị: chưa chọn. Chọn một mục.', 'pastKind'))
-  const [fromText, untilText] = [typed(fields, 'pastFrom'), typed(fields, 'pastUntil')]
-  const from = fromText === null ? null : lookForDay(fromText)
-  if (from === undefined) refusals.push(refuse('reading.no-such-day', `Ngày bắt đầu: “${(fromText ?? '').slice(0, 40)}” không có trong lịch. Kiểm tra lại ngày.`, 'pastFrom'))
-  const until = untilText === null ? undefined : lookForDay(untilText)
-  if (!until) refusals.push(refuse('reading.past-until', 'Ngày kết thúc: ghi ngày cuối cùng đơn vị hoạt động, ví dụ 30/6/2025.', 'pastUntil'))
-  else if (until >= today) refusals.push(refuse('reading.past-standing', 'Ngày kết thúc: đơn vị phải kết thúc trước hôm nay. Đơn vị đang hoạt động thì tìm trong danh sách.', 'pastUntil'))
-  else if (from && from > until) refusals.push(refuse('reading.past-turned', 'Ngày bắt đầu: sau ngày kết thúc. Kiểm tra lại hai ngày.', 'pastFrom'))
-  if (refusals.length > 0 || name === null || !kind || from === undefined || !until) return refusals
-  // Areas are kept without their kind: "thị trấn Ba Sao" is Ba Sao.
-  const bare = name.toLowerCase().startsWith(`${kind} `) ? name.slice(kind.length + 1) : name
-  return { kind, level: PAST_KINDS[kind], name: bare.charAt(0).toUpperCase() + bare.slice(1), from, until }
 }
 
 // ── Stated figures ──────────────────────────────────────────────────────────────────────────────
@@ -324,4 +284,5 @@ export function openings(figures: readonly Stated[]): readonly Opening[] {
 }
 
 /** The time a figure counts: its own, else the one settled for the figures of its text; a stock counts no stretch of time. */
-export const periodOf = (measure: string, own: Period | null, ofText: Period | null): Period | null => own ?? (isStock(measure as Measure) ? null : ofText)
+export const periodOf = (measure: string, own: Period | null, ofText: Period | null): Period | null =>
+  own ?? (isStock(measure as Measure) ? null : ofText)

@@ -96,7 +96,13 @@ interface Standing {
 }
 
 /** A proposal with its last decision; `decided` is the fact as accepted or corrected, for the event the frame. */
-export type Fact = { [K in Kind]: Standing & { readonly kind: K; readonly payload: SaidOf[K]; readonly decided: (K extends 'event' ? Frame : SaidOf[K]) | null } }[Kind]
+export type Fact = {
+  [K in Kind]: Standing & {
+    readonly kind: K
+    readonly payload: SaidOf[K]
+    readonly decided: (K extends 'event' ? Frame : SaidOf[K]) | null
+  }
+}[Kind]
 
 export type FactOf<K extends Kind> = Extract<Fact, { kind: K }>
 

@@ -62,14 +62,23 @@ const OWN: readonly Case[] = [
       { measure: 'commended_individuals', value: 26, scope: 'UBND huyện Giồng Tràm', qualifier: null },
     ],
   },
-  { name: 'own-nothing', text: 'Ngày 29/10/2020, Ban Dân vận Tỉnh ủy tổ chức hội nghị giao ban công tác dân vận 9 tháng đầu năm 2020.\n', figures: [] },
+  {
+    name: 'own-nothing',
+    text: 'Ngày 29/10/2020, Ban Dân vận Tỉnh ủy tổ chức hội nghị giao ban công tác dân vận 9 tháng đầu năm 2020.\n',
+    figures: [],
+  },
 ]
 
 const seeds = (): readonly Case[] =>
-  readdirSync(join(SHARED, 'seeds')).filter(name => name.endsWith('.txt')).sort().map(name => {
-    const gold = JSON.parse(readFileSync(join(SHARED, 'reading', 'gold', name.replace('.txt', '.json')), 'utf8')) as { figures: GoldFigure[] }
-    return { name: name.replace('.txt', ''), text: readFileSync(join(SHARED, 'seeds', name), 'utf8'), figures: gold.figures }
-  })
+  readdirSync(join(SHARED, 'seeds'))
+    .filter(name => name.endsWith('.txt'))
+    .sort()
+    .map(name => {
+      const gold = JSON.parse(readFileSync(join(SHARED, 'reading', 'gold', name.replace('.txt', '.json')), 'utf8')) as {
+        figures: GoldFigure[]
+      }
+      return { name: name.replace('.txt', ''), text: readFileSync(join(SHARED, 'seeds', name), 'utf8'), figures: gold.figures }
+    })
 
 interface Kept {
   readonly id: string
@@ -93,12 +102,24 @@ async function keptOf(house: TestHouse, textId: string): Promise<readonly Kept[]
   return rows
 }
 
-const plain = (html: string): string => html.replace(/<[^>]+>/gu, ' ').replaceAll('&quot;', '"').replace(/\s+/gu, ' ')
+const plain = (html: string): string =>
+  html
+    .replace(/<[^>]+>/gu, ' ')
+    .replaceAll('&quot;', '"')
+    .replace(/\s+/gu, ' ')
 
 /** Brings all texts in one upload, names a past unit for each, takes every fact and every figure that follows; answers text and unit ids. */
-async function through(house: TestHouse, person: Browsing, cases: readonly Case[]): Promise<readonly { case: Case; textId: string; unitId: string }[]> {
+async function through(
+  house: TestHouse,
+  person: Browsing,
+  cases: readonly Case[],
+): Promise<readonly { case: Case; textId: string; unitId: string }[]> {
   const id = randomUUID()
-  const sent = await person.upload('/doc-van-ban', { id }, cases.map(one => ({ field: 'files', name: `${one.name}.txt`, bytes: new TextEncoder().encode(one.text) })))
+  const sent = await person.upload(
+    '/doc-van-ban',
+    { id },
+    cases.map(one => ({ field: 'files', name: `${one.name}.txt`, bytes: new TextEncoder().encode(one.text) })),
+  )
   assert.equal(sent.location, `/doc-van-ban?lan=${id}`)
   assert.match(plain((await person.get(sent.location)).text), new RegExp(`Đã nhận ${cases.length} trên ${cases.length} tệp`, 'u'))
   const { rows: texts } = await sql<{ id: string; name: string }>`select id, name from reading_text`.execute(house.db)
@@ -106,7 +127,16 @@ async function through(house: TestHouse, person: Browsing, cases: readonly Case[
   for (const one of cases) {
     const textId = texts.find(text => text.name === `${one.name}.txt`)?.id ?? ''
     const at = `/doc-van-ban/${textId}`
-    const framed = await person.post(`${at}/chung`, { version: '1', unit: 'new', type: 'annual_summary', happened: '', periods: 'năm 2020; 2016–2020', pastName: `Cũ ${one.name}`, pastKind: 'huyện', pastUntil: '30/6/2025' })
+    const framed = await person.post(`${at}/chung`, {
+      version: '1',
+      unit: 'new',
+      type: 'annual_summary',
+      happened: '',
+      periods: 'năm 2020; 2016–2020',
+      pastName: `Cũ ${one.name}`,
+      pastKind: 'huyện',
+      pastUntil: '30/6/2025',
+    })
     assert.equal(framed.status, 303, plain(framed.text).slice(0, 500))
     for (;;) {
       const [, waiting] = /name="accept" value="([^"]+)"/u.exec((await person.get(at)).text) ?? []
@@ -130,7 +160,7 @@ const check = (cases: () => readonly Case[]) =>
     for (const { case: one, textId, unitId } of await through(house, binh, cases())) {
       const kept = (await keptOf(house, textId)).filter(figure => !figure.inferred)
       const page = plain((await binh.get(`/don-vi/${unitId}`)).text)
-      assert.match(page, /do cán bộ bổ sung/u)
+      assert.match(page, /do cán bộ bổ sung/iu)
       for (const wanted of one.figures) {
         const about = `${one.name}: ${wanted.measure} ${wanted.value}`
         const found = kept.find(figure => figure.measure === wanted.measure && figure.value === wanted.value)
@@ -140,7 +170,10 @@ const check = (cases: () => readonly Case[]) =>
         const isPart = wanted.qualifier?.startsWith('trong đó') ?? false
         assert.equal(found.whole !== null, isPart, about)
         if (isPart) {
-          const whole = one.figures.find(other => other.measure === (wanted.measure === 'other' ? 'models_registered_total' : wanted.measure) && other.value > wanted.value)
+          const whole = one.figures.find(
+            other =>
+              other.measure === (wanted.measure === 'other' ? 'models_registered_total' : wanted.measure) && other.value > wanted.value,
+          )
           assert.equal(found.whole, whole?.value, about)
         }
         if (wanted.measure.startsWith('commended_')) assert.equal(found.decided_by_body, wanted.scope, about)
@@ -150,7 +183,10 @@ const check = (cases: () => readonly Case[]) =>
       const added = one.figures.find(figure => figure.measure === 'models_registered_total')
       const inferred = (await keptOf(house, textId)).filter(figure => figure.inferred)
       if (standing && added) {
-        assert.deepEqual(inferred.map(figure => [figure.value, figure.assumption]), [[standing.value - added.value, 'giả định không có mô hình dừng']])
+        assert.deepEqual(
+          inferred.map(figure => [figure.value, figure.assumption]),
+          [[standing.value - added.value, 'giả định không có mô hình dừng']],
+        )
         assert.match(page, /suy ra, giả định không có mô hình dừng/u)
         assert.ok(page.includes(words(standing.value - added.value)))
       } else assert.equal(inferred.length, 0)
@@ -159,11 +195,16 @@ const check = (cases: () => readonly Case[]) =>
       if (handed) assert.notEqual(handed.presented_by, handed.decided_by_body)
     }
     const { rows } = await sql<{ total: number; handed: number }>`
-      select count(*) filter (where measure like 'commended%') as total, count(*) filter (where presented_by like 'Lãnh đạo Huyện ủy%') as handed from stated_figure`.execute(house.db)
+      select count(*) filter (where measure like 'commended%') as total, count(*) filter (where presented_by like 'Lãnh đạo Huyện ủy%') as handed from stated_figure`.execute(
+      house.db,
+    )
     assert.ok((rows[0]?.handed ?? 0) >= 2, 'who handed the awards over was not seen')
   })
 
-test('texts of our own come out right through HTTP: parts of a whole, a stock and what follows from it, who decided and who handed over', check(() => OWN))
+test(
+  'texts of our own come out right through HTTP: parts of a whole, a stock and what follows from it, who decided and who handed over',
+  check(() => OWN),
+)
 
 if (there) test('the five real texts come out right through HTTP, against the facts annotated by hand', check(seeds))
 else console.error('../shared/seeds is not here: only texts of our own were tried')

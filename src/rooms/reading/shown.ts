@@ -12,12 +12,28 @@ export interface ShownText {
 const LONGEST = 300_000
 
 const IS_PAGE = /<(?:html|body|p|div|br|span|table|h[1-6])[\s/>]/iu
-const TAG = /<!--[\s\S]{0,20000}?-->|<(script|style)\b[\s\S]{0,200000}?<\/\1\s*>|<(\/?)([a-z][a-z0-9]*)(?:[\s/][^<>]{0,3000})?>|<![^<>]{0,300}>/iuy
+const TAG =
+  /<!--[\s\S]{0,20000}?-->|<(script|style)\b[\s\S]{0,200000}?<\/\1\s*>|<(\/?)([a-z][a-z0-9]*)(?:[\s/][^<>]{0,3000})?>|<![^<>]{0,300}>/iuy
 const ENTITY = /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(nbsp|amp|lt|gt|quot|apos|hellip|ndash|mdash|ldquo|rdquo));/iuy
-const NAMED: Readonly<Record<string, string>> = { nbsp: ' ', amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", hellip: '…', ndash: '–', mdash: '—', ldquo: '“', rdquo: '”' }
-const BREAKS = new Set('p div br li tr h1 h2 h3 h4 h5 h6 table ul ol section article header footer nav title figure figcaption blockquote'.split(' '))
+const NAMED: Readonly<Record<string, string>> = {
+  nbsp: ' ',
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  hellip: '…',
+  ndash: '–',
+  mdash: '—',
+  ldquo: '“',
+  rdquo: '”',
+}
+const BREAKS = new Set(
+  'p div br li tr h1 h2 h3 h4 h5 h6 table ul ol section article header footer nav title figure figcaption blockquote'.split(' '),
+)
 // Control letters, invisible joiners, and those that turn the direction of reading for all that follows.
-const HIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]/u
+const HIDDEN =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]/u
 
 function letterOf(found: RegExpExecArray): string {
   const [, decimal, hex, name] = found

@@ -59,7 +59,9 @@ export async function writeFrame(ask: Ask, event: StatedEvent, frame: Frame | nu
   if (numAffectedRows !== 1n) throw stale()
   await sql`delete from stated_event_period where event_id = ${event.id}::uuid`.execute(ask.tx)
   await sql`insert into stated_event_period (event_id, first_day, last_day)
-    select ${event.id}::uuid, "from", "to" from jsonb_to_recordset(${JSON.stringify(frame?.periods ?? [])}::jsonb) as r ("from" date, "to" date)`.execute(ask.tx)
+    select ${event.id}::uuid, "from", "to" from jsonb_to_recordset(${JSON.stringify(frame?.periods ?? [])}::jsonb) as r ("from" date, "to" date)`.execute(
+    ask.tx,
+  )
 }
 
 // ── Facts ───────────────────────────────────────────────────────────────────────────────────────
@@ -67,7 +69,13 @@ export async function writeFrame(ask: Ask, event: StatedEvent, frame: Frame | nu
 const confirmed = (ask: Ask) => sql`${ask.person.id}::uuid, ${ask.at}::timestamptz`
 
 /** Keeps a figure as the text states it; `whole` is the fact it is a part of. */
-export async function addFigure(ask: Ask, event: StatedEvent, fact: FactOf<'figure'>, said: SaidOf['figure'], whole: Fact | undefined): Promise<void> {
+export async function addFigure(
+  ask: Ask,
+  event: StatedEvent,
+  fact: FactOf<'figure'>,
+  said: SaidOf['figure'],
+  whole: Fact | undefined,
+): Promise<void> {
   await sql`insert into stated_figure (id, event_id, proposal_id, unit_id, measure, name, value, unit, scope, first_day, last_day, qualifier, part_of,
       relation, numerator, denominator, decided_by_body, presented_by, quote, start, confirmed_by, confirmed_at)
     values (${randomUUID()}::uuid, ${event.id}::uuid, ${fact.id}::uuid, ${said.unitId}::uuid, ${said.measure}, ${said.name}, ${said.value}, ${said.unit},
@@ -92,12 +100,16 @@ export async function addCitation(ask: Ask, event: StatedEvent, fact: FactOf<'do
     on conflict (symbol_key, issuer_key, issued_on) where symbol is not null and issuer_body is not null
     do update set title = coalesce(d.title, excluded.title) returning id`.execute(ask.tx)
   await sql`insert into stated_citation (id, event_id, proposal_id, document_id, quote, start, confirmed_by, confirmed_at)
-    values (${randomUUID()}::uuid, ${event.id}::uuid, ${fact.id}::uuid, ${rows[0]?.id}::uuid, ${fact.quote}, ${fact.start}, ${confirmed(ask)})`.execute(ask.tx)
+    values (${randomUUID()}::uuid, ${event.id}::uuid, ${fact.id}::uuid, ${rows[0]?.id}::uuid, ${fact.quote}, ${fact.start}, ${confirmed(ask)})`.execute(
+    ask.tx,
+  )
 }
 
 export async function addTask(ask: Ask, event: StatedEvent, fact: FactOf<'task'>, said: SaidOf['task']): Promise<void> {
   await sql`insert into stated_task (id, event_id, proposal_id, text, quote, start, confirmed_by, confirmed_at)
-    values (${randomUUID()}::uuid, ${event.id}::uuid, ${fact.id}::uuid, ${said.text}, ${fact.quote}, ${fact.start}, ${confirmed(ask)})`.execute(ask.tx)
+    values (${randomUUID()}::uuid, ${event.id}::uuid, ${fact.id}::uuid, ${said.text}, ${fact.quote}, ${fact.start}, ${confirmed(ask)})`.execute(
+    ask.tx,
+  )
 }
 
 /** Takes back what was kept of a fact, with the inferred figures that stand on it, and a document that nothing cites any more. */
@@ -105,9 +117,13 @@ export async function withdraw(ask: Ask, fact: Fact): Promise<void> {
   await sql`delete from stated_figure where proposal_id = ${fact.id}::uuid`.execute(ask.tx)
   await sql`delete from stated_person where proposal_id = ${fact.id}::uuid`.execute(ask.tx)
   await sql`delete from stated_task where proposal_id = ${fact.id}::uuid`.execute(ask.tx)
-  const { rows } = await sql<{ id: string }>`delete from stated_citation where proposal_id = ${fact.id}::uuid returning document_id as id`.execute(ask.tx)
+  const { rows } = await sql<{
+    id: string
+  }>`delete from stated_citation where proposal_id = ${fact.id}::uuid returning document_id as id`.execute(ask.tx)
   for (const { id } of rows)
-    await sql`delete from stated_document d where id = ${id}::uuid and not exists (select from stated_citation c where c.document_id = d.id)`.execute(ask.tx)
+    await sql`delete from stated_document d where id = ${id}::uuid and not exists (select from stated_citation c where c.document_id = d.id)`.execute(
+      ask.tx,
+    )
 }
 
 /** Keeps an inferred figure with what it stands on; nothing when it is there already. */
@@ -121,7 +137,8 @@ export async function addOpening(ask: Ask, event: StatedEvent, opening: Opening)
 
 /** Takes an inferred figure back. Answers whether it was there. */
 export async function dropOpening(ask: Ask, event: StatedEvent, id: string): Promise<boolean> {
-  const { numAffectedRows } = await sql`delete from stated_figure where id = ${id}::uuid and event_id = ${event.id}::uuid and inferred`.execute(ask.tx)
+  const { numAffectedRows } =
+    await sql`delete from stated_figure where id = ${id}::uuid and event_id = ${event.id}::uuid and inferred`.execute(ask.tx)
   return numAffectedRows === 1n
 }
 
@@ -164,7 +181,7 @@ const figureColumns = sql`f.id, f.event_id "eventId", e.text_id "textId", (selec
 export async function figuresOfText(ask: Ask, textId: string): Promise<readonly StatedFigure[]> {
   const { rows } = await sql<StatedFigure>`
     select ${figureColumns} from stated_figure f join stated_event e on e.id = f.event_id join reading_text t on t.id = e.text_id
-     where e.text_id = ${textId}::uuid and ${inReach(ask, 't.unit_id')} order by f.start nulls last, f.id`.execute(ask.tx)
+     where e.text_id = ${textId}::uuid and ${inReach(ask, 't.unit_id')} order by f.start nulls last, "n"`.execute(ask.tx)
   return rows
 }
 
@@ -174,7 +191,11 @@ export interface EventOfUnit extends StatedEvent {
 }
 
 /** The newest events with figures about a unit, and those figures. What no unit was named for is about none. */
-export async function aboutUnit(ask: Ask, unitId: string, limit: number): Promise<{ events: readonly EventOfUnit[]; figures: readonly StatedFigure[]; more: boolean }> {
+export async function aboutUnit(
+  ask: Ask,
+  unitId: string,
+  limit: number,
+): Promise<{ events: readonly EventOfUnit[]; figures: readonly StatedFigure[]; more: boolean }> {
   const { rows } = await sql<EventOfUnit>`
     select ${eventColumns}, t.id "textId", t.name "textName" from stated_event e join reading_text t on t.id = e.text_id
      where ${inReach(ask, 't.unit_id')}
@@ -187,6 +208,6 @@ export async function aboutUnit(ask: Ask, unitId: string, limit: number): Promis
   const { rows: figures } = await sql<StatedFigure>`
     select ${figureColumns} from stated_figure f join stated_event e on e.id = f.event_id
      where f.event_id = any(${events.map(event => event.id)}::uuid[]) and coalesce(f.unit_id, e.unit_id) = ${unitId}::uuid
-     order by f.start nulls last, f.id`.execute(ask.tx)
+     order by f.start nulls last, "n"`.execute(ask.tx)
   return { events, figures, more: rows.length > limit }
 }

@@ -91,7 +91,9 @@ export async function addDecisions(ask: Ask, decisions: readonly NewDecision[]):
 
 /** Takes the name of a citizen out of what the machine proposed; the part stays. */
 export const forgetName = async (ask: Ask, factId: string): Promise<void> => {
-  await sql`update reading_proposal set payload = payload || '{"name": null, "roles": []}' where id = ${factId}::uuid and kind = 'person'`.execute(ask.tx)
+  await sql`update reading_proposal set payload = payload || '{"name": null, "roles": []}' where id = ${factId}::uuid and kind = 'person'`.execute(
+    ask.tx,
+  )
 }
 
 // ── Lists ───────────────────────────────────────────────────────────────────────────────────────
@@ -150,7 +152,9 @@ export interface Counts {
 
 export async function countTexts(ask: Ask): Promise<Counts> {
   const { rows } = await sql<Counts>`
-    select count(*) as all, count(*) filter (where ${waiting}) as waiting from reading_text t where ${inReach(ask, 't.unit_id')}`.execute(ask.tx)
+    select count(*) as all, count(*) filter (where ${waiting}) as waiting from reading_text t where ${inReach(ask, 't.unit_id')}`.execute(
+    ask.tx,
+  )
   return rows[0] ?? { all: 0, waiting: 0 }
 }
 
@@ -201,6 +205,8 @@ export async function findReceipt(ask: Ask, id: string): Promise<Receipt | undef
 /** Keeps the answer to an upload; false when this id was answered before. */
 export async function keepReceipt(ask: Ask, id: string, unitId: string, files: readonly Received[]): Promise<boolean> {
   const { rows } = await sql`insert into reading_receipt (id, unit_id, received_by, received_at, files)
-    values (${id}::uuid, ${unitId}::uuid, ${ask.person.id}::uuid, ${ask.at}, ${jsonb(files)}) on conflict (id) do nothing returning 1`.execute(ask.tx)
+    values (${id}::uuid, ${unitId}::uuid, ${ask.person.id}::uuid, ${ask.at}, ${jsonb(files)}) on conflict (id) do nothing returning 1`.execute(
+    ask.tx,
+  )
   return rows.length === 1
 }

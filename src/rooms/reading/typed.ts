@@ -1,6 +1,8 @@
 // Days and stretches of time as officers type them, and as the room writes them back.
 import { addDays, addMonths, type Day, dateOf, day, lookForDay, monthOf, yearOf } from '../../ground/day.ts'
-import { formatDay } from '../../ground/vietnamese.ts'
+import { type Refusal, refuse } from '../../ground/faults.ts'
+import { formatDay, tidy } from '../../ground/vietnamese.ts'
+import { clean } from './proposals.ts'
 import type { Period } from './reader/types.ts'
 import type { Precision } from './said.ts'
 
@@ -116,7 +118,8 @@ export function writePeriod(period: Period): string {
   if (to === null) return monthOf(from) === 1 && isFirstDay(from) ? `từ năm ${yearOf(from)} đến nay` : `từ ${formatDay(from)} đến nay`
   const year = yearOf(from)
   if (!isFirstDay(from) || !isLastDay(to)) return `${formatDay(from)}–${formatDay(to)}`
-  if (yearOf(to) !== year) return monthOf(from) === 1 && monthOf(to) === 12 ? `${year}–${yearOf(to)}` : `${formatDay(from)}–${formatDay(to)}`
+  if (yearOf(to) !== year)
+    return monthOf(from) === 1 && monthOf(to) === 12 ? `${year}–${yearOf(to)}` : `${formatDay(from)}–${formatDay(to)}`
   const [first, last] = [monthOf(from), monthOf(to)]
   if (first === 1 && last === 12) return `năm ${year}`
   if (first === last) return `tháng ${first}/${year}`
@@ -127,7 +130,10 @@ export function writePeriod(period: Period): string {
 
 /** Several stretches, a semicolon between them; the first that cannot be read is answered as it was typed. */
 export function readPeriods(typed: string): readonly Period[] | { readonly unread: string } {
-  const parts = typed.split(/[;\n]/u).map(part => part.trim()).filter(part => part !== '')
+  const parts = typed
+    .split(/[;\n]/u)
+    .map(part => part.trim())
+    .filter(part => part !== '')
   const periods: Period[] = []
   for (const part of parts) {
     const period = readPeriod(part)
@@ -138,3 +144,27 @@ export function readPeriods(typed: string): readonly Period[] | { readonly unrea
 }
 
 export const writePeriods = (periods: readonly Period[]): string => periods.map(writePeriod).join('; ')
+
+// ── Fields of a form ────────────────────────────────────────────────────────────────────────────
+
+/** A form as typed: every field a text, absent when left empty. */
+export type Fields = Readonly<Record<string, string | undefined>>
+
+/** The words of a field, clean; null when it was left empty. */
+export const typed = (fields: Fields, name: string): string | null => {
+  const words = fields[name] === undefined ? '' : clean(tidy(fields[name]))
+  return words === '' ? null : words
+}
+
+/** One refusal when a field is longer than it may be. */
+export const tooLong = (fields: Fields, label: string, name: string, max: number): Refusal[] =>
+  [...(fields[name] ?? '')].length > max ? [refuse('reading.too-long', `${label}: nhiều nhất ${max} ký tự. Rút ngắn lại.`, name)] : []
+
+export const noDay = (label: string, words: string, field: string): Refusal =>
+  refuse('reading.no-such-day', `${label}: “${words.slice(0, 40)}” không có trong lịch. Ghi ngày/tháng/năm, tháng/năm hoặc năm.`, field)
+export const noPeriod = (label: string, words: string, field: string): Refusal =>
+  refuse(
+    'reading.no-such-period',
+    `${label}: chưa đọc được “${words.slice(0, 60)}”. Ghi như: năm 2020; 2016–2020; 6 tháng đầu năm 2021; 01/3/2020–15/4/2020.`,
+    field,
+  )

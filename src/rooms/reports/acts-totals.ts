@@ -11,7 +11,7 @@ import { boundCodes, figureOfTotal } from './figures.ts'
 import { standingOf } from './filling.ts'
 import { fullName } from './naming.ts'
 import * as rules from './rules.ts'
-import type { Section } from './sheet.ts'
+import { placed, type Section, type Texts } from './sheet.ts'
 import { freeze, sealOf } from './snapshot.ts'
 import { lookForSent, putEdition, sourcesOf } from './store-editions.ts'
 import { lookForPublished, putPublication } from './store-totals.ts'
@@ -26,7 +26,7 @@ function ours(ask: Ask, added: AddedUp): void {
 /** Every bound figure must be one of this report. @returns refusal `reports.bound-unknown` as a Fault */
 function boundToReport(added: AddedUp, sections: readonly Section[]): void {
   const known = new Set(added.totals.map(total => total.code))
-  const wrong = sections.flatMap((one, i) => boundCodes(one.text).filter(code => !known.has(code)).map(code => ({ field: `phan-${i + 1}`, say: `Phần “${one.heading}” gọi chỉ tiêu ${code}, biểu này không có.` })))
+  const wrong = sections.flatMap((one, i) => boundCodes(one.text).filter(code => !known.has(code)).map(code => ({ field: `p-${i + 1}`, say: `Phần “${one.heading}” gọi chỉ tiêu ${code}, biểu này không có.` })))
   if (wrong.length > 0) throw new Fault('refused', 'reports.bound-unknown', wrong[0]?.say ?? '', wrong)
 }
 
@@ -35,7 +35,7 @@ export interface SendingUp {
   readonly code: string
   readonly receiverId: string
   readonly seen: string
-  readonly sections: readonly Section[]
+  readonly texts: Texts
 }
 
 /**
@@ -47,7 +47,7 @@ export async function sendUp(ask: Ask<'reports.consolidate'>, sending: SendingUp
   ours(ask, added)
   const { own, window, parts } = added
   if (!own) throw new Fault('refused', 'reports.top', 'Nơi này không có cấp trên để gửi. Báo cáo tổng hợp được công bố.')
-  const hash = sha256(JSON.stringify([sending.code, sending.receiverId, sending.seen, sending.sections]))
+  const hash = sha256(JSON.stringify([sending.code, sending.receiverId, sending.seen, sending.texts]))
   const before = await lookForSent(ask, sending.id)
   if (before && before.contentSha256 !== hash) throw new Fault('conflict', 'reports.other-content', `Bản này đã nộp với nội dung khác, biên nhận ${before.receipt}.`)
   if (before) return { editionId: sending.id, receipt: before.receipt }
@@ -64,7 +64,7 @@ export async function sendUp(ask: Ask<'reports.consolidate'>, sending: SendingUp
     contentSha256: hash,
     formVersion: added.form.version,
     treeOn: window.until,
-    narrative: sending.sections.map(one => ({ ...one, text: tidy(one.text) })).filter(one => one.text !== ''),
+    narrative: placed(added.form.sections, sending.texts).filter(one => one.text !== ''),
     figures,
     sources: await distinctSources(ask, added, figures.filter(one => one.counted !== null).map(one => one.code)),
     children: parts.map(part => part.editionId),
@@ -94,12 +94,12 @@ export interface Publishing {
   readonly code: string
   readonly receiverId: string
   readonly seen: string
-  readonly sections: readonly Section[]
+  readonly texts: Texts
   readonly signer: { readonly name: string; readonly title: string }
 }
 
 /** The snapshot that publishing now would freeze. */
-export function snapshotNow(ask: Ask, added: AddedUp, publishing: Pick<Publishing, 'id' | 'sections' | 'signer'>): ReportSnapshot {
+export function snapshotNow(ask: Ask, added: AddedUp, publishing: Pick<Publishing, 'id' | 'texts' | 'signer'>): ReportSnapshot {
   const { window, receiverId } = added
   const tree = ask.tree.on(window.until)
   const unit = tree.unit(receiverId)
@@ -116,7 +116,7 @@ export function snapshotNow(ask: Ask, added: AddedUp, publishing: Pick<Publishin
     totals: added.totals,
     previous: added.previous?.figures,
     lastYear: added.lastYear?.figures,
-    sections: publishing.sections.map(one => ({ ...one, text: tidy(one.text) })),
+    sections: placed(added.form.sections, publishing.texts).map(one => ({ ...one, text: tidy(one.text) })),
     signer: publishing.signer,
     label: id => fullName(tree, id),
   })
@@ -131,7 +131,7 @@ export async function publish(ask: Ask<'reports.publish'>, wiring: Wiring, publi
   const added = await addUp(ask, publishing.code, publishing.receiverId)
   ours(ask, added)
   const { window, receiverId, publications, parts } = added
-  const hash = sha256(JSON.stringify([publishing.code, receiverId, publishing.seen, publishing.sections, publishing.signer]))
+  const hash = sha256(JSON.stringify([publishing.code, receiverId, publishing.seen, publishing.texts, publishing.signer]))
   const before = await lookForPublished(ask, publishing.id)
   if (before && before.contentSha256 !== hash) throw new Fault('conflict', 'reports.other-content', 'Bản này đã công bố với nội dung khác. Mở lại trang để xem bản đã công bố.')
   if (before) return publishing.id
@@ -140,7 +140,7 @@ export async function publish(ask: Ask<'reports.publish'>, wiring: Wiring, publi
   const last = publications.at(-1)
   settle(rules.mayPublish(parts.map(part => part.editionId), last && { number: last.number, editions: last.editions }))
   if (publishing.seen !== takenMark(added)) throw stale('Có báo cáo vừa được tiếp nhận hoặc trả lại. Xem tổng mới dưới đây rồi công bố.')
-  boundToReport(added, publishing.sections)
+  boundToReport(added, placed(added.form.sections, publishing.texts))
   const snapshot = snapshotNow(ask, added, publishing)
   const document = await wiring.composer.composeReport(ask, snapshot)
   const wrote = await putPublication(ask, {

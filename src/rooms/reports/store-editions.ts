@@ -316,3 +316,20 @@ export async function putVerdict(ask: Ask, verdict: NewVerdict): Promise<boolean
     select id from put`.execute(ask.tx)
   return rows.length > 0
 }
+
+export interface EditionMarks {
+  readonly figures: number
+  readonly overridden: number
+  readonly estimated: number
+}
+
+/** How many figures these editions have, how many differ from their count, how many are estimates: for the board. */
+export async function marksOf(ask: Ask, editions: readonly string[]): Promise<ReadonlyMap<string, EditionMarks>> {
+  if (editions.length === 0) return new Map()
+  const { rows } = await sql<EditionMarks & { edition: string }>`
+    select f.edition_id as edition, count(*)::int as figures, count(*) filter (where f.counted is not null and f.value is not null and f.value <> f.counted)::int as overridden,
+           count(*) filter (where f.state = 'estimated')::int as estimated
+      from report_figure f join report_edition e on e.id = f.edition_id
+     where f.edition_id = any(${[...editions]}::uuid[]) and ${inReach(ask, 'e.unit_id')} group by 1`.execute(ask.tx)
+  return new Map(rows.map(({ edition, ...marks }) => [edition, marks]))
+}

@@ -145,7 +145,7 @@ export function DeedForm({ ask, model, offer, typed, fault }: DeedFormProps) {
   const asks = (field: string) => ({ name: field, id: `${name}-${field}` })
   const option = (id: string) => ({ value: id, label: atStart(ask.tree.label(id)) })
   return (
-    <details class="sheet pad" open={fault !== undefined}>
+    <details class="pad split" open={fault !== undefined}>
       <summary>
         <strong>{words.doing}</strong>
       </summary>

@@ -3,7 +3,7 @@ import { lookForDay, yearOf } from '../../../ground/day.ts'
 import { Fault } from '../../../ground/faults.ts'
 import { alphabetical, formatDay, formatNumber } from '../../../ground/vietnamese.ts'
 import { choice, form, optional, text, uuid, whole } from '../../../web/input.ts'
-import { Actions, Button, ButtonLink } from '../../../web/parts/button.tsx'
+import { Button, ButtonLink } from '../../../web/parts/button.tsx'
 import { Empty } from '../../../web/parts/empty.tsx'
 import { Field } from '../../../web/parts/field.tsx'
 import { Filter, Pager } from '../../../web/parts/filter.tsx'
@@ -208,7 +208,7 @@ function Filters({
     <Form action="/kheo" method="get" label="Lọc danh sách" class="sheet pad">
       {asked['giai-doan'] && <Hidden name="giai-doan" value={asked['giai-doan']} />}
       {asked.cho && <Hidden name="cho" value={asked.cho} />}
-      <div class="row">
+      <div class="find">
         <Field name="tim" label="Tên mô hình" width={16} value={asked.tim} maxlength={100} />
         <Field
           kind="select"
@@ -240,13 +240,11 @@ function Filters({
         {units.length > 1 && (
           <Field kind="select" name="don-vi" label="Đơn vị" width={12} prompt="Mọi đơn vị" value={asked['don-vi']} options={units} />
         )}
-      </div>
-      <Actions>
         <Button>Lọc</Button>
         <ButtonLink kind="plain" href="/kheo">
           Bỏ lọc
         </ButtonLink>
-      </Actions>
+      </div>
     </Form>
   )
 }
@@ -258,11 +256,11 @@ function Rows({ ask, shown }: { ask: Ask<'kheo.read'>; shown: readonly lists.See
       hideCaption
       columns={[
         { label: 'Mô hình' },
-        { label: 'Đơn vị', width: 16 },
+        { label: 'Đơn vị', width: 12 },
         { label: 'Lĩnh vực', width: 12 },
         { label: 'Chủ thể', width: 7 },
         { label: 'Đăng ký', width: 8 },
-        { label: 'Giai đoạn', width: 12 },
+        { label: 'Giai đoạn', width: 16 },
       ]}
       rows={shown.map(model => ({
         cells: [
@@ -271,10 +269,10 @@ function Rows({ ask, shown }: { ask: Ask<'kheo.read'>; shown: readonly lists.See
           model.field_name,
           KIND_WORDS[model.kind],
           <span class="num">{formatDay(model.registered_on)}</span>,
-          <>
+          <span>
             <Status tone={STAGE_WORDS[model.stage].tone}>{STAGE_WORDS[model.stage].label}</Status>
-            {model.praised && <small class="soft"> được khen</small>}
-          </>,
+            {model.praised && <small class="soft nowrap"> được khen</small>}
+          </span>,
         ],
       }))}
     />

@@ -62,7 +62,11 @@ async function modelPage(asked: Ask, id: string, { done, back }: Shown = {}): Pr
           actions={mayEdit && <ButtonLink href={`/kheo/${model.id}/sua`}>Sửa bản đăng ký</ButtonLink>}
         />
         {back && (
-          <ErrorSummary fault={back.fault} errors={errorsOf(back.name, back.fault)} title={`Chưa ${failed} được: ${back.fault.message}`} />
+          <ErrorSummary
+            fault={back.fault}
+            errors={errorsOf(back.name, back.fault)}
+            title={back.fault.fields.length > 0 ? `Chưa ${failed} được` : `Chưa ${failed} được: ${back.fault.message}`}
+          />
         )}
         {done && (
           <Note tone="ok" announce>
@@ -95,15 +99,17 @@ async function modelPage(asked: Ask, id: string, { done, back }: Shown = {}): Pr
                   {blocked.map(say => (
                     <Note tone="soon">{say}</Note>
                   ))}
-                  {offered.map(offer => (
-                    <DeedForm
-                      ask={ask}
-                      model={model}
-                      offer={offer}
-                      typed={back?.name === offer.name ? back.typed : undefined}
-                      fault={back?.name === offer.name ? back.fault : undefined}
-                    />
-                  ))}
+                  <div class="sheet">
+                    {offered.map(offer => (
+                      <DeedForm
+                        ask={ask}
+                        model={model}
+                        offer={offer}
+                        typed={back?.name === offer.name ? back.typed : undefined}
+                        fault={back?.name === offer.name ? back.fault : undefined}
+                      />
+                    ))}
+                  </div>
                 </Section>
               )}
             </>

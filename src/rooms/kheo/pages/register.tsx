@@ -22,7 +22,7 @@ import { atStart, link } from './wording.ts'
 const PART_LENGTH = 4000
 const written = {
   kind: choice('Chủ thể', KINDS),
-  field: text('Lĩnh vực', 40),
+  field: optional(text('Lĩnh vực', 40)),
   title: text('1. Tên mô hình', 200),
   on: aDay('Ngày đăng ký'),
   another: optional(text('Mô hình khác', 5)),
@@ -34,7 +34,7 @@ const editing = form({ id: uuid('Mô hình'), version: whole('Phiên bản', 1, 
 interface Written {
   readonly id: string
   readonly kind: Kind
-  readonly field: string
+  readonly field?: string
   readonly title: string
   readonly on: string
   readonly another?: string
@@ -47,7 +47,7 @@ const formOf = (input: Written) => ({
   ...partsOf(input as unknown as Record<string, unknown>),
   id: input.id,
   kind: input.kind,
-  fieldCode: input.field,
+  fieldCode: input.field ?? '',
   title: input.title.replaceAll('\n', ' '),
   registeredOn: day(input.on),
   another: input.another !== undefined,

@@ -131,11 +131,11 @@ function inTheirRows(models: readonly ToConfirm[], typed: Typed | undefined): re
 
 function Identity({ ask, year, rows }: { ask: Ask<'kheo.confirm'>; year: number; rows: readonly Ledger[] }) {
   const sum = (part: 'opening' | 'fresh' | 'stopped' | 'closing') => rows.reduce((total, row) => total + row[part], 0)
-  const end = year === yearOf(ask.today) ? `đến ${formatDay(ask.today)}` : 'cuối năm'
+  const end = year === yearOf(ask.today) ? `đến hết ${formatDay(ask.today)}` : 'cuối năm'
   const named = [...rows].sort((a, b) => alphabetical(ask.tree.label(a.unit_id), ask.tree.label(b.unit_id)))
   return (
     <Section
-      title={`Đầu năm ${formatNumber(sum('opening'))} + đăng ký mới ${formatNumber(sum('fresh'))} − dừng ${formatNumber(sum('stopped'))} = ${end} ${formatNumber(sum('closing'))}`}
+      title={`Đầu năm ${formatNumber(sum('opening'))} + đăng ký mới ${formatNumber(sum('fresh'))} − dừng ${formatNumber(sum('stopped'))} = ${formatNumber(sum('closing'))} ${end}`}
       id="can-doi"
       foot="Bốn số đếm riêng từ hồ sơ, không số nào suy ra từ ba số kia."
     >
@@ -189,7 +189,9 @@ function SheetForm({ ask, year, models, left, back }: SheetProps) {
         </small>
       </>,
       ...ANSWERS.map((answer, k) => <Choose row={row} at={k} answer={answer} model={model} typed={back?.typed} />),
-      <Field name={`r${row}`} label={`Lý do dừng: ${model.title}`} hideLabel width={12} maxlength={500} />,
+      <div class="find">
+        <Field name={`r${row}`} label={`Lý do dừng: ${model.title}`} hideLabel maxlength={500} />
+      </div>,
     ]
     return [{ cells }, ...wrong.map((error): Row => ({ under: <span class="error">{error.say}</span>, tone: 'back' }))]
   })
@@ -204,7 +206,7 @@ function SheetForm({ ask, year, models, left, back }: SheetProps) {
           columns={[
             { label: 'Mô hình' },
             ...ANSWERS.map(answer => ({ label: WORDS[answer], width: 6 as const })),
-            { label: 'Lý do dừng', width: 12 },
+            { label: 'Lý do dừng', width: 16 },
           ]}
           rows={body}
         />

@@ -7,7 +7,7 @@ import { periodOf } from '../rules.ts'
 import { measureLabel } from '../said.ts'
 import { aboutUnit, type EventOfUnit, type StatedFigure } from '../stated.ts'
 import { waitingFacts } from '../store.ts'
-import { amount, baseOf, eventWords, timeOf } from './words.ts'
+import { amount, baseOf, eventWords, saidMore, timeOf } from './words.ts'
 
 const SHOWN = 12
 
@@ -40,19 +40,31 @@ export async function statedAbout(asking: AskFor, unitId: string): Promise<reado
 
 function OneEvent({ event, figures }: { event: EventOfUnit; figures: readonly StatedFigure[] }) {
   return (
-    <Table
-      caption={
-        <>
-          {`${eventWords(event)}: `}
-          <a href={`/doc-van-ban/${event.textId}`}>{event.textName}</a>
-        </>
-      }
-      columns={[{ label: 'Số liệu' }, { label: 'Số', numeric: true, width: 9 }, { label: 'Thời kỳ', width: 12 }, { label: 'Câu trong văn bản' }]}
-      rows={inOrder(figures).map(({ figure, part }) => ({
-        part,
-        cells: [<Counted figure={figure} figures={figures} />, amount(figure), timeOf({ ...figure, period: periodOf(figure.measure, figure.period, event.figurePeriod) }), <Words figure={figure} figures={figures} />],
-      }))}
-    />
+    <>
+      <p>
+        {`${eventWords(event)}: `}
+        <a href={`/doc-van-ban/${event.textId}`}>{event.textName}</a>
+      </p>
+      <Table
+        caption={eventWords(event)}
+        hideCaption
+        columns={[
+          { label: 'Số liệu' },
+          { label: 'Số', numeric: true, width: 9 },
+          { label: 'Thời kỳ', width: 12 },
+          { label: 'Câu trong văn bản' },
+        ]}
+        rows={inOrder(figures).map(({ figure, part }) => ({
+          part,
+          cells: [
+            <Counted figure={figure} figures={figures} />,
+            amount(figure),
+            timeOf({ ...figure, period: periodOf(figure.measure, figure.period, event.figurePeriod) }),
+            <Words figure={figure} figures={figures} />,
+          ],
+        }))}
+      />
+    </>
   )
 }
 
@@ -62,7 +74,10 @@ function inOrder(figures: readonly StatedFigure[]): { figure: StatedFigure; part
   const under = (id: string): StatedFigure[] => figures.filter(figure => figure.partOf === id)
   return figures
     .filter(figure => figure.partOf === null || !here.has(figure.partOf))
-    .flatMap(figure => [{ figure, part: false }, ...under(figure.id).flatMap(part => [{ figure: part, part: true }, ...under(part.id).map(deep => ({ figure: deep, part: true }))])])
+    .flatMap(figure => [
+      { figure, part: false },
+      ...under(figure.id).flatMap(part => [{ figure: part, part: true }, ...under(part.id).map(deep => ({ figure: deep, part: true }))]),
+    ])
 }
 
 function Counted({ figure, figures }: { figure: StatedFigure; figures: readonly StatedFigure[] }) {
@@ -70,23 +85,25 @@ function Counted({ figure, figures }: { figure: StatedFigure; figures: readonly 
   const says = [
     figure.inferred ? `suy ra, ${figure.assumption}` : 'theo văn bản nêu',
     whole && `${figure.relation ?? 'trong đó của'} ${amount(whole)}`,
-    figure.qualifier,
+    saidMore(figure),
     baseOf(figure),
     figure.decidedBy && `cấp quyết định: ${figure.decidedBy}`,
     figure.presentedBy && `người trao: ${figure.presentedBy}`,
   ].filter(Boolean)
   return (
-    <>
+    <span>
       {measureLabel(figure)}
       <span class="small soft">{` (${says.join('; ')})`}</span>
-    </>
+    </span>
   )
 }
 
 function Words({ figure, figures }: { figure: StatedFigure; figures: readonly StatedFigure[] }) {
   if (figure.inferred) {
     const [closing, added] = [figures.find(one => one.id === figure.closingId), figures.find(one => one.id === figure.addedId)]
-    return <span class="soft">{`Không có trong văn bản: ${closing ? amount(closing) : 'số cuối kỳ'} trừ ${added ? amount(added) : 'số đăng ký mới'}.`}</span>
+    return (
+      <span class="soft">{`Không có trong văn bản: ${closing ? amount(closing) : 'số cuối kỳ'} trừ ${added ? amount(added) : 'số đăng ký mới'}.`}</span>
+    )
   }
   return <a href={`/doc-van-ban/${figure.textId}#b${figure.n}`}>{`“${shortened(figure.quote ?? '')}”`}</a>
 }

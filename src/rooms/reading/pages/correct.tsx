@@ -67,15 +67,49 @@ function FigureFields({ said, n, figures, units }: FigureFieldsProps) {
       <Field name="unitWord" label="Đơn vị tính" width={12} maxlength={60} value={said.unit} />
       {isPercent(said) && (
         <>
-          <Field kind="number" name="numerator" label="Tử số" optional hint="Ví dụ: số cử tri đã bầu." value={said.numerator === null ? '' : formatNumber(said.numerator)} />
-          <Field kind="number" name="denominator" label="Mẫu số" optional hint="Ví dụ: tổng số cử tri. Thiếu một trong hai thì tỷ lệ không được cộng, không được so sánh." value={said.denominator === null ? '' : formatNumber(said.denominator)} />
+          <Field
+            kind="number"
+            name="numerator"
+            label="Tử số"
+            optional
+            hint="Ví dụ: số cử tri đã bầu."
+            value={said.numerator === null ? '' : formatNumber(said.numerator)}
+          />
+          <Field
+            kind="number"
+            name="denominator"
+            label="Mẫu số"
+            optional
+            hint="Ví dụ: tổng số cử tri. Thiếu một trong hai thì tỷ lệ không được cộng, không được so sánh."
+            value={said.denominator === null ? '' : formatNumber(said.denominator)}
+          />
         </>
       )}
-      <Field name="period" label="Thời kỳ" optional hint="Như: năm 2020; 2016–2020; 6 tháng đầu năm 2021." value={said.period ? writePeriod(said.period) : ''} />
+      <Field
+        name="period"
+        label="Thời kỳ"
+        optional
+        hint="Như: năm 2020; 2016–2020; 6 tháng đầu năm 2021."
+        value={said.period ? writePeriod(said.period) : ''}
+      />
       <Field name="scope" label="Của ai, ở đâu" optional maxlength={500} value={said.scope ?? ''} />
       <Field name="qualifier" label="Nói rõ thêm" optional maxlength={500} value={said.qualifier ?? ''} />
-      <Field kind="select" name="partOf" label="Là một phần của" prompt="Không, đứng riêng" value={said.partOf === null ? '' : String(said.partOf)} options={wholes} />
-      <Field name="decidedBy" label="Cấp quyết định" optional hint="Với khen thưởng: cấp ra quyết định, không phải người trao." maxlength={500} value={said.decidedBy ?? ''} />
+      <Field
+        kind="select"
+        name="partOf"
+        label="Là một phần của"
+        prompt="Không, đứng riêng"
+        value={said.partOf === null ? '' : String(said.partOf)}
+        options={wholes}
+      />
+      <Field
+        name="decidedBy"
+        label="Cấp quyết định"
+        optional
+        hint="Với khen thưởng: cấp ra quyết định, không phải người trao."
+        maxlength={500}
+        value={said.decidedBy ?? ''}
+      />
       <Field name="presentedBy" label="Người trao" optional maxlength={500} value={said.presentedBy ?? ''} />
       <UnitPicker
         name="own"
@@ -93,16 +127,43 @@ function FigureFields({ said, n, figures, units }: FigureFieldsProps) {
 const PersonFields = ({ said }: { said: PersonSaid }) => (
   <>
     <Field name="name" label="Họ và tên" maxlength={100} value={said.name ?? ''} />
-    <Field kind="tick" name="drop" label="Bỏ tên" hint="Người dân được nêu làm ví dụ: chỉ giữ việc đã làm, tên và chức vụ không được lưu." />
-    <Field kind="select" name="part" label="Việc đã làm" value={said.part} options={Object.entries(PARTS).map(([value, label]) => ({ value, label }))} />
-    <Field kind="area" name="roles" label="Chức vụ lúc đó" optional hint="Mỗi chức vụ một dòng." rows={3} maxlength={1000} value={said.roles.join('\n')} />
+    <Field
+      kind="tick"
+      name="drop"
+      label="Bỏ tên"
+      hint="Người dân được nêu làm ví dụ: chỉ giữ việc đã làm, tên và chức vụ không được lưu."
+    />
+    <Field
+      kind="select"
+      name="part"
+      label="Việc đã làm"
+      value={said.part}
+      options={Object.entries(PARTS).map(([value, label]) => ({ value, label }))}
+    />
+    <Field
+      kind="area"
+      name="roles"
+      label="Chức vụ lúc đó"
+      optional
+      hint="Mỗi chức vụ một dòng."
+      rows={3}
+      maxlength={1000}
+      value={said.roles.join('\n')}
+    />
   </>
 )
 
 const DocumentFields = ({ said }: { said: DocumentSaid }) => (
   <>
     <Field name="symbol" label="Số, ký hiệu" width={16} maxlength={60} value={said.symbol ?? ''} />
-    <Field name="issuer" label="Cơ quan ban hành" optional hint="Cần có để nhập chung với văn bản cùng số, ký hiệu; thiếu thì để riêng." maxlength={200} value={said.issuer ?? ''} />
+    <Field
+      name="issuer"
+      label="Cơ quan ban hành"
+      optional
+      hint="Cần có để nhập chung với văn bản cùng số, ký hiệu; thiếu thì để riêng."
+      maxlength={200}
+      value={said.issuer ?? ''}
+    />
     <Field kind="day" name="date" label="Ngày ban hành" optional value={said.date ?? ''} />
     <Field name="kind" label="Loại văn bản (viết tắt)" width={8} maxlength={20} value={said.kind} />
     <Field name="title" label="Trích yếu" optional maxlength={1000} value={said.title ?? ''} />

@@ -1,17 +1,18 @@
 // The facts of a text, beside it: those in doubt first, then the clear ones, then what was decided.
-import type { Fault } from '../../../ground/faults.ts'
+
 import { civil } from '../../../ground/day.ts'
+import type { Fault } from '../../../ground/faults.ts'
 import { formatDay } from '../../../ground/vietnamese.ts'
+import type { Typed } from '../../../web/input.ts'
 import { Button, ButtonLink } from '../../../web/parts/button.tsx'
 import { Fact, FactHead, FactList } from '../../../web/parts/fact.tsx'
 import { Form } from '../../../web/parts/form.tsx'
-import type { Typed } from '../../../web/input.ts'
 import type { UnitChoice } from '../../../web/parts/unit-picker.tsx'
-import { amount, factWords } from './words.ts'
-import { Correct } from './correct.tsx'
 import type { Opening } from '../rules.ts'
-import { type Fact as Said, isClear, isOf, waits } from '../said.ts'
+import { isClear, isOf, type Fact as Said, waits } from '../said.ts'
 import type { StatedFigure } from '../stated.ts'
+import { Correct } from './correct.tsx'
+import { amount, factWords } from './words.ts'
 
 export interface FactsView {
   readonly textId: string
@@ -70,7 +71,9 @@ export function Facts(view: FactsView) {
         {view.openings.map(opening => (
           <Offered opening={opening} view={view} />
         ))}
-        {(decided.length > 0 || view.inferred.length > 0) && <FactHead>{`${decided.length + view.inferred.length} đã quyết định`}</FactHead>}
+        {(decided.length > 0 || view.inferred.length > 0) && (
+          <FactHead>{`${decided.length + view.inferred.length} đã quyết định`}</FactHead>
+        )}
         {decided.map(fact => (
           <Card fact={fact} view={view} />
         ))}
@@ -112,14 +115,23 @@ function Card({ fact, view }: { fact: Own; view: FactsView }) {
       }
       actions={view.mayDecide && !editing && (waits(fact) ? <Decide fact={fact} view={view} /> : <Undo fact={fact} />)}
     >
-      {editing ? <Correct fact={fact} figures={view.facts.filter(isOf('figure'))} textId={view.textId} typed={view.typed} fault={view.fault} units={view.units} /> : null}
+      {editing ? (
+        <Correct
+          fact={fact}
+          figures={view.facts.filter(isOf('figure'))}
+          textId={view.textId}
+          typed={view.typed}
+          fault={view.fault}
+          units={view.units}
+        />
+      ) : null}
     </Fact>
   )
 }
 
 /** The beginning of the doubt, for the line of the status; the whole stands under it. */
 const shortDoubt = (doubt: string): string => {
-  const first = doubt.split(/[:.,;]/u)[0] ?? doubt
+  const first = doubt.split(/[:.;]/u)[0] ?? doubt
   return (first.charAt(0).toLowerCase() + first.slice(1)).slice(0, 60)
 }
 
@@ -201,4 +213,3 @@ function Inferred({ figure, view }: { figure: StatedFigure; view: FactsView }) {
     </div>
   )
 }
-

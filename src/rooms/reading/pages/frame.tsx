@@ -7,8 +7,8 @@ import { Form, Hidden } from '../../../web/parts/form.tsx'
 import { Quote } from '../../../web/parts/note.tsx'
 import { Status } from '../../../web/parts/status.tsx'
 import { type UnitChoice, UnitPicker } from '../../../web/parts/unit-picker.tsx'
+import { PAST_KINDS } from '../framing.ts'
 import { EVENT_TYPES } from '../reader/wording.ts'
-import { PAST_KINDS } from '../rules.ts'
 import type { FactOf, Frame } from '../said.ts'
 import { writeHappened, writePeriod, writePeriods } from '../typed.ts'
 
@@ -64,10 +64,19 @@ function Questions(view: FrameView) {
   const { frame, typed } = view
   const wantsNew = typed?.['unit'] === 'new'
   const found = view.mayAddPast
-    ? [...view.units.found, { id: 'new', name: 'Đơn vị cũ chưa có trong danh sách', says: '(ghi bên dưới, sẽ mang chữ “do cán bộ bổ sung”)' }]
+    ? [
+        ...view.units.found,
+        { id: 'new', name: 'Đơn vị cũ chưa có trong danh sách', says: '(ghi bên dưới, sẽ mang chữ “do cán bộ bổ sung”)' },
+      ]
     : view.units.found
   return (
-    <Form action={`/doc-van-ban/${view.textId}/chung`} values={typed} errors={view.fault?.fields} save label="Đơn vị, ngày và thời kỳ của văn bản">
+    <Form
+      action={`/doc-van-ban/${view.textId}/chung`}
+      values={typed}
+      errors={view.fault?.fields}
+      save
+      label="Đơn vị, ngày và thời kỳ của văn bản"
+    >
       <Hidden name="version" value={view.version} />
       <UnitPicker
         name="unit"
@@ -82,13 +91,38 @@ function Questions(view: FrameView) {
         <details open={wantsNew}>
           <summary>Bổ sung đơn vị cũ</summary>
           <Field name="pastName" label="Tên đơn vị cũ" optional maxlength={120} />
-          <Field kind="select" name="pastKind" label="Loại đơn vị" prompt="Chọn loại" options={Object.keys(PAST_KINDS).map(kind => ({ value: kind, label: kind }))} />
-          <Field name="pastParent" label="Thuộc đơn vị" optional hint="Huyện hoặc tỉnh của đơn vị cũ; để trống khi không rõ." maxlength={200} />
+          <Field
+            kind="select"
+            name="pastKind"
+            label="Loại đơn vị"
+            prompt="Chọn loại"
+            options={Object.keys(PAST_KINDS).map(kind => ({ value: kind, label: kind }))}
+          />
+          <Field
+            name="pastParent"
+            label="Thuộc đơn vị"
+            optional
+            hint="Huyện hoặc tỉnh của đơn vị cũ; để trống khi không rõ."
+            maxlength={200}
+          />
           <Field kind="day" name="pastFrom" label="Ngày bắt đầu" optional />
-          <Field kind="day" name="pastUntil" label="Ngày kết thúc" hint="Cấp huyện và thị trấn kết thúc ngày 30/6/2025." value="2025-06-30" />
+          <Field
+            kind="day"
+            name="pastUntil"
+            label="Ngày kết thúc"
+            hint="Cấp huyện và thị trấn kết thúc ngày 30/6/2025."
+            value="2025-06-30"
+          />
         </details>
       )}
-      <Field name="happened" label="Ngày diễn ra" optional hint="Ngày/tháng/năm, hoặc tháng/năm, hoặc năm; để trống khi không rõ." width={12} value={writeHappened(frame)} />
+      <Field
+        name="happened"
+        label="Ngày diễn ra"
+        optional
+        hint="Ngày/tháng/năm, hoặc tháng/năm, hoặc năm; để trống khi không rõ."
+        width={12}
+        value={writeHappened(frame)}
+      />
       <Field
         name="periods"
         label="Thời kỳ nói đến"
@@ -103,7 +137,13 @@ function Questions(view: FrameView) {
         hint="Dùng cho số liệu mà bài không nói rõ thời kỳ."
         value={frame.figurePeriod ? writePeriod(frame.figurePeriod) : ''}
       />
-      <Field kind="select" name="type" label="Loại sự kiện" value={frame.type} options={Object.entries(EVENT_TYPES).map(([value, label]) => ({ value, label }))} />
+      <Field
+        kind="select"
+        name="type"
+        label="Loại sự kiện"
+        value={frame.type}
+        options={Object.entries(EVENT_TYPES).map(([value, label]) => ({ value, label }))}
+      />
       <Field name="host" label="Cơ quan tổ chức" optional maxlength={300} value={frame.host ?? ''} />
       <Field name="place" label="Địa điểm" optional maxlength={300} value={frame.place ?? ''} />
       <Actions>

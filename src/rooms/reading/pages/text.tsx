@@ -12,10 +12,10 @@ import { ErrorSummary } from '../../../web/parts/error-summary.tsx'
 import { Evidence, EvidenceKey, type Span } from '../../../web/parts/evidence.tsx'
 import { Note } from '../../../web/parts/note.tsx'
 import { PageHead } from '../../../web/parts/page-head.tsx'
-import { Two } from '../../../web/parts/section.tsx'
 import type { UnitChoice } from '../../../web/parts/unit-picker.tsx'
 import type { Page } from '../../../web/route.ts'
-import { frameOf, openings } from '../rules.ts'
+import { frameOf } from '../framing.ts'
+import { openings } from '../rules.ts'
 import { type Fact, type FactOf, type Frame, isOf } from '../said.ts'
 import { type ShownText, shownText } from '../shown.ts'
 import * as stated from '../stated.ts'
@@ -43,7 +43,9 @@ export async function textPage(ask: Ask, id: string, view: TextView = {}): Promi
   const frame: Frame = settled ?? frameOf(event.payload)
   const figures = kept ? await stated.figuresOfText(ask, id) : []
   const inferred = figures.filter(one => one.inferred)
-  const offers = openings(figures).filter(offer => !inferred.some(one => one.closingId === offer.closingId && one.addedId === offer.addedId))
+  const offers = openings(figures).filter(
+    offer => !inferred.some(one => one.closingId === offer.closingId && one.addedId === offer.addedId),
+  )
   const names = await namesOf(ask.tx, [text.uploadedBy, ...facts.flatMap(fact => (fact.decidedBy ? [fact.decidedBy] : []))])
   const next = await store.nextWaiting(ask, text)
   const mayDecide = askForOthers(ask)('reading.decide')?.grant.units.has(text.unitId) ?? false
@@ -78,29 +80,27 @@ export async function textPage(ask: Ask, id: string, view: TextView = {}): Promi
           }
         />
         <EvidenceKey />
-        <Two
-          reading
-          main={
-            <>
-              <Evidence text={shown.text} spans={spans} />
-              {shown.cut && <Note tone="soon">Bài quá dài, ở đây chỉ hiện phần đầu. Phần còn lại xem trong tệp gốc.</Note>}
-              <FrameForm
-                textId={id}
-                event={event}
-                frame={frame}
-                settled={settled !== undefined}
-                version={kept?.version ?? 1}
-                unitName={unitName}
-                mayDecide={mayDecide}
-                mayAddPast={askForOthers(ask)('units.add-past') !== undefined}
-                typed={form === 'frame' ? typed : undefined}
-                fault={form === 'frame' ? fault : undefined}
-                units={await unitsFor(ask, 'unit', form === 'frame' ? typed : undefined, frame.unitId, () => suggested(ask, event, facts))}
-                otherPeriods={otherPeriods(facts, frame)}
-              />
-            </>
-          }
-          aside={
+        {/* The text stands still while the facts are scrolled: the column itself must be what sticks. */}
+        <div class="two read">
+          <div class="stay">
+            <Evidence text={shown.text} spans={spans} />
+            {shown.cut && <Note tone="soon">Bài quá dài, ở đây chỉ hiện phần đầu. Phần còn lại xem trong tệp gốc.</Note>}
+            <FrameForm
+              textId={id}
+              event={event}
+              frame={frame}
+              settled={settled !== undefined}
+              version={kept?.version ?? 1}
+              unitName={unitName}
+              mayDecide={mayDecide}
+              mayAddPast={askForOthers(ask)('units.add-past') !== undefined}
+              typed={form === 'frame' ? typed : undefined}
+              fault={form === 'frame' ? fault : undefined}
+              units={await unitsFor(ask, 'unit', form === 'frame' ? typed : undefined, frame.unitId, () => suggested(ask, event, facts))}
+              otherPeriods={otherPeriods(facts, frame)}
+            />
+          </div>
+          <div class="beside">
             <Facts
               textId={id}
               facts={facts}
@@ -114,8 +114,8 @@ export async function textPage(ask: Ask, id: string, view: TextView = {}): Promi
               fault={form === 'fact' ? fault : undefined}
               units={await unitsFor(ask, 'own', form === 'fact' ? typed : undefined, null, async () => [])}
             />
-          }
-        />
+          </div>
+        </div>
       </>
     ),
   }
@@ -139,7 +139,14 @@ const otherPeriods = (facts: readonly Fact[], frame: Frame): readonly string[] =
 
 // ── Units to choose from ────────────────────────────────────────────────────────────────────────
 
-const LEVEL_WORD: Readonly<Record<FoundUnit['level'], string>> = { centre: 'trung ương', province: 'cấp tỉnh', district: 'cấp huyện', commune: 'cấp xã', hamlet: 'thôn, tổ dân phố', body: 'cơ quan, đoàn thể' }
+const LEVEL_WORD: Readonly<Record<FoundUnit['level'], string>> = {
+  centre: 'trung ương',
+  province: 'cấp tỉnh',
+  district: 'cấp huyện',
+  commune: 'cấp xã',
+  hamlet: 'thôn, tổ dân phố',
+  body: 'cơ quan, đoàn thể',
+}
 
 const choiceOf = (found: FoundUnit): UnitChoice => {
   const until = found.until ? lookForDay(found.until) : undefined
@@ -153,7 +160,13 @@ const textOf = (typed: Typed | undefined, name: string): string | undefined => {
 }
 
 /** What a unit picker offers: what was searched for, else those that the text suggests; and the one chosen. */
-async function unitsFor(ask: Ask, name: string, typed: Typed | undefined, settled: string | null, suggest: () => Promise<readonly FoundUnit[]>) {
+async function unitsFor(
+  ask: Ask,
+  name: string,
+  typed: Typed | undefined,
+  settled: string | null,
+  suggest: () => Promise<readonly FoundUnit[]>,
+) {
   const search = textOf(typed, `${name}-tim`)
   const found = search?.trim() ? await searchUnits(ask.tx, search, 12) : await suggest()
   const id = textOf(typed, name) ?? settled ?? ''

@@ -43,11 +43,18 @@ export async function textsPage(ask: Ask, view: TextsView): Promise<Page> {
   const texts = listed.slice(0, PAGE)
   const last = texts.at(-1)
   const upload = askForOthers(ask)('reading.upload')
-  const names = await namesOf(ask.tx, texts.map(text => text.uploadedBy))
+  const names = await namesOf(
+    ask.tx,
+    texts.map(text => text.uploadedBy),
+  )
   const fault = view.back?.fault
-  const title = counts.waiting > 0 ? `Đọc văn bản: ${counts.waiting} văn bản còn dữ kiện chờ quyết định` : 'Đọc văn bản: không còn dữ kiện nào chờ quyết định'
+  const title =
+    counts.waiting > 0
+      ? `Đọc văn bản: ${counts.waiting} văn bản còn dữ kiện chờ quyết định`
+      : 'Đọc văn bản: không còn dữ kiện nào chờ quyết định'
   const at = (which: store.Which): string => (which === 'all' ? '/doc-van-ban' : `/doc-van-ban?xem=${WHICH[which]}`)
-  const on = (text: store.ListedText): string => `${at(view.which)}${view.which === 'all' ? '?' : '&'}sau=${encodeURIComponent(writeAfter(text))}`
+  const on = (text: store.ListedText): string =>
+    `${at(view.which)}${view.which === 'all' ? '?' : '&'}sau=${encodeURIComponent(writeAfter(text))}`
   const list = (
     <>
       <Filter
@@ -65,7 +72,13 @@ export async function textsPage(ask: Ask, view: TextsView): Promise<Page> {
           <Table
             caption="Văn bản, mới đưa vào trước"
             hideCaption
-            columns={[{ label: 'Văn bản' }, { label: 'Nói về' }, { label: 'Dữ kiện' }, { label: 'Đã nhận', numeric: true, width: 6 }, { label: 'Đưa vào', width: 11 }]}
+            columns={[
+              { label: 'Văn bản' },
+              { label: 'Nói về' },
+              { label: 'Dữ kiện' },
+              { label: 'Đã nhận', numeric: true, width: 6 },
+              { label: 'Đưa vào', width: 11 },
+            ]}
             rows={texts.map(text => ({
               cells: [
                 <a href={`/doc-van-ban/${text.id}`}>{text.name}</a>,
@@ -93,7 +106,14 @@ export async function textsPage(ask: Ask, view: TextsView): Promise<Page> {
         {fault && <ErrorSummary fault={fault} />}
         <PageHead title={title} sub="Đưa bài báo, báo cáo cũ vào; máy đề xuất dữ kiện kèm câu làm chứng, ông/bà quyết định từng dữ kiện." />
         {view.receipt && <Received receipt={view.receipt} />}
-        {upload ? <Two main={list} aside={<Bring view={view} seats={[...upload.grant.seats].map(id => ({ value: id, label: ask.tree.label(id) }))} />} /> : list}
+        {upload ? (
+          <Two
+            main={list}
+            aside={<Bring view={view} seats={[...upload.grant.seats].map(id => ({ value: id, label: ask.tree.label(id) }))} />}
+          />
+        ) : (
+          list
+        )}
       </>
     ),
   }
@@ -111,10 +131,10 @@ function About({ ask, text }: { ask: Ask; text: store.ListedText }) {
   const happened = writeHappened(text)
   const unit = text.aboutUnitId ? ask.tree.label(text.aboutUnitId) : undefined
   return (
-    <>
+    <span>
       {unit ?? <span class="soft">Đơn vị chưa xác định</span>}
       {text.type && <span class="soft">{`. ${EVENT_TYPES[text.type as EventType]}${happened ? `, ${happened}` : ''}`}</span>}
-    </>
+    </span>
   )
 }
 
@@ -130,11 +150,16 @@ const OUTCOME_WORD = { read: 'Đã đọc', known: 'Đã có', refused: 'Không 
 function Received({ receipt }: { receipt: store.Receipt }) {
   const good = receipt.files.filter(file => file.outcome !== 'refused').length
   return (
-    <Note tone={good === receipt.files.length ? 'ok' : 'soon'} announce title={`Đã nhận ${good} trên ${receipt.files.length} tệp lúc ${civil(receipt.at).time}.`}>
+    <Note
+      tone={good === receipt.files.length ? 'ok' : 'soon'}
+      announce
+      title={`Đã nhận ${good} trên ${receipt.files.length} tệp lúc ${civil(receipt.at).time}.`}
+    >
       <ul>
         {receipt.files.map(file => (
           <li>
-            <Status tone={OUTCOME[file.outcome]}>{OUTCOME_WORD[file.outcome]}</Status> {file.textId ? <a href={`/doc-van-ban/${file.textId}`}>{file.name}</a> : file.name}
+            <Status tone={OUTCOME[file.outcome]}>{OUTCOME_WORD[file.outcome]}</Status>{' '}
+            {file.textId ? <a href={`/doc-van-ban/${file.textId}`}>{file.name}</a> : file.name}
             {`: ${file.say}`}
           </li>
         ))}
@@ -145,12 +170,23 @@ function Received({ receipt }: { receipt: store.Receipt }) {
 
 function Bring({ view, seats }: { view: TextsView; seats: readonly { value: string; label: string }[] }) {
   const back = view.back
-  const seat = (id: string) => (seats.length > 1 ? <Field kind="select" name="seat" id={id} label="Làm thay đơn vị" prompt="Chọn đơn vị" options={seats} /> : null)
+  const seat = (id: string) =>
+    seats.length > 1 ? <Field kind="select" name="seat" id={id} label="Làm thay đơn vị" prompt="Chọn đơn vị" options={seats} /> : null
   return (
     <>
-      <Section id="h-tep" title="Đưa tệp vào" first foot="Nhiều nhất 20 tệp, mỗi tệp 2 MB. Tệp nào không đọc được sẽ nói rõ vì sao, các tệp khác vẫn được đọc.">
+      <Section
+        id="h-tep"
+        title="Đưa tệp vào"
+        first
+        foot="Nhiều nhất 20 tệp, mỗi tệp 2 MB. Tệp nào không đọc được sẽ nói rõ vì sao, các tệp khác vẫn được đọc."
+      >
         <Sheet>
-          <Form action="/doc-van-ban" upload {...(back?.form === 'upload' ? { values: back.typed, errors: back.fault.fields } : {})} label="Đưa tệp vào">
+          <Form
+            action="/doc-van-ban"
+            upload
+            {...(back?.form === 'upload' ? { values: back.typed, errors: back.fault.fields } : {})}
+            label="Đưa tệp vào"
+          >
             <Hidden name="id" value={view.uploadId} />
             {seat('seat-tep')}
             <Field kind="file" name="files" label="Tệp .txt hoặc .html" accept=".txt,.html,.htm" multiple />
@@ -162,7 +198,11 @@ function Bring({ view, seats }: { view: TextsView; seats: readonly { value: stri
       </Section>
       <Section id="h-dan" title="Hoặc dán một bài">
         <Sheet>
-          <Form action="/doc-van-ban/dan" {...(back?.form === 'paste' ? { values: back.typed, errors: back.fault.fields } : {})} label="Dán một bài">
+          <Form
+            action="/doc-van-ban/dan"
+            {...(back?.form === 'paste' ? { values: back.typed, errors: back.fault.fields } : {})}
+            label="Dán một bài"
+          >
             <Hidden name="id" value={view.pasteId} />
             {seat('seat-dan')}
             <Field name="title" label="Tên bài" optional maxlength={150} />

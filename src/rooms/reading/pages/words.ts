@@ -3,7 +3,19 @@ import { lookForDay } from '../../../ground/day.ts'
 import { formatDay, formatNumber } from '../../../ground/vietnamese.ts'
 import type { Period } from '../reader/types.ts'
 import { EVENT_TYPES, PARTS } from '../reader/wording.ts'
-import { type DocumentSaid, type Fact, type FigureSaid, type Frame, isClear, isPercent, isStock, isTaken, measureLabel, type PersonSaid, waits } from '../said.ts'
+import {
+  type DocumentSaid,
+  type Fact,
+  type FigureSaid,
+  type Frame,
+  isClear,
+  isPercent,
+  isStock,
+  isTaken,
+  measureLabel,
+  type PersonSaid,
+  waits,
+} from '../said.ts'
 import { writeHappened, writePeriod, writePeriods } from '../typed.ts'
 
 /** "98,6%", "52", "1.200.000 đồng": the unit only where the measure's own words do not say it. */
@@ -12,7 +24,11 @@ export function amount(figure: { readonly measure: string; readonly value: numbe
   return figure.unit ? `${formatNumber(figure.value)} ${figure.unit}` : formatNumber(figure.value)
 }
 
-export const baseOf = (figure: { readonly unit: string; readonly numerator: number | null; readonly denominator: number | null }): string | undefined => {
+export const baseOf = (figure: {
+  readonly unit: string
+  readonly numerator: number | null
+  readonly denominator: number | null
+}): string | undefined => {
   if (!isPercent(figure)) return undefined
   if (figure.numerator === null || figure.denominator === null) return 'thiếu tử số, mẫu số: không cộng, không so sánh'
   return `${formatNumber(figure.numerator)} trên ${formatNumber(figure.denominator)}`
@@ -23,18 +39,25 @@ export const timeOf = (figure: { readonly measure: string; readonly period: Peri
   return isStock(figure.measure as FigureSaid['measure']) ? 'số đang có ở một thời điểm' : 'không nói thời kỳ'
 }
 
+/** The qualifier without the words that the relation says already. */
+export const saidMore = (figure: { readonly qualifier: string | null; readonly relation: string | null }): string | null => {
+  if (figure.qualifier === null || figure.relation === null) return figure.qualifier
+  return figure.qualifier.replace(/^trong đó(?:\s*[,;:]\s*|$)/iu, '') || null
+}
+
 const joined = (words: readonly (string | null | undefined | false)[]): string => {
   const said = words.filter((one): one is string => Boolean(one)).join('; ')
   return said ? `${said.charAt(0).toUpperCase()}${said.slice(1)}.` : ''
 }
 
-export function figureSays(figure: FigureSaid, whole: number | null): string {
+/** `withBase`: says that a percentage lacks its base, where nothing beside it does. */
+export function figureSays(figure: FigureSaid, withBase: boolean): string {
   return joined([
     timeOf(figure),
     figure.scope && `của ${figure.scope}`,
-    figure.relation && whole !== null && `${figure.relation} dữ kiện ${whole}`,
-    figure.qualifier,
-    baseOf(figure),
+    figure.relation && figure.partOf !== null && `${figure.relation} dữ kiện ${figure.partOf}`,
+    saidMore(figure),
+    withBase && baseOf(figure),
     figure.decidedBy && `cấp quyết định: ${figure.decidedBy}`,
     figure.presentedBy && `người trao: ${figure.presentedBy}`,
   ])
@@ -46,7 +69,10 @@ export const personSays = (person: PersonSaid): string => joined([person.roles.l
 export const documentTitle = (found: DocumentSaid): string => [found.symbol, found.title].filter(Boolean).join(': ') || found.kind
 export function documentSays(found: DocumentSaid): string {
   const day = found.date === null ? undefined : lookForDay(found.date)
-  return joined([found.issuer ? `${found.issuer} ban hành` : 'cơ quan ban hành chưa rõ, để riêng', day ? `ngày ${formatDay(day)}` : 'ngày ban hành chưa rõ'])
+  return joined([
+    found.issuer ? `${found.issuer} ban hành` : 'cơ quan ban hành chưa rõ, để riêng',
+    day ? `ngày ${formatDay(day)}` : 'ngày ban hành chưa rõ',
+  ])
 }
 
 /** Title and line of a fact, as decided when it was, else as proposed. */
@@ -54,7 +80,10 @@ export function factWords(fact: Exclude<Fact, { kind: 'event' }>): { title: stri
   switch (fact.kind) {
     case 'figure': {
       const figure = fact.decided ?? fact.payload
-      return { title: `${measureLabel(figure)}: ${amount(figure)}`, says: figureSays(figure, figure.partOf) }
+      return {
+        title: `${measureLabel(figure)}: ${amount(figure)}`,
+        says: figureSays(figure, !(waits(fact) && fact.doubt?.includes('tử số'))),
+      }
     }
     case 'person': {
       const person = fact.decided ?? fact.payload

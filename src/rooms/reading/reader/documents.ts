@@ -190,14 +190,18 @@ function once(found: readonly DocumentFound[]): DocumentFound[] {
   const out: DocumentFound[] = []
   const bare = (n: string | null): string => (n ?? '').replace(/^0+(?=\d)/, '').replace(/\/\d{4}$/, '')
   const key = (d: DocumentFound): string => (d.symbol ?? `${d.kind} ${d.title}`).toUpperCase().replace(/(?<![\d/])0+(?=\d)/g, '')
+  const full = new Set(found.filter((o) => o.issuer_code).map((o) => `${o.kind.toUpperCase()} ${bare(o.number)}`))
+  const byKey = new Map<string, DocumentFound>()
   for (const d of found) {
-    const same = out.find((o) => key(o) === key(d))
+    const same = byKey.get(key(d))
     if (same) {
       if (!same.date && d.date) same.date = d.date
       continue
     }
-    if (d.symbol && !d.issuer_code && found.some((o) => o.issuer_code && o.kind.toUpperCase() === d.kind.toUpperCase() && bare(o.number) === bare(d.number))) continue
-    out.push({ ...d })
+    if (d.symbol && !d.issuer_code && full.has(`${d.kind.toUpperCase()} ${bare(d.number)}`)) continue
+    const kept = { ...d }
+    byKey.set(key(d), kept)
+    out.push(kept)
   }
   return out
 }

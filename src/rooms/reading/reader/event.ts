@@ -1,5 +1,6 @@
 /** The event of a text: its kind, its day, the time it reviews, who held it and where. */
 import { type Copy, proof } from './clean.ts'
+import type { DocumentFound } from './documents.ts'
 import { dayBefore, dayText, daysIn, type DayFound, type PageDate, yearFromPage } from './dates.ts'
 import { firstNamed, NEXT_PERIOD, type Named } from './event-types.ts'
 import { hostAndPlace } from './host.ts'
@@ -13,10 +14,12 @@ type Clause = { spoken: Spoken; named: Named | null; stretch: Stretch | undefine
 
 const HAPPENS = words('‹(?:tổ chức|diễn ra|khai mạc|bế mạc|phát động|ra quân|ký kết|ban hành|có buổi|tiến hành|phối hợp|đã đến|làm việc|chủ trì|khai giảng|tham dự|đối thoại|giám sát|kiểm tra|khảo sát|tiếp xúc|tiếp công dân|trao|triển khai|họp|sơ kết|tổng kết|giao ban|hành quân|gặp mặt|thăm|ra mắt|khởi công|khánh thành|mở|dự)›')
 const HOLDS = words('‹(?:tổ chức|diễn ra|khai mạc|bế mạc|tiến hành|có buổi|long trọng)›[^,;]{0,12}')
+/** "vừa ban hành Kế hoạch … tổ chức Hội thi": what is issued comes first. */
+const ISSUES = words('‹(?:đã |vừa |mới )?(?:ban hành|ký ban hành|ký kết|phát động)›')
 const GATHERING = words('‹(?:hội nghị|buổi lễ|lễ|hội thi|buổi|lớp|cuộc thi|hội diễn|tọa đàm|hội thảo|cuộc họp|chương trình|chuyến)›')
 const MEETS = words('‹(?:(?:dự|tham dự|chủ trì|chỉ đạo|kết luận|khai mạc|tại|phát biểu(?: tại| khai mạc| chỉ đạo| kết luận)?) (?:và chỉ đạo )?(?:hội nghị|buổi|lễ|hội thi|cuộc họp)|quang cảnh|toàn cảnh)')
 const REPORT_HEAD = words('^\\s*(?:báo cáo|kết quả (?:công tác|thực hiện|hoạt động))›')
-const LEAD_IN = words('(?:^|["\'(-])\\s*(?:[^,.;]{2,25}\\s?[-:(]\\s?)?(?:vừa qua,? |mới đây,? |trong |hôm nay,? |hôm qua,? |vào |được biết,? )?(?:ngày|sáng|chiều|tối|trưa|hai ngày|từ ngày|các ngày|2 ngày|3 ngày|ba ngày|đêm|hôm|trong)›')
+const LEAD_IN = words('(?:^|["\'(,-])\\s*(?:[^,.;]{2,25}\\s?[-:(]\\s?)?(?:vừa qua,? |mới đây,? |trong |hôm nay,? |hôm qua,? |vào |được biết,? )?(?:ngày|sáng|chiều|tối|trưa|hai ngày|từ ngày|các ngày|2 ngày|3 ngày|ba ngày|đêm|hôm|trong)›')
 const NOT_EVENT_DAY = words('(?:‹(?:kỷ niệm|thành lập|truyền thống|ngày dân vận|ngày hội|trước|đến hết|tính đến|kể từ|hạn chót|chậm nhất|có hiệu lực|sinh|ký|số|nghị định|luật|ban hành|quyết định|chỉ thị|nghị quyết|kết luận|kế hoạch|hướng dẫn|công văn|thông báo|thông tri|quy định|quyết|đến)[^.;]{0,40}|‹từ \\d{4}[^.;]{0,10}|\\()$')
 const ANNIVERSARY = words('‹kỷ niệm [^.;]{0,120}?\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{4}\\s?-\\s?\\d{1,2}[/.-]\\d{1,2}[/.-](\\d{4})')
 const TODAY = words('‹(?:sáng|chiều|trưa|tối|hôm) nay›')
@@ -26,11 +29,12 @@ const IN_MONTH = words('‹(?:trong |vào |đầu |cuối |giữa )?tháng (\\d{
 const TERM = words('‹(?:nhiệm kỳ|giai đoạn|khóa|đại hội|nghị quyết|kế hoạch|luật|chỉ thị|đề án)[^,.;]{0,30}$')
 
 /** Reads the event. `skip` are the stretches of the copy that belong to cited documents: their days are not the event's. */
-export function readEvent(copy: Copy, told: readonly Spoken[], page: PageDate | null, skip: readonly { from: number; to: number }[]): EventFact {
+export function readEvent(copy: Copy, told: readonly Spoken[], page: PageDate | null, documents: readonly DocumentFound[]): EventFact {
+  const skip = documents
   const clauses = told.slice(0, 40).map((spoken) => clauseOf(spoken))
   const main = mainClause(clauses, told)
   const type = typeOf(main, clauses, told)
-  const raw = eventDay(told, skip)
+  const raw = eventDay(told, skip) ?? issuedOn(type, main, documents, told)
   const stretch = reviewed(type, main, clauses)
   const { date, year, doubt } = dated(type, raw, page, stretch, main, told)
   const period = periodFor(type, stretch, main, year, page, raw, told)
@@ -47,7 +51,8 @@ function clauseOf(spoken: Spoken): Clause {
   const { piece } = spoken
   const holds = spoken.kind === 'title' ? null : HOLDS.first(piece)
   const after = holds ? piece.cut(holds.index) : piece
-  let named = firstNamed(after)
+  const issued = holds ? ISSUES.first(piece) : null
+  let named = issued && holds && issued.index < holds.index ? null : firstNamed(after)
   let base = holds ? holds.index : 0
   if (!named && holds) {
     named = firstNamed(piece)
@@ -61,7 +66,7 @@ function clauseOf(spoken: Spoken): Clause {
 function stretchAt(piece: Piece, named: Named): Stretch | undefined {
   const next = NEXT_PERIOD.first(piece, named.to)
   const end = next ? next.index : piece.text.length
-  const all = stretchesIn(piece)
+  const all = stretchesIn(piece).filter((s) => !s.term)
   const own = all.find((s) => s.from >= named.from - 2 && s.from < end && s.from - named.to < 260)
   const found = own ?? all.find((s) => s.to <= named.from + 1 && !TERM.in(piece.cut(0, s.from)))
   // "6 tháng đầu năm … 6 tháng cuối năm 2021": the year stands with the period that follows
@@ -124,8 +129,8 @@ function resultStretch(told: readonly Spoken[]): Stretch | undefined {
   for (const s of told) {
     if (s.kind !== 'body') continue
     const open = RESULT_START.here(s.piece)?.[0].length ?? 0
-    const found = stretchesIn(s.piece.cut(0, open + 60))[0]
-    if (found && found.from <= open + 2 && found.of) return found
+    const found = stretchesIn(s.piece.cut(0, open + 60)).find((x) => x.of && !x.term)
+    if (found && found.from <= open + (found.type === 'multi_year_review' ? 24 : 2)) return found
   }
   return undefined
 }
@@ -156,6 +161,14 @@ function eventDay(told: readonly Spoken[], skip: readonly { from: number; to: nu
   return seen.find((s) => s.lead && s.spoken.kind === 'body') ?? seen.find((s) => s.lead) ?? seen.find((s) => s.spoken.kind !== 'caption' && (s.year !== null || s.from < 60)) ?? null
 }
 
+/** The issue of a plan or directive is of the day of that document. */
+function issuedOn(type: EventType, main: Clause | undefined, documents: readonly DocumentFound[], told: readonly Spoken[]): (DayFound & { at: number; spoken: Spoken }) | null {
+  if (type !== 'launch' || !main || !ISSUES.in(main.spoken.piece)) return null
+  const near = told.slice(0, 4).map((s) => ({ s, d: documents.find((x) => x.date && x.from >= s.piece.from && x.from < s.piece.to) })).find((x) => x.d && ISSUES.in(x.s.piece))
+  const [year = 0, month = 0, day = 0] = (near?.d?.date ?? '').split('-').map(Number)
+  return near && year ? { day, month, year, from: 0, to: 0, at: near.s.piece.from, spoken: near.s } : null
+}
+
 type Dated = { date: string | null; year: number | null; doubt?: string }
 
 function dated(type: EventType, raw: DayFound | null, page: PageDate | null, stretch: Stretch | undefined, main: Clause | undefined, told: readonly Spoken[]): Dated {
@@ -175,7 +188,7 @@ function dated(type: EventType, raw: DayFound | null, page: PageDate | null, str
   if (isReview(type)) return { date: null, year: null, doubt }
   for (const s of told.slice(0, 3)) {
     const m = IN_MONTH.first(s.piece)
-    if (m && HAPPENS.in(s.piece)) return { date: `${m[2]}-${String(m[1]).padStart(2, '0')}`, year: Number(m[2]), doubt: 'chỉ rõ tháng diễn ra' }
+    if (m && m.index < 50 && HAPPENS.in(s.piece)) return { date: `${m[2]}-${String(m[1]).padStart(2, '0')}`, year: Number(m[2]), doubt: 'chỉ rõ tháng diễn ra' }
   }
   const year = type === 'other' ? null : campaignYear(main)
   return year === null ? { date: null, year: null, doubt } : { date: String(year), year, doubt: 'chỉ rõ năm diễn ra' }
@@ -207,6 +220,10 @@ function yearFromWords(type: EventType, raw: DayFound, stretch: Stretch | undefi
 function periodFor(type: EventType, stretch: Stretch | undefined, main: Clause | undefined, year: number | null, page: PageDate | null, raw: DayFound | null, told: readonly Spoken[]): Period | null {
   if (isReview(type)) {
     const own = stretch ?? resultStretch(told)
+    if (own && !own.of) {
+      const told_ = resultStretch(told)
+      return told_?.type === own.type && told_.of && told_.year !== null && told_.of(told_.year).to !== null ? told_.of(told_.year) : null
+    }
     if (!own?.of) return null
     if (own.year !== null) return own.of(own.year)
     const spokenYear = told.slice(0, 12).flatMap((s) => stretchesIn(s.piece)).find((s) => s.year !== null && (s.type === own.type || s.type === 'annual_summary'))?.year ?? null

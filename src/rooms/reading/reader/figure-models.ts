@@ -15,7 +15,7 @@ const VERBS: { said: Said; re: ReturnType<typeof words> }[] = [
   { said: 'recognised', re: words('(?<!‹đề nghị )(?<!‹xét )‹công nhận(?! danh hiệu (?:gia đình|khu|làng))') },
   {
     said: 'told',
-    re: words('‹(?:hiệu quả|tiêu biểu|nhân rộng|nhân ra|khen(?! ngợi)|giấy khen|bằng khen|biểu dương|tuyên dương|tôn vinh|vinh danh|đề nghị|xuất sắc|nổi bật|được chọn|lựa chọn|bình chọn|giới thiệu|thẩm định|kiểm tra|khảo sát|xây dựng mới|mới|ra mắt|không duy trì|dừng|kết thúc|chưa|không|tham gia|dự thi|đoạt giải|thí điểm|điểm|cấp|thuộc|trên lĩnh vực|lĩnh vực|về|phát triển kinh tế)›'),
+    re: words('‹(?:hiệu quả|tiêu biểu|nhân rộng|nhân ra|khen(?! ngợi)|giấy khen|bằng khen|biểu dương|tuyên dương|tôn vinh|vinh danh|đề nghị|xuất sắc|nổi bật|được chọn|lựa chọn|bình chọn|giới thiệu|thẩm định|kiểm tra|khảo sát|xây dựng mới|mới|ra mắt|không duy trì|dừng|kết thúc|chưa|không|tham gia|dự thi|đoạt giải|thí điểm)›'),
   },
   { said: 'cumulative', re: words('‹(?:duy trì|hiện có|hiện nay,? [^,;]{0,30}có|hiện,? [^,;]{0,30}có|hiện còn|tổng số|tổng cộng|lũy kế|(?:đến|tới) nay,? [^,;]{0,40}(?:có|xây dựng|còn)|(?:đến|tới) nay (?:đã )?(?:có|xây dựng|còn)|xây dựng được|đã xây dựng|xây dựng,? (?:và )?duy trì|nâng (?:tổng )?(?:số)?|lên|toàn (?:tỉnh|huyện|xã|thành phố|thị xã|quận|phường|thị trấn|đảng bộ)[^,;]{0,12} có|đang (?:hoạt động|thực hiện|triển khai))›') },
   { said: 'weak', re: words('‹(?:có|xây dựng|triển khai|thực hiện|hình thành|thành lập)›') },
@@ -26,7 +26,7 @@ const PROPOSE = words('‹(?:đề nghị|đề xuất|trình|xét|giới thiệ
 const AWARD_NAME = words('‹(giấy khen|bằng khen|kỷ niệm chương|huy hiệu|huân chương|huy chương|cờ thi đua|thư khen|biểu dương,? khen thưởng|tuyên dương,? khen thưởng|khen thưởng|tuyên dương|biểu dương|vinh danh|tôn vinh)')
 const PART_OF = words('‹(?:trong đó|gồm|bao gồm|trong số (?:đó|này)|với|của|có)›|[(:,;]')
 const LEVEL = words('‹(?:cấp|về) (?:tỉnh|huyện|xã|thành phố|thị xã|quận|phường|cơ sở|trung ương|ban|tw)|‹với (?:ban|huyện|tỉnh)|‹(?:xã|huyện|tỉnh)\\s?:')
-const FIELD = words('‹(?:lĩnh vực|về|thuộc|phát triển|kinh tế|văn hóa|quốc phòng|an ninh|xây dựng (?:hệ thống|đảng|nông thôn))')
+const FIELD = words('‹(?:lĩnh vực|thuộc|phát triển kinh tế|kinh tế|văn hóa|quốc phòng|an ninh|xã hội|xây dựng (?:hệ thống|đảng|chính quyền))')
 const PROPOSED_RECOGNITION = words('‹(?:đề nghị|đề xuất|xét)[^,;.]{0,30}công nhận')
 const COMPETITION = words('‹(?:giải nhất|giải nhì|giải ba|giải khuyến khích)')
 
@@ -58,6 +58,8 @@ export function modelVerdict(c: Context): Verdict | null {
 
 /** The word that governs the number: its own before, a passive after, what the count it is part of has, or one far away. */
 function governing(c: Context): Said {
+  // parts by field are no whole count, whatever is done with them
+  if (c.previous?.family?.startsWith('model') && FIELD.in(c.left) && !strongIn(c.left) && !cumulativeIn(c.left)) return (c.previous.family?.slice(6) ?? 'told') as Said === 'cumulative' ? 'told' : ((c.previous.family?.slice(6) ?? 'told') as Said)
   if (PROPOSED_RECOGNITION.in(c.left) || PROPOSED_RECOGNITION.in(c.right)) return 'told'
   const own = lastSaid(c.left)
   const after = strongIn(c.right)
@@ -93,7 +95,7 @@ function said(c: Context, g: Said, kind: Kind): Verdict {
   const unit = 'mô hình'
   const qualifier = part ? 'trong đó' : null
   if (g === 'registered' || g === 'recognised') {
-    if (part && kind === 'total' && FIELD.in(c.right) && !LEVEL.in(c.right) && !strongIn(c.left)) return { measure: 'other', unit, name: `models_${g}_by_field`, qualifier, family: 'model-told' }
+    if (c.previous?.family?.startsWith('model') && kind === 'total' && (FIELD.in(c.right) || FIELD.in(c.left)) && !LEVEL.in(c.right) && !LEVEL.in(c.left) && !strongIn(c.left)) return { measure: 'other', unit, name: `models_${g}_by_field`, qualifier, family: 'model-told' }
     return { measure: `models_${g}_${kind}`, unit, qualifier, family: `model-${g}` }
   }
   if (g === 'cumulative' || g === 'weak') {
@@ -131,7 +133,7 @@ export function commendedVerdict(c: Context): Verdict | null {
   }
   if (!plain && khenRight && !khenLeft && !/(?:được|đề nghị|duoc|nhận|đạt|nhan|dat)/u.test(c.right.seek.slice(0, 60))) return null
   // beyond a trigger close by, a household or a hamlet is commended only when the award is given to it
-  if (!plain && khenLeft && !/(?:cho|tặng|dương|thưởng|danh|gồm|có|được|chương|hiệu|:|cho các|tang|duong|thuong|với|và)[\s(:]*(?:trên |gần |hơn |\d[^;]{0,60})?$/u.test(c.left.seek)) return null
+  if (!plain && khenLeft && !(khenRight && /(?:được|duoc)/u.test(c.right.seek)) && !/(?:cho|tặng|dương|thưởng|danh|gồm|có|được|chương|hiệu|:|cho các|tang|duong|thuong|với|và)[\s(:]*(?:trên |gần |hơn |\d[^;]{0,60})?$/u.test(c.left.seek)) return null
   if (ownRight && !khenRight && plain) return { measure: `models_${ownRight === 'registered' ? 'registered' : 'recognised'}_${individual ? 'individual' : 'collective'}`, unit: 'mô hình', family: `body-${ownRight}` }
   const lastLeft = lastSaid(c.left)
   if (khenLeft || khenRight) {

@@ -20,6 +20,8 @@ export type FigureSetting = {
   scope: string | null
 }
 
+type Carried = (Verdict & { to: number }) | null
+
 const STOCK = new Set(['models_cumulative', 'members_total', 'attendance', 'voter_turnout_pct'])
 const PLAN = words('‹(?:phấn đấu|dự kiến|sẽ|mục tiêu|chỉ tiêu(?! giao| đề ra| nghị quyết)|theo kế hoạch|kế hoạch (?:xây|vận|tổ|hỗ|đề)|đặt ra|tiến tới|đến cuối năm|cam kết)›')
 const EVENT_TELLING = words('‹(?:hội nghị|buổi lễ|lễ|hội thi|lớp|buổi|cuộc thi|hội diễn|tọa đàm|hội thảo|chương trình|đợt|hành quân|tham dự|dự có|về dự|ra quân|khóa|giao lưu|đối thoại|ngày hội|chuyến)›')
@@ -28,7 +30,7 @@ const LIST_VERB = words('‹(đăng ký|công nhận)')
 export function readFigures(copy: Copy, told: readonly Spoken[], setting: FigureSetting): FigureFact[] {
   const out: FigureFact[] = []
   const seen = new Set<string>()
-  let previous: (Verdict & { to: number }) | null = null
+  let previous: Carried = null
   let earlier: Piece | null = null
   let count = 0
   let inherited: Period | null | undefined
@@ -36,14 +38,14 @@ export function readFigures(copy: Copy, told: readonly Spoken[], setting: Figure
     count++
     const numbers = numbersIn(piece, setting.skip)
     const goesOn = continues(piece)
-    let carried: typeof previous = goesOn ? previous : null
+    let carried: Carried = goesOn ? previous : null
     const own = ownPeriod(piece, setting)
     if (own !== undefined) inherited = own
     else if (kind !== 'body') inherited = undefined
     for (const base of contexts(piece, numbers)) {
       const at = piece.from + base.n.from
       if (setting.tasks.some((t) => at >= t.from && at < t.to)) continue
-      const c: Context = { ...base, previous: carried, earlier: goesOn ? earlier : endsOpen(earlier) ? earlier : null, lead: count <= 12 || kind !== 'body', opening: count <= 3 }
+      const c: Context = { ...base, previous: carried, earlier: goesOn ? earlier : endsOpen(earlier) ? earlier : null, lead: count <= 12 || kind !== 'body', opening: count <= 5 }
       const verdict = judge(c)
       if (!verdict) continue
       carried = { ...verdict, to: base.n.to }
@@ -77,8 +79,8 @@ function judge(c: Context): Verdict | null {
   const award = commendedVerdict(c)
   if (award && award.family !== 'body-none') return award
   const row = byTable(c)
-  if (row) return row
   const present = presentVerdict(c)
+  if (row && !(present && c.opening && CROWD.has(row.measure) && !/^\s?(?:lượt|luot)/u.test(c.right.seek))) return row
   if (present) return present
   if (award) return award
   return elided(c) ?? other(c)
@@ -111,9 +113,10 @@ function byTable(c: Context): Verdict | null {
     if (r.left && !r.left.in(c.left.cut(Math.max(0, c.left.text.length - 90)))) continue
     if (r.near && !r.near.in(scope)) continue
     if (r.not?.in(scope)) continue
+    if (r.after && !r.after.in(c.before)) continue
     if (r.notRight?.in(c.right)) continue
     const value = convert(r.measure, c)
-    return { measure: r.measure, unit: r.unit, value, family: r.measure, ...(r.name ? { name: r.name } : {}) }
+    return { measure: r.measure, unit: r.unit, value, family: r.measure }
   }
   return null
 }
@@ -137,6 +140,8 @@ function convert(measure: string, c: Context): number {
 
 /** The lead itself may begin with those who came: "hơn 450 cán bộ, chiến sĩ … đã hành quân". */
 const DOES = words('‹(?:đã|tham gia|ra quân|hành quân|tham dự|dự|về|đến|có mặt)›')
+/** In the sentences that tell of the event, those counted are those present. */
+const CROWD = new Set(['people_reached', 'dialogue_participants', 'members_total'])
 const WORK = words('‹(?:trong (?:năm|\\d+ (?:năm|tháng)|quý|tháng)|đã (?:tổ chức|vận động|tuyên truyền)|qua \\d|từ đầu năm)|^[^,]{0,12}(?:tháng|năm|quý)(?: \\d{4}| qua| nay)?,|‹\\d+ (?:đợt|buổi|cuộc|lớp|hội nghị|lần)›')
 function presentVerdict(c: Context): Verdict | null {
   if (!c.lead || !PRESENT.here(c.right)) return null
@@ -145,7 +150,7 @@ function presentVerdict(c: Context): Verdict | null {
   const right = c.right
   const joined = c.previous?.measure === 'attendance'
   const near = PRESENT_NEAR.in(far) || /(?:tham dự|tham gia|dự |về dự|tham du|tham gia|du )/u.test(right.seek)
-  const opening = c.opening && DOES.in(c.right)
+  const opening = c.opening && DOES.in(c.after.cut(0, Math.min(c.after.text.length, 90)))
   if (!(near || joined || opening) || !EVENT_TELLING.in(c.sentence) || PRESENT_NOT.in(left) || WORK.in(c.before)) return null
   return { measure: 'attendance', unit: (PRESENT.here(right)?.[0] ?? 'người').trim(), family: 'attendance' }
 }

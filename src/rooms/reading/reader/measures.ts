@@ -18,12 +18,11 @@ export type Row = {
   notRight?: Words
   /** Nowhere in the clause. */
   not?: Words
-  name?: string
-  /** Counts of the event itself: only in the sentences that tell of the event. */
-  lead?: true
+  /** Somewhere earlier in the sentence. */
+  after?: Words
 }
 
-const SESSION = '(?:lượt |số )?(?:cuộc|buổi|hội nghị|đợt|lớp|phiên|kỳ|lần|lượt|diễn đàn|hội thảo|chuyên đề|ngày|lượt buổi|điểm|tọa đàm)'
+const SESSION = '(?:lượt |số )?(?:cuộc|buổi|hội nghị|đợt|lớp|phiên|kỳ|lần|lượt|diễn đàn|hội thảo|chuyên đề|ngày|lượt buổi|tọa đàm)'
 const PEOPLE = '(?:lượt )?(?:người(?! có công| nghèo| cao tuổi được tặng)|cán bộ|hội viên|đoàn viên|đảng viên|nhân dân|người dân|quần chúng|hộ dân|bà con|đồng bào|công nhân|học sinh|phụ nữ|thanh niên|nông dân|cử tri|công dân|lao động|chiến sĩ|đại biểu|lượt)'
 const HELD = '(?:tổ chức|mở|tiến hành|phối hợp|thực hiện|chủ trì|được|có|duy trì)'
 
@@ -40,7 +39,7 @@ export const ROWS: Row[] = [
   // receptions
   { measure: 'citizen_receptions', unit: 'kỳ', noun: words(`^\\s?${SESSION}[^,;.]{0,30}tiếp (?:công )?dân`) },
   { measure: 'citizen_receptions', unit: 'kỳ', noun: words('^\\s?(?:kỳ|buổi|cuộc|phiên|lần|ngày)›'), left: words('‹tiếp (?:công )?dân(?: định kỳ| thường xuyên| đột xuất)?(?: được| với|:| là)?\\s?$') },
-  { measure: 'citizens_received', unit: 'lượt', noun: words('^\\s?(?:lượt/\\d+ )?(?:lượt (?:công dân|người dân|người)|lượt|công dân|người dân)›'), left: words('‹(?:tiếp|đón tiếp|tiếp đón)(?: được| nhận| công dân(?: được| với|:)?| dân(?: được|:)?| định kỳ| thường xuyên)*\\s?(?:trên |gần |hơn |tổng số )?$'), notRight: words('tuyên truyền') },
+  { measure: 'citizens_received', unit: 'lượt', noun: words('^\\s?(?:lượt/\\d+ )?(?:lượt (?:công dân|người dân|người)|lượt|công dân|người dân)›'), left: words('(?<!trực )‹(?:tiếp|đón tiếp|tiếp đón)(?: được| nhận| công dân(?: được| với|:)?| dân(?: được|:)?| định kỳ| thường xuyên)*\\s?(?:trên |gần |hơn |tổng số )?$'), notRight: words('tuyên truyền') },
   { measure: 'citizens_received', unit: 'lượt', noun: words('^\\s?lượt (?:công dân|người|người dân)›'), near: words('‹(?:tiếp công dân|tiếp dân|tiếp được)'), not: words('tuyên truyền|đối thoại') },
   { measure: 'citizens_received', unit: 'lượt', noun: words('^\\s?lượt công dân'), near: words('‹(?:tiếp|đến (?:trụ sở|khiếu))') },
   // sessions
@@ -52,10 +51,11 @@ export const ROWS: Row[] = [
   { measure: 'dialogues_held', unit: 'cuộc', noun: words(`^\\s?(?:cuộc|buổi|hội nghị|lần|diễn đàn)›`), left: words('‹(?:đối thoại|tiếp xúc(?: cử tri)?|lắng nghe ý kiến)(?: trực tiếp)?(?: với (?:nhân dân|người dân|dân))?(?: được| định kỳ|:)?\\s?$') },
   { measure: 'opinions_gathered', unit: 'ý kiến', noun: words('^\\s?(?:lượt |nhóm |câu hỏi,? |lượt người có )?(?:ý kiến|kiến nghị|câu hỏi|lượt kiến nghị|nhóm vấn đề|vấn đề|đề xuất|phản ánh)'), notRight: words('‹văn bản›') },
   { measure: 'opinions_gathered', unit: 'ý kiến', noun: words('^\\s?lượt›[^,;.]{0,20}(?:ý kiến|phát biểu|góp ý|kiến nghị)') },
-  { measure: 'dialogue_participants', unit: 'lượt người', noun: words(`^\\s?(?:lượt )?${PEOPLE}`), near: words('‹(?:đối thoại|tiếp xúc cử tri|lắng nghe ý kiến)'), left: words('‹(?:với|có|thu hút|cho|gồm|sự tham gia của|hơn|trên|gần|khoảng)[^,;.]{0,16}$') , not: words('tuyên truyền|khám bệnh') },
+  { measure: 'dialogue_participants', unit: 'lượt người', noun: words(`^\\s?lượt ${PEOPLE}`), near: words('‹(?:đối thoại|tiếp xúc cử tri|lắng nghe ý kiến)'), not: words('tuyên truyền|khám bệnh'), notRight: words('ý kiến|phát biểu') },
+  { measure: 'dialogue_participants', unit: 'lượt người', noun: words(`^\\s?(?:lượt )?${PEOPLE}`), after: words('\\d+ (?:cuộc|buổi|hội nghị|lần|lượt)'), near: words('‹(?:đối thoại|tiếp xúc cử tri|lắng nghe ý kiến)'), left: words('‹(?:với|có|thu hút|cho|gồm|sự tham gia của|hơn|trên|gần|khoảng)[^,;.]{0,16}$') , not: words('tuyên truyền|khám bệnh') },
   // what people gave
-  { measure: 'labour_days', unit: 'ngày công', noun: words('^\\s?(?:lượt )?(?:ngày công|ngày lao động|công lao động|công›(?= lao động|[,;.]))') },
-  { measure: 'land_donated_m2', unit: 'm2', noun: words('^\\s?(?:m2|m²|m 2|mét vuông|ha|hecta|héc-ta|héc ta)›'), near: words('‹(?:hiến|hiến tặng|tặng|tự nguyện|nhường|góp)›[^;]{0,120}(?:đất|m2|m²|ha›|mét vuông)|‹đất (?:được )?hiến|hiến đất'), notRight: words('tường|sân|nhà|bê tông|mặt đường|rừng|vườn|lúa') },
+  { measure: 'labour_days', unit: 'ngày công', noun: words('^\\s?(?:lượt )?(?:ngày công|ngày lao động|công lao động|công›(?: lao động)?\\s*$)') },
+  { measure: 'land_donated_m2', unit: 'm2', noun: words('^\\s?(?:m2|m²|m 2|mét vuông|ha|hecta|héc-ta|héc ta)›'), near: words('‹(?:hiến|hiến tặng|tặng|tự nguyện|nhường|góp)›[^;]{0,120}(?:đất|m2|m²|ha›|mét vuông)|‹đất (?:được )?hiến|hiến đất'), notRight: words('tường|sân bê tông|bê tông|mặt đường') },
   { measure: 'road_km', unit: 'km', noun: words('^\\s?(?:km|ki lô mét|kilômét|cây số|m|mét)›(?! vuông|\\s?2)'), near: words('‹(?:đường|tuyến|kênh|mương|giao thông|bê tông|nạo vét|hẻm|ngõ|lộ|thủy lợi|cống|rãnh|đê|trục)›'), notRight: words('đường hoa|đường cờ|đường điện|hàng rào|tường|hoa›|cờ›|thắp sáng|dây|đường dây|đường ống|ống nước|camera|vải|cáp') },
   { measure: 'houses_built', unit: 'nhà', noun: words('^\\s?"?(?:(?:căn|ngôi|cái|hộ) )?(?:nhà (?!nước|văn hóa|trường|giáo|máy|vệ sinh|sinh hoạt|tiêu|báo|thầu|đầu tư|hảo tâm|khoa|tài trợ|trẻ|xe|xưởng|tắm|bếp|bia|màng|lưới|thờ|ở xã hội)|nhà›|căn›|ngôi›|mái ấm)'), notRight: words('văn hóa|vệ sinh|sinh hoạt|trường|tiêu|tiền chế|màng|lưới|tắm|bia›|thờ') },
   { measure: 'houses_built', unit: 'nhà', noun: words('^\\s?(?:[,;.)]|$|căn|ngôi)'), left: words('‹(?:nhà (?:đại đoàn kết|tình nghĩa|tình thương|tạm|dột nát|ở)|sửa chữa|xây mới|sửa|mới)(?: được|:| là)?\\s?$'), near: words('‹nhà›') },
@@ -71,9 +71,10 @@ export const ROWS: Row[] = [
   { measure: 'households_helped', unit: 'hộ', noun: words('^\\s?(?:lượt )?hộ›'), near: words('‹(?:giúp|giúp đỡ|đỡ đầu|hỗ trợ)›'), not: words('hiến|đăng ký|gia đình văn hóa|vay|ký cam kết|tuyên truyền') },
   // meetings and those they reached
   { measure: 'meetings_held', unit: 'cuộc', noun: words(`^\\s?${SESSION}[^,;.]{0,60}(?:tuyên truyền|vận động|sinh hoạt|họp dân|họp|phổ biến|quán triệt|nói chuyện|học tập|truyền thông|tư vấn|tọa đàm|gặp mặt)`), notRight: words('đối thoại|giám sát|kiểm tra|tập huấn|giao lưu|bồi dưỡng') },
-  { measure: 'meetings_held', unit: 'cuộc', noun: words('^\\s?(?:lượt )?(?:cuộc|buổi|hội nghị|đợt|lần|lượt buổi|điểm)›'), near: words('‹(?:tuyên truyền|vận động|sinh hoạt|họp dân|phổ biến|quán triệt|truyền thông|học tập)'), notRight: words('đối thoại|giám sát|kiểm tra|phản biện|tập huấn|bồi dưỡng|giao lưu|văn nghệ|ra quân|khám|thi›|dọn'), not: words('‹(?:kiểm tra|khám bệnh)') },
+  { measure: 'meetings_held', unit: 'cuộc', noun: words('^\\s?(?:lượt )?(?:cuộc|buổi|hội nghị|đợt|lần|lượt buổi)›'), near: words('‹(?:tuyên truyền|vận động|sinh hoạt|họp dân|phổ biến|quán triệt|truyền thông|học tập)'), notRight: words('đối thoại|giám sát|kiểm tra|phản biện|tập huấn|bồi dưỡng|giao lưu|văn nghệ|ra quân|khám|thi›|dọn'), not: words('‹(?:kiểm tra|khám bệnh)') },
   { measure: 'people_reached', unit: 'lượt người', noun: words('^\\s?(?:lượt )?(?:người|bệnh nhân|đối tượng|người dân|hộ|nhân dân|bà con|đồng bào|cụ|cháu|học sinh|hội viên|trẻ em|phụ nữ|lượt)'), near: words('‹(?:khám|khám bệnh|khám, chữa|khám chữa|cấp thuốc|cấp phát thuốc|tư vấn sức khỏe)') },
-  { measure: 'people_reached', unit: 'lượt người', noun: words(`^\\s?(?:lượt )?${PEOPLE}`), left: words('‹(?:cho|với|thu hút|có|đến|tới|được|của|gồm|sự tham gia của|tham gia của|sự tham dự của|trên|hơn|gần|khoảng|vận động)(?: (?:trên|hơn|gần|khoảng|tổng số|tổng cộng|sự|đông đảo|lượt|được))*\\s?$'), near: words('‹(?:tuyên truyền|vận động|phổ biến|quán triệt|sinh hoạt|truyền thông|nói chuyện|học tập|họp dân|trợ giúp pháp lý|tư vấn)'), not: words('‹(?:hiến|ủng hộ|đóng góp|kết nạp|ngày công|tập huấn|bồi dưỡng|hội thi|khen)›') },
+  { measure: 'people_reached', unit: 'lượt người', noun: words(`^\\s?(?:lượt )?${PEOPLE}`), left: words('‹(?:cho|với|thu hút|có|đến|tới|được|của|gồm|sự tham gia của|tham gia của|sự tham dự của|trên|hơn|gần|khoảng|vận động|trực tiếp|tuyên truyền)(?: (?:trên|hơn|gần|khoảng|tổng số|tổng cộng|sự|đông đảo|lượt|được))*\\s?$'), near: words('‹(?:tuyên truyền|vận động|phổ biến|quán triệt|sinh hoạt|truyền thông|nói chuyện|học tập|họp dân|trợ giúp pháp lý|tư vấn)'), not: words('‹(?:hiến|ủng hộ|đóng góp|kết nạp|ngày công|tập huấn|bồi dưỡng|hội thi|khen)›') },
+  { measure: 'people_reached', unit: 'lượt người', noun: words('^\\s?lượt (?:người|cán bộ|hội viên|đoàn viên|đảng viên|nhân dân|người dân|quần chúng|học sinh|phụ nữ)'), near: words('‹(?:tuyên truyền|phổ biến|truyền thông|sinh hoạt|quán triệt)'), not: words('‹(?:hiến|ủng hộ|đóng góp|ngày công|ra quân|dọn|tập huấn)›') },
   { measure: 'people_reached', unit: 'lượt người', noun: words('^\\s?lượt (?:người|cán bộ|hội viên|đoàn viên|đảng viên|nhân dân|người dân|quần chúng|học sinh)'), left: words('‹(?:cho|với|thu hút|có|đến|tới|được)(?: (?:trên|hơn|gần|khoảng|tổng số|sự tham gia của))*\\s?$'), not: words('‹(?:hiến|ủng hộ|đóng góp|ngày công|ra quân|dọn|lớp)›') },
 ]
 
@@ -95,7 +96,7 @@ export const OTHERS: { noun: Words; name: string; unit: string }[] = [
   ['thôn|ấp|bản|buôn|làng|xóm|khóm|khu phố|tổ dân phố|khu dân cư', 'hamlets'], ['xã,? phường,? thị trấn|xã,? phường|xã,? thị trấn|xã|phường|thị trấn|đặc khu', 'communes'], ['huyện,? thị|huyện|quận', 'districts'],
   ['tổ hòa giải|tổ tự quản|tổ dân vận|tổ công nghệ số|tổ (?:tiết kiệm|hợp tác|liên kết|bảo vệ|an ninh)|tổ', 'groups'], ['hợp tác xã|htx', 'cooperatives'], ['chi hội|chi đoàn|chi bộ|cơ sở hội|tổ chức cơ sở đảng|đảng bộ', 'branches'],
   ['lớp tập huấn|lớp bồi dưỡng|lớp|khóa', 'courses'], ['cuộc kiểm tra', 'inspections'], ['vụ việc|vụ', 'cases'], ['văn bản|kế hoạch|hướng dẫn|dự thảo', 'written_documents'], ['tờ rơi|tờ gấp|pano|panô|băng rôn|khẩu hiệu|áp phích|cờ', 'leaflets_and_banners'],
-  ['cây xanh|cây', 'trees'], ['camera|mắt camera', 'cameras'], ['trụ đèn|bóng đèn|bóng|đèn', 'lamps'], ['con bò|bò|con giống|con', 'animals'], ['trường học|trường|điểm trường', 'schools'], ['điểm cầu', 'venues'], ['nhân khẩu|khẩu', 'inhabitants'], ['dân tộc', 'peoples'], ['ủy viên', 'committee_members'], ['xe đạp|xe lăn|xe', 'vehicles'], ['thẻ bảo hiểm y tế|thẻ bhyt|thẻ', 'insurance_cards'], ['cây cầu|cầu', 'bridges'],
+  ['cây xanh|cây', 'trees'], ['camera|mắt camera', 'cameras'], ['trụ đèn|bóng đèn|bóng|đèn', 'lamps'], ['con bò|bò|con giống|con', 'animals'], ['trường học|trường|điểm trường', 'schools'], ['điểm cầu', 'venues'], ['nhân khẩu|khẩu', 'inhabitants'], ['cử tri', 'voters'], ['cụm', 'clusters'], ['đồng chí', 'comrades'], ['dân tộc', 'peoples'], ['ủy viên', 'committee_members'], ['xe đạp|xe lăn|xe', 'vehicles'], ['thẻ bảo hiểm y tế|thẻ bhyt|thẻ', 'insurance_cards'], ['cây cầu|cầu', 'bridges'],
   ['nhà văn hóa|nhà sinh hoạt', 'culture_houses'], ['nhà vệ sinh', 'toilets'], ['tấn|tạ|kg|ki-lô-gam', 'weight'], ['sào|công đất|mẫu', 'local_area'], ['km|m›(?!2)', 'length'], ['m2|m²|ha|m3|m³|mét khối', 'area_or_volume'],
   ['hộ nghèo|hộ cận nghèo|hộ dân|hộ gia đình|hộ', 'households'], ['gia đình', 'families'], ['đơn vị|cơ quan', 'units'], ['doanh nghiệp', 'companies'], ['trường hợp', 'instances'], ['đảng viên', 'party_members'], ['trẻ em|em|học sinh|cháu', 'children'], ['lao động', 'workers'], ['người|lượt người|lượt', 'persons'],
   ['tình huống', 'situations'], ['tiết mục', 'performances'], ['đoàn', 'delegations'], ['nội dung', 'contents'], ['chuyên đề', 'topics'], ['đại biểu', 'delegates'], ['hội viên|đoàn viên', 'members'], ['buổi|cuộc|hội nghị|đợt', 'sessions'], ['tổ chức', 'organisations'], ['cơ sở', 'facilities'],

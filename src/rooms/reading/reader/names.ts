@@ -27,6 +27,8 @@ const LEVEL_BEFORE = words('‹(?:xã|phường|thị trấn|thị xã|thành ph
 
 const SYLLABLE = /(?:\p{Lu}'[ ]?\p{L}[\p{Ll}\p{M}]*|\p{Lu}\p{Ll}+'\p{L}+|\p{Lu}[\p{Ll}\p{M}]*(?:'(?=\s|,))?|\p{Lu}{2,7})/uy
 const INNER = /(?:thị|văn|thi|van|a|hữu|đình|ngọc|kđăm|mah|com|ông|niê|buôn|krông|thụy|byă)/uy
+/** "Ma Thị thúy Hằng": after Thị or Văn a part may have lost its capital. */
+const SMALL_PART = /\p{Ll}{2,6}(?= \p{Lu}\p{Ll}|\s?[,;(-])/uy
 const MAX_PARTS = 5
 /** Titles of address with a capital at the head of a sentence are no part of the name. */
 const ADDRESS = /^(?:Ông|Bà|Anh|Chị|Em|Thầy|Cô|Mẹ|Bác|Chú|Cụ|Cháu|Đồng|Các|Đ\/c|Vợ|Hai|Ong|Dong)$/u
@@ -50,6 +52,10 @@ export function nameAt(piece: Piece, at: number, cued: boolean): NameSpan | null
     if (parts.length > 0 && stopsAt(piece, i)) break
     SYLLABLE.lastIndex = i
     let m = SYLLABLE.exec(text)
+    if (!m && /^(?:Thị|Văn|Thi|Van)$/u.test(parts.at(-1) ?? '')) {
+      SMALL_PART.lastIndex = i
+      m = SMALL_PART.exec(text)
+    }
     if (!m && parts.length > 0) {
       INNER.lastIndex = i
       const inner = INNER.exec(text)
@@ -67,7 +73,7 @@ export function nameAt(piece: Piece, at: number, cued: boolean): NameSpan | null
     else break
   }
   if (parts.length === 0 && cued) return smallName(piece, at)
-  if (parts.length < 2) return null
+  if (parts.length < 2 && !(cued && /^\p{Lu}'/u.test(parts[0] ?? ''))) return null
   // all capitals is a name only in a line of capitals: elsewhere it is a body's short name
   if (parts.every((p) => p.length > 1 && p === p.toUpperCase()) && !cued && !isFamily(parts[0] ?? '', piece.bare)) return null
   if (parts.some((p) => /^(?:UBND|MTTQ|HĐND|LHPN|UBMT|BCH|BTV|TNCS|CCB|UVBTV|UVBCH|HUV|TUV|PBT|PCT|CT|BT|TT|UB|TW|TP|UV|GD|VHTT|LĐLĐ|BCHQS)$/u.test(p))) return null

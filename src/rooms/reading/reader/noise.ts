@@ -130,13 +130,27 @@ const isOneLine = (l: Line): boolean => /^\s*(?:>>|»)/.test(l.piece.text) || LI
 const ABBREVIATED = /(?:^|[\s(,.-])(?:TP|Tp|ThS|Ths|TS|PGS|GS|BS|UV|Tr|TT|TX|P|Q|H|X|St|Mr|ĐC|Đ\/c|đ\/c|\p{Lu}|KCN|UVBTV|UBMT|CT|PCT|PBT|BT|UVTV)$/u
 const BOUNDARY = /\.\/\.?|[.!?…]+["')\]]*(?=\s+["'(\-+]?[\p{Lu}\d]|$|\s*\n)|(?<=[\p{Ll}\d)"…]{2})[.…]+(?=\p{Lu}\p{Ll})/gu
 
+/** No sentence is longer; a text without marks is broken so that looking around a number never takes the whole page. */
+const LONGEST = 3000
+const breakAt = (text: string, from: number): number => {
+  for (const mark of [';', ',', ' ']) {
+    const at = text.lastIndexOf(mark, from + LONGEST)
+    if (at > from + LONGEST / 3) return at + 1
+  }
+  return from + LONGEST
+}
+
 /** The sentences of a line; a byline glued behind the end mark is left out. */
 export function sentences(line: Piece): Piece[] {
   const out: Piece[] = []
   let from = 0
   const push = (a: number, b: number): void => {
     const lead = /^\s*/.exec(line.text.slice(a, b))?.[0].length ?? 0
-    if (a + lead < b) out.push(line.cut(a + lead, b))
+    for (let from = a + lead; from < b; ) {
+      const to = b - from > LONGEST ? breakAt(line.text, from) : b
+      out.push(line.cut(from, to))
+      from = to
+    }
   }
   BOUNDARY.lastIndex = 0
   for (let m = BOUNDARY.exec(line.text); m; m = BOUNDARY.exec(line.text)) {

@@ -60,7 +60,7 @@ export function numbersIn(piece: Piece, skip: readonly { from: number; to: numbe
       to += ratio[0].length
     } else if (/^\s?\/\s?\p{Lu}/u.test(after.text)) continue
     const before = piece.cut(Math.max(0, from - 22), from)
-    if (outOf === null && NAMED_BEFORE.in(before) && !AMOUNT_AFTER_NAME.in(before)) continue
+    if (outOf === null && NAMED_BEFORE.in(before) && !AMOUNT_AFTER_NAME.in(before) && !(UNIT_BEFORE.in(before) && COUNTED_AFTER.in(after))) continue
     const about = ABOUT.first(before)
     const tail = piece.cut(to, Math.min(piece.text.length, to + 40))
     if (NAMED_AFTER.in(tail)) continue
@@ -74,6 +74,7 @@ export function numbersIn(piece: Piece, skip: readonly { from: number; to: numbe
       value = round(value * scaled.by + scaled.plus)
       to = scaled.to
     }
+    DIGITS.lastIndex = Math.max(DIGITS.lastIndex, to)
     digits = piece.text.slice(from, from + m[0].length)
     const percent = /^\s?(?:%|phần trăm|phan tram)/u.test(piece.seek.slice(to))
     out.push({ value, digits, from, to, about: about?.[1] ?? null, outOf, percent, scaled: scaled !== null })
@@ -83,6 +84,10 @@ export function numbersIn(piece: Piece, skip: readonly { from: number; to: numbe
 
 /** "tổng số 45 …", "số tiền 5 triệu": these nouns end in a word that otherwise names a number. */
 const AMOUNT_AFTER_NAME = words('‹(?:tổng số|số lượng|một số|tổng|có số|số tiền|số hộ|trong năm|cả năm|đạt mức|từ mức|của các chi bộ|toàn xã|các xã|mỗi xã|mỗi năm|hằng năm|hàng năm|hàng tháng|trong tháng|trong ngày|trong đợt|mỗi tháng|trong quý|các tổ|các đội|các ấp|các thôn|toàn khóa|các công ty|các trường|xây dựng đường|tuyến đường|làm đường|m đường|km đường|hội nghị) ?$')
+
+/** "cấp xã 929 mô hình": after the name of a kind of unit a number counts what follows it. */
+const UNIT_BEFORE = words('‹(?:xã|phường|thị trấn|huyện|tỉnh|thôn|ấp|bản|tổ|đội|cụm|khu|đảng bộ|trường|đoàn|chi đoàn|chi bộ|nhóm|quận|vùng|mức|đợt|lớp) ?$')
+const COUNTED_AFTER = words('^\\s?(?:mô hình|tập thể|cá nhân|hộ|cuộc|buổi|lượt|đơn(?! vị)|đồng›(?! chí)|triệu|tỷ|%|km|m2|người|ngày công|ý kiến|hội viên|đoàn viên|căn|nhà|suất|kỳ)')
 
 function oddQuotes(text: string, at: number): boolean {
   let n = 0

@@ -33,7 +33,7 @@ export function partBefore(before: Piece): Part | null {
   const clause = before.cut(front.index)
   // "trao giấy khen cho …": the person named is the receiver
   if (/^\W*(?:trao|tặng|tang)/u.test(clause.seek) && RECEIVES.in(clause)) return null
-  return partIn(clause)
+  return partIn(clause) ?? (WITH.in(before) ? 'attend_direct' : null)
 }
 
 export const receives = (before: Piece): boolean => RECEIVES.in(before)
@@ -49,7 +49,7 @@ export function partAfter(after: Piece): Part | null {
   const rest = near.cut(first.at, Math.min(near.text.length, first.at + 150))
   for (const m of DEEDS.all(rest)) {
     const next = firstVerb(rest.cut(m.index + m[0].length, Math.min(rest.text.length, m.index + m[0].length + 45)))
-    if (next && next.at <= 14) part = stronger(part, next.part)
+    if (next && /^\s*(?:(?:đã|trực tiếp|cùng|có|có bài|cũng|sau đó|da) )*$/u.test(rest.seek.slice(m.index + m[0].length, m.index + m[0].length + next.at))) part = stronger(part, next.part)
   }
   return part
 }

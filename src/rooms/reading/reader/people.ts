@@ -18,7 +18,7 @@ const CUE_BEFORE = words('‹(?:đồng chí|các đồng chí|đ/c|đ\\.c|đc|�
 const EDGE_BEFORE = /(?:^|[,;:."(\n-]|(?:^|\s)(?:và|là|có|do|của|gồm|với|cho|cùng|theo|bởi|nghe|va|la|co|cua|gom|voi|cung))\s*$/u
 const PERSON_AFTER = words('^(?: ?[,(-]|:)? ?(?:(?:ở|ngụ|trú tại|sinh năm|\\d{2} tuổi|dân tộc|quê|thôn|ấp|bản)›|‹(?:đã |cũng |sẽ |vui mừng |đang |xúc động )?(?:phát biểu|chủ trì|trao|tặng|dự|tham dự|trình bày|nhấn mạnh|yêu cầu|đề nghị|chia sẻ|cho biết|khẳng định|kết luận|khai mạc|ghi nhận|thông qua|báo cáo|làm trưởng đoàn|dẫn đầu|tâm sự|cho rằng|phấn khởi|bày tỏ|điều hành|đồng chủ trì|quán triệt|giới thiệu)›)')
 const LIST = words('‹(?:(?:các )?(?:đồng chí|ông|bà|ông, bà|ông \\(bà\\)|ông/bà)|dự|có|gồm|chủ trì|tham dự)[^.;]{0,60}:')
-const HISTORIC = words('‹(?:của|lời|lời dạy|tác phẩm|bài viết|cuốn|tư tưởng|sinh thời|theo gương|noi gương|mang tên|cố (?=tổng|chủ tịch|thủ tướng)|nhà văn|nhà thơ|anh hùng liệt sĩ|liệt sĩ)(?: của)?(?: (?:đồng chí|tổng bí thư|chủ tịch nước|chủ tịch|thủ tướng|bác|cố))* ?$')
+const HISTORIC = words('‹(?:lời|lời dạy|tác phẩm|bài viết|cuốn|tư tưởng|sinh thời|gương|mang tên|nhà văn|nhà thơ|liệt sĩ)(?: của)?(?: (?:đồng chí|tổng bí thư|chủ tịch nước|chủ tịch|thủ tướng|bác|cố))* ?$|‹của (?:đồng chí |cố )?(?:tổng bí thư|chủ tịch nước|thủ tướng|chủ tịch quốc hội|cố) ?$')
 
 /** Everyone once, with the strongest part the text gives. */
 export function readPeople(copy: Copy, told: readonly Spoken[]): PersonFact[] {
@@ -50,6 +50,8 @@ export function readPeople(copy: Copy, told: readonly Spoken[]): PersonFact[] {
 
 /** "ông Y Bliu" after "Y Bliu Niê Kđăm": a part of a longer name already given is the same person. */
 function merged(people: Person[]): Person[] {
+  // more people than any article has: a list pasted by accident is not compared name by name
+  if (people.length > 400) return people
   const parts = people.map((p) => nameKey(p.name))
   return people.filter((p, i) => {
     const j = parts.findIndex((k, n) => n !== i && k.length > (parts[i]?.length ?? 0) && ` ${k} `.includes(` ${parts[i]} `))
@@ -115,7 +117,8 @@ function accept(piece: Piece, name: NameSpan, cued: boolean, floor: number, list
   if (!cued && placeBefore(piece, from)) {
     const role = rolesBefore(piece, from, floor)
     // "Chủ tịch UBND xã Nguyễn Thị Mai": three parts that begin with a family name are a person, two are a place
-    const person = role.roles.length > 0 && levelBefore(piece, from) && sureFamily(first, piece.bare) && name.parts.length >= 3
+    const tail = piece.cut(to, Math.min(piece.text.length, to + 40))
+    const person = role.roles.length > 0 && levelBefore(piece, from) && family && (name.parts.length >= 3 || (sureFamily(first, piece.bare) && PERSON_AFTER.in(tail)))
     if (!person) return null
   }
   if (/^(?:Ban|Hội|Đoàn|Đảng|Ủy|Uỷ|Huyện|Tỉnh|Công|Trung|Mặt|Khối|Phòng|Sở|Chi|Liên|Các|Tại|Trong|Dự|Qua|Với|Theo|Phát|Thay|Sau|Để|Nhân|Ngày|Sáng|Chiều|Bên|Cùng|Đến|Tổng|Quỹ|Ngoài|Toàn|Quang|Tham|Tổ|Nhà|Dân|Đại|Hà Nội|Việt|Nghị|Chỉ|Luật|Quyết|Kết|Kế|Chương|Thông|Báo|Ra|Khu|Đề|Giải|Huân|Huy|Bằng|Giấy|Cuộc|Phong)$/u.test(first) && !(cued && family)) {
@@ -130,7 +133,7 @@ function accept(piece: Piece, name: NameSpan, cued: boolean, floor: number, list
   const start = /(?:^|[;:.\n]|^\s*[-+*\d.]+)\s*$/u.test(piece.text.slice(Math.max(0, from - 6), from)) || from <= 3
   if (after.roles.length > 0 && ((family && edge) || start || (listed && edge))) return own
   if (rb.roles.length > 0 && rb.from < from && family && !levelBefore(piece, from)) return own
-  if (rb.roles.length > 0 && family && sureFamily(first, piece.bare) && name.parts.length >= 3) return own
+  if (rb.roles.length > 0 && family && name.parts.length >= 3) return own
   const tail = piece.cut(to, Math.min(piece.text.length, to + 40))
   if (family && edge && PERSON_AFTER.in(tail)) return own
   if (listed && family && edge && /^\s*(?:[,;.)(-]|và|va|$)/u.test(tail.seek)) return own

@@ -5,6 +5,8 @@ import type { Period } from './types.ts'
 import type { EventType } from './wording.ts'
 
 export type Stretch = {
+  /** A term of office: only the time reviewed when the event sums it up. */
+  term?: true
   type: Extract<EventType, `${string}_review` | 'annual_summary'> | 'other'
   year: number | null
   /** null: years are counted but not named ("10 năm thực hiện"). */
@@ -42,6 +44,11 @@ const RULES: Rule[] = [
     },
   },
   {
+    // từ năm 2018 đến nay: an open stretch
+    re: words('‹từ (?:đầu )?(?:năm )?((?:19|20)\\d{2}) (?:đến|tới) nay›'),
+    read: (m) => ({ type: 'multi_year_review', year: Number(m[1]), of: () => ({ from: `${m[1]}-01-01`, to: null }) }),
+  },
+  {
     re: words('‹(\\d{1,2}|ba|sáu|chín|bốn|tám|mười) tháng(?: đầu| cuối)(?: năm| của năm)?' + YEAR),
     read: (m) => {
       const n = COUNTED[m[1] ?? ''] ?? Number(m[1])
@@ -77,6 +84,8 @@ const RULES: Rule[] = [
   { re: words('‹năm ((?:19|20)\\d{2})(?!\\d)'), read: (m) => ({ type: 'annual_summary', year: Number(m[1]), of: months(1, 12) }) },
 ]
 
+const TERM = words('‹(?<!(?:tổng kết|sơ kết|đánh giá|kiểm điểm)[^,;.]{0,30})(?:nhiệm kỳ|khóa|đại hội|chiến lược|kế hoạch|chương trình|đề án|nghị quyết|kinh tế - xã hội)[^,;.)]{0,34}$')
+
 /** The stretches named in a piece, in order; of two readings of the same words the first rule wins. */
 export function stretchesIn(piece: Piece): Stretch[] {
   const found: Stretch[] = []
@@ -91,7 +100,7 @@ export function stretchesIn(piece: Piece): Stretch[] {
       // "ngày 5 tháng 3 năm 2020" is a day, not the work of a month
       if (days.some((d) => from < d.to && to > d.from)) continue
       const s = rule.read(m)
-      if (s) found.push({ ...s, from, to })
+      if (s) found.push(TERM.in(piece.cut(Math.max(0, from - 60), from)) ? { ...s, from, to, term: true } : { ...s, from, to })
     }
   }
   return found.sort((a, b) => a.from - b.from)

@@ -6,17 +6,19 @@ import type { TaskFact } from './types.ts'
 
 export type TaskFound = TaskFact & { from: number; to: number }
 
-const ASK = '(?:yêu cầu|đề nghị|chỉ đạo(?= ?:| các (?:cấp|đơn|địa|ban|ngành|xã))|lưu ý|nhấn mạnh|mong muốn|mong rằng|gợi mở|kêu gọi)'
+const ASK = '(?:yêu cầu|đề nghị|chỉ đạo(?= ?:| các (?:cấp|đơn|địa|ban|ngành|xã))|lưu ý|nhấn mạnh|mong muốn|mong rằng|gợi mở|kêu gọi|giao(?= (?:phòng|sở|ủy ban|ubnd|các (?:phòng|ban|ngành|sở|đơn|xã)|ban|công an|văn phòng|hội|đoàn)›))'
 /** These ask only when the coming time is named with them: they are also said of what was done. */
 const SOFT_ASK = words('‹(?:định hướng|đề ra|thống nhất|giao|quán triệt|xác định)›')
-const COMING = '(?:thời gian tới|trong thời gian (?:tới|đến|còn lại)|những tháng cuối năm|(?:\\d+|sáu|ba) tháng cuối năm|năm tới|quý tới|tháng tới|nhiệm vụ trọng tâm|nhiệm vụ,? giải pháp|phương hướng|nhiệm vụ (?:công tác|năm|quý|tháng)|giai đoạn tới|nhiệm kỳ tới|sang năm|trong năm 20\\d\\d|năm 20\\d\\d|quý [iv1-4]+(?:/\\d{4})?|tháng \\d{1,2}(?:/\\d{4})?)'
+const COMING = '(?:thời gian tới|trong thời gian (?:tới|đến|còn lại)|những tháng cuối năm|(?:\\d+|sáu|ba) tháng cuối năm|năm tới|quý tới|tháng tới|nhiệm vụ trọng tâm|nhiệm vụ,? giải pháp|phương hướng|nhiệm vụ (?:công tác|năm|quý|tháng)|giai đoạn tới|nhiệm kỳ tới|sang năm)'
+/** A bare year, quarter or month announces something only with a verb that looks ahead. */
+const AHEAD = '(?:trong )?(?:năm 20\\d\\d|quý [iv1-4]+(?:/\\d{4})?|tháng \\d{1,2}(?:/\\d{4})?)[^.;:]{0,110}?‹(?:cần|sẽ|tiếp tục|tập trung|phấn đấu|đề ra|xác định)›'
 
 // "… yêu cầu (các cấp) (trong thời gian tới) (cần tập trung) …": the direction begins after the lead words
-const DIRECT = words(`‹${ASK}›(?! (?:nêu trên|đề ra|của (?:nhân dân|công dân|người dân|cử tri)|chính đáng|nhiệm vụ\\s?[,.]|về|được|kết quả|những kết quả|tại hội nghị|hội nghị))`)
-const PLAN = words(`‹(?:trong )?${COMING}[^.;:]{0,140}?(?:‹(?:cần|phải|tiếp tục|tập trung|sẽ|trọng tâm là|là|đề ra|xác định|thống nhất|triển khai)›|:)|‹triển khai (?:nhiệm vụ|phương hướng)[^.;:,]{0,80}(?:cuối năm|tới|năm \\d{4}|quý [iv]+)[^.;:]{0,6},|(?:phương hướng|nhiệm vụ)[^.;]{0,60}(?:trọng tâm là|đó là|gồm|là)\\s?:?|‹(?:hai|các|ba) (?:bên|đơn vị|ngành|cơ quan) (?:sẽ|cam kết|thống nhất|tiếp tục)`)
+const DIRECT = words(`‹${ASK}›(?! (?:nêu trên|đề ra|của (?:nhân dân|công dân|người dân|cử tri)|chính đáng|nhiệm vụ\\s?[,.]|về|được|kết quả|những kết quả|tại hội nghị|hội nghị)|[^.;]{0,60}(?:khen|tặng (?:bằng|giấy|kỷ)|biểu dương|công nhận))`)
+const PLAN = words(`‹${AHEAD}|‹(?:trong )?${COMING}[^.;:]{0,140}?(?:‹(?:cần|phải|tiếp tục|tập trung|sẽ|trọng tâm là|là|đề ra|xác định|thống nhất|triển khai)›|:)|‹triển khai (?:nhiệm vụ|phương hướng)[^.;:,]{0,80}(?:cuối năm|tới|năm \\d{4}|quý [iv]+)[^.;:]{0,6},|(?:phương hướng|nhiệm vụ)[^.;]{0,60}(?:trọng tâm là|đó là|gồm|là)\\s?:?|‹(?:hai|các|ba) (?:bên|đơn vị|ngành|cơ quan) (?:sẽ|cam kết|thống nhất|tiếp tục)`)
 const VERB = words('‹(?:tiếp tục|tập trung|đẩy mạnh|tăng cường|nâng cao|đổi mới|chủ động|quan tâm|phát huy|thực hiện|làm tốt|tổ chức|xây dựng|tham mưu|phối hợp|củng cố|vận động|tuyên truyền|triển khai|chú trọng|nắm|theo dõi|rà soát|quán triệt|lãnh đạo|hoàn thành|phấn đấu|duy trì|nhân rộng|kịp thời|giải quyết|kiểm tra|giám sát|hướng dẫn|bám sát|mở|khắc phục|chuẩn bị|bảo đảm|đảm bảo|gắn|thường xuyên|xử lý|công khai|sớm|tích cực|đa dạng|góp phần|ban hành|chăm lo|hỗ trợ|lựa chọn|bồi dưỡng|phân công|đôn đốc|lấy|gương mẫu|đăng ký|biểu dương|tham gia|tranh thủ|thăm|huy động|cụ thể hóa|làm|hạn chế|kiện toàn|giúp|trao đổi|xác định|đưa|tạo|bổ sung|tránh|sắp xếp|trang bị|bố trí|cân nhắc|định kỳ|mỗi năm|lồng ghép|quản lý|sửa đổi|xem xét|nghiên cứu|khẩn trương|nhanh chóng|thống kê|lập|kết nối|nêu|trả lời|mạnh dạn|linh hoạt|cải cách|không|tổng kết|sơ kết|bàn|vận dụng|lắng nghe|tiếp|đối thoại|giữ|ngăn|phòng|đấu tranh|bảo vệ|khai thác|ứng dụng|chuyển|rút kinh nghiệm|nắm bắt|cung cấp|chỉ đạo|tháo gỡ|khơi dậy|ưu tiên|đánh giá|báo cáo|tự giác|công tác)›')
 /** The sentence that tells of the event announces the next period only as its second business. */
-const HELD = words('‹(?:tổ chức|họp|mở) (?:hội nghị|lễ|buổi|cuộc|họp)|‹(?:hội nghị|lễ) (?:tổng kết|sơ kết|giao ban|triển khai)|‹thảo luận[^.]{0,120}(?:đã|những) kết quả')
+const HELD = words('‹(?:tổ chức|họp|mở) (?:hội nghị|lễ|buổi|cuộc|họp|giao ban|sơ kết|tổng kết|đánh giá)|‹(?:hội nghị|lễ) (?:tổng kết|sơ kết|giao ban|triển khai)|‹thảo luận[^.]{0,120}(?:đã|những) kết quả')
 /** "nhấn mạnh hội thi là dịp để …" says what something is, not what is to be done. */
 const PRAISE = words('‹là (?:dịp|cơ hội|một|việc làm|hoạt động|nơi|sự|tấm|nhiệm vụ|trách nhiệm|yếu tố|nền)›|‹vai trò|‹ý nghĩa|‹tầm quan trọng|‹đã›')
 const COMES = words(`‹${COMING}`)
@@ -84,9 +86,9 @@ function direction(piece: Piece): number {
     if (coming && at >= 0 && at - coming.index < 260) return at
   }
   const plan = PLAN.first(piece)
-  if (plan && !HELD.in(piece.cut(0, plan.index + 12)) && !PAST.in(piece.cut(0, Math.min(piece.text.length, plan.index + plan[0].length))) && !/(?:hội nghị|tổng kết|giao ban|sơ kết)[^,]{0,60}$/u.test(piece.seek.slice(0, plan.index))) {
+  if (plan && !HELD.in(piece.cut(0, plan.index + plan[0].length)) && !PAST.in(piece.cut(0, Math.min(piece.text.length, plan.index + plan[0].length))) && !/(?:hội nghị|tổng kết|giao ban|sơ kết)[^,]{0,60}$/u.test(piece.seek.slice(0, plan.index))) {
     let from = plan.index + plan[0].length
-    const own = /(?:tiếp tục|tập trung|tiep tuc|tap trung)$/u.exec(plan[0])
+    const own = /(?:tiếp tục|tập trung|phấn đấu|tiep tuc|tap trung|phan dau)$/u.exec(plan[0])
     if (own) from -= own[0].length
     const at = verbFrom(piece, from)
     if (at >= 0 && at - from < 200) return at

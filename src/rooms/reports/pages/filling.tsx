@@ -28,7 +28,7 @@ import { mayEdit, maySubmit } from '../rules.ts'
 import { numbering, placed, plainLabel, readSheet, type Section as Words, type TypedCell } from '../sheet.ts'
 import { figuresOf } from '../store-editions.ts'
 import { type Filling, sheetRows } from './sheet-cells.tsx'
-import { cellsOf, savingForm, sendingForm, sheetAsTyped, type TypedSheet } from './typed.ts'
+import { cellsOf, idOf, savingForm, sendingForm, sheetAsTyped, type TypedSheet } from './typed.ts'
 import { reportHref, said, WindowDays } from './words.tsx'
 
 interface Showing {
@@ -310,7 +310,7 @@ function confirmPage(ask: Ask, report: Report, figures: Figures, sending: { id: 
 
 export function fillingRoutes(wiring: Wiring): Route[] {
   const again = (ask: Ask, typed: Typed, fault: Fault): Promise<Page> =>
-    sheetPage(ask, wiring, { code: String(typed['window'] ?? ''), unitId: String(typed['unit'] ?? ''), fault, typed })
+    sheetPage(ask, wiring, { code: String(typed['window'] ?? ''), unitId: idOf(typed, 'unit'), fault, typed })
   return [
     route({
       at: 'GET /bao-cao/:window/:unit',

@@ -1,5 +1,6 @@
 // The form of the sheet: lines are data, so its fields are named after the codes of its lines.
-import { optional, text, uuid, each, whole, form } from '../../../web/input.ts'
+import { missing } from '../../../ground/faults.ts'
+import { each, form, optional, text, type Typed, uuid, whole } from '../../../web/input.ts'
 import type { TypedCell, TypedState } from '../sheet.ts'
 
 const STATES = new Set(['', 'estimated', 'none', 'not_applicable'])
@@ -33,10 +34,19 @@ export function cellsOf({ o, s, l }: TypedSheet): TypedCell[] {
 }
 
 /** A body as it came, when it could not be read: the same sheet, so that nothing typed is lost. */
-export function sheetAsTyped(typed: Readonly<Record<string, string | readonly string[] | undefined>>): TypedSheet {
+export function sheetAsTyped(typed: Typed): TypedSheet {
   const all = (name: string) =>
     Object.fromEntries(
       Object.entries(typed).flatMap(([field, value]) => (field.startsWith(`${name}-`) ? [[field.slice(name.length + 1), String(Array.isArray(value) ? (value[0] ?? '') : (value ?? ''))]] : [])),
     )
   return { o: all('o'), s: all('s'), l: all('l'), p: all('p') }
+}
+
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u
+
+/** The id in a body that was refused, for showing its form again. @throws missing when it is no id: there is nothing to show */
+export function idOf(typed: Typed, name: string): string {
+  const id = String([typed[name]].flat()[0] ?? '')
+  if (!ID.test(id)) throw missing('trang này')
+  return id
 }

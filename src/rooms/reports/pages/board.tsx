@@ -1,0 +1,224 @@
+// The board of a receiver: who has handed in, who is late, what awaits review; several accepted at once.
+import { randomUUID } from 'node:crypto'
+import Type from 'typebox'
+import { type Ask, askForOthers } from '../../../access/ask.ts'
+import { Fault } from '../../../ground/faults.ts'
+import { formatNumber } from '../../../ground/vietnamese.ts'
+import { form, optional, text, uuid } from '../../../web/input.ts'
+import { Bar, Picked } from '../../../web/parts/bar.tsx'
+import { Button, ButtonLink } from '../../../web/parts/button.tsx'
+import { Full, type TileGroup, Tiles } from '../../../web/parts/coverage.tsx'
+import { Crumb } from '../../../web/parts/crumb.tsx'
+import { Empty } from '../../../web/parts/empty.tsx'
+import { ErrorSummary } from '../../../web/parts/error-summary.tsx'
+import { Filter } from '../../../web/parts/filter.tsx'
+import { Form, Hidden } from '../../../web/parts/form.tsx'
+import { Note } from '../../../web/parts/note.tsx'
+import { PageHead } from '../../../web/parts/page-head.tsx'
+import { Section } from '../../../web/parts/section.tsx'
+import { Status, type Tone } from '../../../web/parts/status.tsx'
+import { Dash, Pick, type Row, Table, Void } from '../../../web/parts/table.tsx'
+import { type Page, type Route, route } from '../../../web/route.ts'
+import { acceptSeveral } from '../acts.ts'
+import { type Board, findBoard, type OnBoard } from '../adding-up.ts'
+import { counterOf, type Wiring } from '../counting.ts'
+import { fullName, shortWhen, upperFirst } from '../naming.ts'
+import { daysLate, isAccepted, isHandedIn } from '../rules.ts'
+import { numbering } from '../sheet.ts'
+import { type EditionMarks, marksOf } from '../store-editions.ts'
+import { idOf } from './typed.ts'
+import { handedIn, reportHref, said, WindowDays } from './words.tsx'
+
+const GROUPS = ['qua-han', 'tra-lai', 'chua-nop', 'cho-xem', 'tiep-nhan'] as const
+type Group = (typeof GROUPS)[number]
+const GROUP: Readonly<Record<Group, { label: string; tone: Tone }>> = {
+  'qua-han': { label: 'Quá hạn', tone: 'late' },
+  'tra-lai': { label: 'Trả lại', tone: 'back' },
+  'chua-nop': { label: 'Chưa nộp', tone: 'draft' },
+  'cho-xem': { label: 'Chờ xem', tone: 'sent' },
+  'tiep-nhan': { label: 'Đã tiếp nhận', tone: 'ok' },
+}
+
+const groupOf = (ask: Ask, { owed, at }: OnBoard): Group =>
+  isAccepted(at) ? 'tiep-nhan' : at === 'submitted' ? 'cho-xem' : at === 'returned' ? 'tra-lai' : daysLate(owed.window, ask.today) > 0 ? 'qua-han' : 'chua-nop'
+
+const TILED = 30
+
+async function boardPage(ask: Ask, wiring: Wiring, showing: { code: string; receiver: string | undefined; only: string | undefined; fault?: Fault; picked?: readonly string[] }): Promise<Page> {
+  const board = await findBoard(ask, showing.code, showing.receiver)
+  const { window, rows, receiverId } = board
+  const marks = await marksOf(ask, rows.flatMap(row => row.edition?.id ?? []))
+  const here = `/bao-cao/${window.code}/theo-doi`
+  const at = (group?: string): string => `${here}?noi-nhan=${receiverId}${group ? `&loc=${group}` : ''}`
+  const only = GROUPS.find(one => one === showing.only)
+  const shown = only ? rows.filter(row => groupOf(ask, row) === only) : rows
+  const done = rows.filter(row => isHandedIn(row.at)).length
+  const accepted = rows.filter(row => isAccepted(row.at)).length
+  const mayReview = board.isOurs && askForOthers(ask)('reports.review') !== undefined
+  const title = `Báo cáo ${window.label}: đã nộp ${done} trên ${rows.length} đơn vị`
+  const filled = rows.reduce((all, row) => all + filledOf(wiring, board, row, marks), 0)
+  const every = rows.length * board.form.indicators.length
+  return {
+    title: showing.fault ? `Lỗi: ${showing.fault.message} ${title}` : title,
+    page: (
+      <>
+        <Crumb steps={[{ label: 'Báo cáo', href: '/bao-cao' }, { label: upperFirst(window.label) }]} />
+        <PageHead
+          title={title}
+          sub={
+            <>
+              <WindowDays window={window} today={ask.today} /> Ô có số: <strong class="num">{`${formatNumber(filled)}/${formatNumber(every)}`}</strong>
+              {every > 0 && ` (${formatNumber((100 * filled) / every, 1)}%)`}.
+            </>
+          }
+          actions={
+            accepted > 0 ? (
+              <ButtonLink kind="main" href={`/bao-cao/${window.code}/tong-hop?noi-nhan=${receiverId}`}>
+                {`Tổng hợp với ${accepted} đơn vị`}
+              </ButtonLink>
+            ) : undefined
+          }
+        />
+        <ErrorSummary fault={showing.fault} />
+        {board.receivers.length > 1 && (
+          <Filter label="Nơi nhận" entries={board.receivers.map(id => ({ label: upperFirst(fullName(ask.tree, id, window.until)), href: `${here}?noi-nhan=${id}`, current: id === receiverId }))} />
+        )}
+        <div class="row above">
+          <Filter
+            label="Lọc theo trạng thái"
+            entries={[
+              { label: 'Tất cả', count: rows.length, href: at(), current: !only },
+              ...GROUPS.map(group => ({ label: GROUP[group].label, count: rows.filter(row => groupOf(ask, row) === group).length, href: at(group), current: only === group })).filter(
+                entry => entry.count > 0 || entry.current,
+              ),
+            ]}
+          />
+        </div>
+        {!board.isOurs && <Note>{`Báo cáo gửi ${fullName(ask.tree, receiverId, window.until)}; ông/bà xem được, nơi nhận mới tiếp nhận hoặc trả lại.`}</Note>}
+        {shown.length === 0 ? (
+          <Empty act={{ label: 'Xem tất cả.', href: at() }}>Không có đơn vị nào ở trạng thái này.</Empty>
+        ) : (
+          <Form action={`/bao-cao/${window.code}/tiep-nhan`} label="Tiếp nhận nhiều báo cáo">
+            <Hidden name="noi-nhan" value={receiverId} />
+            <Table
+              caption={`Tình hình nộp báo cáo ${window.label} của ${shown.length} đơn vị, xếp theo tên`}
+              hideCaption
+              narrow="board"
+              head={1}
+              columns={[
+                { label: 'Chọn', hideLabel: true, width: 3 },
+                { label: 'Đơn vị' },
+                { label: 'Trạng thái' },
+                { label: 'Ô có số' },
+                { label: 'Nộp lúc' },
+                { label: 'Bản', wideOnly: true },
+                { label: 'Điều cần chú ý', short: 'Chú ý' },
+                { label: 'Việc tiếp theo', short: 'Việc tiếp' },
+              ]}
+              rows={shown.map(row => boardRow(ask, wiring, board, row, marks, mayReview, showing.picked ?? []))}
+            />
+            {mayReview && (
+              <Bar actions={<Button>Tiếp nhận các báo cáo đã chọn</Button>}>
+                <Picked names={namesOfPicked(ask, rows, showing.picked ?? [])} clear={at(only)} />
+              </Bar>
+            )}
+          </Form>
+        )}
+        {rows.length > TILED && (
+          <Section title="Xem gọn" id="h-gon">
+            <Tiles groups={GROUPS.map((group): TileGroup => ({ ...GROUP[group], units: rows.filter(row => groupOf(ask, row) === group).map(row => ({ name: ask.tree.label(row.owed.unitId, window.until), href: `#dv-${row.owed.unitId}` })) }))} />
+          </Section>
+        )}
+      </>
+    ),
+  }
+}
+
+const pickOf = ({ owed, edition }: OnBoard): string => `${owed.unitId}:${edition?.id ?? ''}`
+
+const namesOfPicked = (ask: Ask, rows: readonly OnBoard[], picked: readonly string[]): string[] => rows.filter(row => picked.includes(pickOf(row))).map(row => ask.tree.label(row.owed.unitId))
+
+function filledOf(wiring: Wiring, board: Board, { owed, edition, at }: OnBoard, marks: ReadonlyMap<string, EditionMarks>): number {
+  if (edition && at !== 'returned') return marks.get(edition.id)?.figures ?? 0
+  if (!owed.draft) return edition ? (marks.get(edition.id)?.figures ?? 0) : 0
+  const own = board.form.indicators.filter(one => counterOf(wiring, one) !== undefined).length
+  return Math.min(board.form.indicators.length, owed.draft.filled + own)
+}
+
+function boardRow(ask: Ask, wiring: Wiring, board: Board, row: OnBoard, marks: ReadonlyMap<string, EditionMarks>, mayReview: boolean, picked: readonly string[]): Row {
+  const { owed, at, edition } = row
+  const { window } = board
+  const unit = ask.tree.on(window.until).unit(owed.unitId)
+  const name = ask.tree.label(owed.unitId, window.until)
+  const { tone, word } = said(at, window, ask.today)
+  const href = edition ? `/bao-cao/${window.code}/xem/${edition.id}` : reportHref(window.code, owed.unitId)
+  return {
+    id: `dv-${owed.unitId}`,
+    cells: [
+      mayReview && at === 'submitted' ? <Pick name="chon" value={pickOf(row)} of={name} checked={picked.includes(pickOf(row))} /> : '',
+      <>
+        <a href={href}>{name}</a> <span class="soft">{unit && !name.toLocaleLowerCase('vi').startsWith(unit.kind) ? unit.kind : ''}</span>
+      </>,
+      <Status tone={tone}>{word}</Status>,
+      <Full have={filledOf(wiring, board, row, marks)} all={board.form.indicators.length} />,
+      edition ? <span class="num">{handedIn(owed)}</span> : <Void>chưa nộp</Void>,
+      at === 'drafting' ? 'nháp' : String(edition?.number ?? ''),
+      <Attention board={board} row={row} marks={edition && marks.get(edition.id)} />,
+      at === 'submitted' && mayReview ? (
+        <a href={href}>
+          Xem xét<span class="vh"> báo cáo của {name}</span>
+        </a>
+      ) : (
+        <span class="soft">{NEXT[groupOf(ask, row)]}</span>
+      ),
+    ],
+  }
+}
+
+const NEXT: Readonly<Record<Group, string>> = { 'qua-han': 'Chờ nộp', 'tra-lai': 'Chờ nộp lại', 'chua-nop': 'Chờ nộp', 'cho-xem': 'Nơi nhận xem xét', 'tiep-nhan': 'Không còn việc' }
+
+function Attention({ board, row: { owed, at, edition }, marks }: { board: Board; row: OnBoard; marks: EditionMarks | undefined }) {
+  const names = numbering(board.form.indicators)
+  if (at === 'returned') return <>{`trả lại ô ${edition?.verdicts.at(-1)?.cells.map(cell => names.get(cell.code)).join(', ')}`}</>
+  if (at === 'drafting' && owed.draft) return <>{`sửa lần cuối ${shortWhen(owed.draft.savedAt)}`}</>
+  const notes = [marks && marks.overridden > 0 && `${marks.overridden} ô ghi khác số đếm`, marks && marks.estimated > 0 && `${marks.estimated} ô ước tính`].filter(Boolean)
+  return notes.length > 0 ? <>{notes.join(', ')}</> : <Dash means="không có" />
+}
+
+const picking = Type.Array(Type.String({ maxLength: 80 }), { title: 'Đơn vị', kind: 'list', maxItems: 1000 })
+
+export const boardRoutes = (wiring: Wiring): Route[] => [
+  route({
+    at: 'GET /bao-cao/:window/theo-doi',
+    may: 'reports.read',
+    input: form({ 'window': text('Kỳ báo cáo', 40), 'noi-nhan': optional(uuid('Nơi nhận')), 'loc': optional(text('Lọc', 20)) }),
+    run: (ask, input) => boardPage(ask, wiring, { code: input.window, receiver: input['noi-nhan'], only: input.loc }),
+  }),
+  route({
+    at: 'POST /bao-cao/:window/tiep-nhan',
+    may: 'reports.review',
+    input: form({ 'window': text('Kỳ báo cáo', 40), 'noi-nhan': uuid('Nơi nhận'), 'chon': picking }),
+    async run(ask, input) {
+      const { window } = await findBoard(ask, input.window, input['noi-nhan'])
+      if (input.chon.length === 0) throw new Fault('refused', 'reports.nothing-picked', 'Chưa chọn đơn vị nào. Đánh dấu các đơn vị cần tiếp nhận.')
+      const picked = input.chon.map(one => ({ unitId: one.slice(0, 36), editionId: one.slice(37) || undefined }))
+      const not = await acceptSeveral(ask, { windowId: window.id, receiverId: input['noi-nhan'], picked, newId: randomUUID })
+      if (not.length > 0)
+        throw new Fault(
+          'refused',
+          'reports.some-not-accepted',
+          `Chưa tiếp nhận báo cáo nào: ${not.length} trên ${picked.length} đơn vị chưa được.`,
+          not.map(({ unitId, why }) => ({ field: `dv-${unitId}`, say: `${ask.tree.label(unitId, window.until)}: ${why}` })),
+        )
+      return { seeOther: `/bao-cao/${input.window}/theo-doi?noi-nhan=${input['noi-nhan']}` }
+    },
+    again: (ask, typed, fault) =>
+      boardPage(ask, wiring, {
+        code: String(typed['window'] ?? ''),
+        receiver: idOf(typed, 'noi-nhan'),
+        only: undefined,
+        fault,
+        picked: typed['chon'] === undefined ? [] : [typed['chon']].flat().map(String),
+      }),
+  }),
+]

@@ -1,0 +1,189 @@
+// What I owe, what I receive, what was published: the room's first page.
+import { type Ask, askForOthers } from '../../../access/ask.ts'
+import { addDays } from '../../../ground/day.ts'
+import { formatDay, formatNumber } from '../../../ground/vietnamese.ts'
+import { ButtonLink } from '../../../web/parts/button.tsx'
+import { Full } from '../../../web/parts/coverage.tsx'
+import { Empty } from '../../../web/parts/empty.tsx'
+import { PageHead } from '../../../web/parts/page-head.tsx'
+import { Section } from '../../../web/parts/section.tsx'
+import { Status } from '../../../web/parts/status.tsx'
+import { type Row, Table, Void } from '../../../web/parts/table.tsx'
+import { type Page, type Route, route } from '../../../web/route.ts'
+import { standingOf } from '../filling.ts'
+import { fullName, upperFirst } from '../naming.ts'
+import { daysLate, isAccepted, isHandedIn } from '../rules.ts'
+import { type Owed, owedBy, owedToReceivers } from '../store-editions.ts'
+import { publicationsForOwing } from '../store-totals.ts'
+import { dueIn, handedIn, reportHref, StandingStatus } from './words.tsx'
+
+const BACK = 800
+const DONE_SHOWN = 12
+const PUBLISHED_SHOWN = 12
+
+export interface Received {
+  readonly window: Owed['window']
+  readonly receiverId: string
+  readonly all: readonly Owed[]
+  readonly handedIn: number
+  readonly waiting: number
+  readonly accepted: number
+  readonly late: readonly Owed[]
+  readonly published: boolean
+}
+
+/** What is owed to each receiver in each window, the latest first. */
+export function received(owed: readonly Owed[], today: Ask['today']): Received[] {
+  const groups = new Map<string, Owed[]>()
+  for (const one of owed) {
+    const key = `${one.window.until} ${one.window.id} ${one.receiverId}`
+    groups.set(key, [...(groups.get(key) ?? []), one])
+  }
+  return [...groups].sort(([a], [b]) => (a < b ? 1 : -1)).flatMap(([, all]) => {
+    const [first] = all
+    if (!first) return []
+    const at = all.map(standingOf)
+    return {
+      window: first.window,
+      receiverId: first.receiverId,
+      all,
+      handedIn: at.filter(isHandedIn).length,
+      waiting: at.filter(one => one === 'submitted').length,
+      accepted: at.filter(isAccepted).length,
+      late: all.filter((one, i) => !isHandedIn(at[i] ?? 'not-begun') && at[i] !== 'returned' && daysLate(one.window, today) > 0),
+      published: at.some(one => one === 'published' || one === 'included'),
+    }
+  })
+}
+
+const order = (a: Owed, b: Owed): number => (a.window.due < b.window.due ? -1 : 1)
+
+function mineRow(ask: Ask, one: Owed, several: boolean): Row {
+  const { window } = one
+  const at = standingOf(one)
+  const act = at === 'returned' ? 'Sửa và nộp lại' : at === 'drafting' ? 'Soạn tiếp' : at === 'not-begun' ? 'Bắt đầu ghi' : 'Xem'
+  return {
+    cells: [
+      <>
+        <strong>{`${one.regime.name}, ${window.label}`}</strong>
+        {several && <span class="soft"> {fullName(ask.tree, one.unitId, window.until)}</span>}
+      </>,
+      <StandingStatus owed={one} today={ask.today} />,
+      `${formatDay(window.from)} – ${formatDay(window.until)}`,
+      <>
+        <span class="num">{formatDay(window.due)}</span>
+        {!isHandedIn(at) && <small class="soft"> {dueIn(window.due, ask.today)}</small>}
+      </>,
+      handedIn(one) || <Void>chưa nộp</Void>,
+      <ButtonLink small href={reportHref(window.code, one.unitId)} of={window.label}>
+        {act}
+      </ButtonLink>,
+    ],
+  }
+}
+
+const MINE = [{ label: 'Báo cáo' }, { label: 'Trạng thái' }, { label: 'Số liệu' }, { label: 'Hạn nộp' }, { label: 'Nộp lúc' }, { label: 'Việc làm', hideLabel: true }]
+
+async function minePage(ask: Ask<'reports.read'>): Promise<Page> {
+  const asking = askForOthers(ask)
+  const filling = asking('reports.fill')
+  const since = addDays(ask.today, -BACK)
+  const until = addDays(ask.today, 400)
+  const own = filling ? (await owedBy(filling, [...filling.grant.units], since, until)).filter(one => one.window.from <= ask.today) : []
+  const units = new Set(own.map(one => one.unitId))
+  const open = own.filter(one => !isAccepted(standingOf(one))).sort(order)
+  const done = own.filter(one => isAccepted(standingOf(one)))
+  const boards = received(await owedToReceivers(ask, [...ask.grant.units], since, until), ask.today).filter(one => one.window.from <= ask.today)
+  const published = await publicationsForOwing(ask, PUBLISHED_SHOWN)
+  const mayOpen = asking('reports.open')
+  const waiting = boards.reduce((all, one) => all + one.waiting, 0)
+  const toDo = open.filter(one => standingOf(one) !== 'submitted').length
+  const title =
+    own.length > 0 ? (toDo === 0 ? 'Không còn báo cáo nào phải nộp' : `${toDo} báo cáo cần làm`) : waiting > 0 ? `${waiting} báo cáo chờ xem xét` : 'Báo cáo định kỳ'
+  return {
+    title: 'Báo cáo',
+    page: (
+      <>
+        <PageHead
+          title={title}
+          actions={
+            mayOpen && boards.length + own.length > 0 && own.length === 0 ? (
+              <ButtonLink href="/bao-cao/mo-ky">Mở kỳ báo cáo</ButtonLink>
+            ) : mayOpen && own.length === 0 ? (
+              <ButtonLink kind="main" href="/bao-cao/mo-ky">
+                Mở kỳ báo cáo
+              </ButtonLink>
+            ) : undefined
+          }
+        />
+        {own.length > 0 && (
+          <Section title="Đơn vị phải nộp" id="h-phai-nop" first>
+            {open.length === 0 ? (
+              <Empty>Mọi báo cáo đã được tiếp nhận.</Empty>
+            ) : (
+              <Table caption="Báo cáo phải nộp, hạn gần nhất ở trên" hideCaption columns={MINE} rows={open.map(one => mineRow(ask, one, units.size > 1))} />
+            )}
+          </Section>
+        )}
+        {boards.length > 0 && (
+          <Section title="Báo cáo gửi về" id="h-gui-ve" first={own.length === 0}>
+            <Table
+              caption="Các kỳ nhận báo cáo, kỳ mới nhất ở trên"
+              hideCaption
+              columns={[{ label: 'Kỳ' }, { label: 'Nơi nhận' }, { label: 'Đã nộp' }, { label: 'Cần chú ý' }, { label: 'Hạn nộp' }, { label: 'Việc làm', hideLabel: true }]}
+              rows={boards.map(one => ({
+                cells: [
+                  <strong>{upperFirst(one.window.label)}</strong>,
+                  upperFirst(fullName(ask.tree, one.receiverId, one.window.until)),
+                  <Full have={one.handedIn} all={one.all.length} />,
+                  <BoardSays one={one} />,
+                  <span class="num">{formatDay(one.window.due)}</span>,
+                  <ButtonLink small href={`/bao-cao/${one.window.code}/theo-doi?noi-nhan=${one.receiverId}`} of={one.window.label}>
+                    Theo dõi
+                  </ButtonLink>,
+                ],
+              }))}
+            />
+          </Section>
+        )}
+        {done.length > 0 && (
+          <Section title="Đã được tiếp nhận" id="h-xong" foot={done.length > DONE_SHOWN ? `${formatNumber(done.length - DONE_SHOWN)} báo cáo cũ hơn mở được từ trang của đơn vị.` : undefined}>
+            <Table caption="Báo cáo đã được tiếp nhận, mới nhất ở trên" hideCaption columns={MINE} rows={done.slice(0, DONE_SHOWN).map(one => mineRow(ask, one, units.size > 1))} />
+          </Section>
+        )}
+        <Section title="Đã công bố" id="h-cong-bo">
+          {published.length === 0 ? (
+            <Empty>Chưa có báo cáo tổng hợp nào được công bố.</Empty>
+          ) : (
+            <Table
+              caption="Báo cáo đã công bố, mới nhất ở trên"
+              hideCaption
+              columns={[{ label: 'Báo cáo' }, { label: 'Nơi công bố' }, { label: 'Bản' }, { label: 'Ngày', numeric: true }]}
+              rows={published.map(one => ({
+                cells: [
+                  <a href={`/bao-cao/cong-bo/${one.id}`}>{upperFirst(one.label)}</a>,
+                  upperFirst(fullName(ask.tree, one.unitId)),
+                  one.number === 1 ? 'Bản đầu' : `Đính chính lần ${one.number - 1}`,
+                  <span class="num">{formatDay(one.at.day)}</span>,
+                ],
+              }))}
+            />
+          )}
+        </Section>
+        {own.length + boards.length === 0 && (
+          <Empty {...(mayOpen ? { act: { label: 'Mở kỳ báo cáo đầu tiên.', href: '/bao-cao/mo-ky' } } : {})}>Chưa có kỳ báo cáo nào của đơn vị ông/bà.</Empty>
+        )}
+      </>
+    ),
+  }
+}
+
+function BoardSays({ one }: { one: Received }) {
+  if (one.waiting > 0) return <Status tone="sent">{`${one.waiting} báo cáo chờ xem`}</Status>
+  if (one.late.length > 0) return <Status tone="late">{`${one.late.length} đơn vị quá hạn`}</Status>
+  if (one.published) return <Status tone="ok">Đã tổng hợp</Status>
+  if (one.accepted > 0 && one.accepted === one.all.length) return <Status tone="soon">Đủ để tổng hợp</Status>
+  return <Status tone="none">Đang nhận</Status>
+}
+
+export const mineRoutes: Route[] = [route({ at: 'GET /bao-cao', may: 'reports.read', run: minePage })]

@@ -1,0 +1,190 @@
+// Opening a window: its days, its code, and before it is done who will owe in it.
+import { randomUUID } from 'node:crypto'
+import { type Ask, seatFor } from '../../../access/ask.ts'
+import { addDays, addMonths, type Day, lookForDay, monthOf, yearOf } from '../../../ground/day.ts'
+import { Fault } from '../../../ground/faults.ts'
+import { formatDay } from '../../../ground/vietnamese.ts'
+import { aDay, form, optional, text, type Typed, uuid } from '../../../web/input.ts'
+import { Actions, Button, ButtonLink } from '../../../web/parts/button.tsx'
+import { Crumb } from '../../../web/parts/crumb.tsx'
+import { ErrorSummary } from '../../../web/parts/error-summary.tsx'
+import { Field } from '../../../web/parts/field.tsx'
+import { Form, Hidden } from '../../../web/parts/form.tsx'
+import { Note } from '../../../web/parts/note.tsx'
+import { PageHead } from '../../../web/parts/page-head.tsx'
+import { Section } from '../../../web/parts/section.tsx'
+import { Table } from '../../../web/parts/table.tsx'
+import { type Page, type Route, route } from '../../../web/route.ts'
+import { type Opening, openWindow, planWindow } from '../acts.ts'
+import { fullName, upperFirst } from '../naming.ts'
+import type { Obligation, Regime, Rhythm } from '../rules.ts'
+import { regimes, windowsOfSeries } from '../store-asked.ts'
+
+/** The day as the input already made it: a schema of text. */
+const asDay = (text: string): Day => lookForDay(text) ?? (text as Day)
+
+const MONTHS: Readonly<Record<Rhythm, number>> = { month: 1, quarter: 3, half: 6, nine: 9, year: 12, phase: 60 }
+
+const two = (n: number): string => String(n).padStart(2, '0')
+
+/** The window that would follow the last one of its series. */
+function suggest(regime: Regime, last: { from: Day; until: Day; due: Day } | undefined, today: Day): { from: Day; until: Day; due: Day; code: string; label: string } {
+  const january = `${yearOf(today)}-01-01` as Day
+  const cumulative = regime.rhythm === 'half' || regime.rhythm === 'nine' || regime.rhythm === 'year'
+  const from = cumulative ? january : last ? addDays(last.until, 1) : (`${today.slice(0, 8)}01` as Day)
+  const until = last && !cumulative ? addMonths(last.until, MONTHS[regime.rhythm]) : addDays(addMonths(from, MONTHS[regime.rhythm]), -1)
+  const year = yearOf(until)
+  const names: Readonly<Record<Rhythm, [string, string]>> = {
+    month: [`T${year}-${two(monthOf(until))}`, `tháng ${two(monthOf(until)).replace(/^0(?=[3-9])/u, '')}/${year}`],
+    quarter: [`Q${year}-${Math.ceil(monthOf(until) / 3)}`, `quý ${['I', 'II', 'III', 'IV'][Math.ceil(monthOf(until) / 3) - 1]}/${year}`],
+    half: [`N${year}-6T`, `6 tháng đầu năm ${year}`],
+    nine: [`N${year}-9T`, `9 tháng năm ${year}`],
+    year: [`N${year}`, `năm ${year}`],
+    phase: [`G${yearOf(from)}-${year}`, `giai đoạn ${yearOf(from)}–${year}`],
+  }
+  const [code, label] = names[regime.rhythm]
+  return { from, until, due: addDays(until, 5), code, label }
+}
+
+interface Showing {
+  readonly typed: Typed
+  readonly fault?: Fault
+}
+
+const field = (typed: Typed, name: string): string => String([typed[name]].flat()[0] ?? '')
+
+async function openPage(ask: Ask<'reports.open'>, { typed, fault }: Showing): Promise<Page> {
+  const all = await regimes(ask)
+  const seat = field(typed, 'seat') || ([...ask.grant.seats].find(id => ask.tree.unit(id)?.line === 'area') ?? [...ask.grant.seats][0] ?? '')
+  const regime = all.find(one => one.id === field(typed, 'che-do')) ?? all[0]
+  const last = regime && (await windowsOfSeries(ask, regime.id, seat))[0]
+  const given = regime && suggest(regime, last, ask.today)
+  const days = { from: lookForDay(field(typed, 'from')), until: lookForDay(field(typed, 'until')), due: lookForDay(field(typed, 'due')) }
+  const locks = lookForDay(field(typed, 'locks')) ?? null
+  const isPreview = regime !== undefined && field(typed, 'xem') !== '' && days.from !== undefined && days.until !== undefined && days.due !== undefined
+  const plan =
+    isPreview && days.from && days.until && days.due
+      ? await planWindow(ask, { id: randomUUID(), regimeId: regime.id, openedFor: seat, code: field(typed, 'ma'), label: field(typed, 'ten'), from: days.from, until: days.until, due: days.due, locks })
+      : undefined
+  const errors = fault?.fields ?? plan?.refusals.map(one => ({ field: one.field ?? '', say: one.say })) ?? []
+  const values = Object.keys(typed).length > 0 && field(typed, 'from') !== '' ? typed : undefined
+  const travelling = ['seat', 'che-do', 'ma', 'ten', 'from', 'until', 'due', 'locks'] as const
+  return {
+    title: 'Mở kỳ báo cáo',
+    page: (
+      <>
+        <Crumb steps={[{ label: 'Báo cáo', href: '/bao-cao' }, { label: 'Mở kỳ báo cáo' }]} />
+        <PageHead title="Mở kỳ báo cáo" sub={last ? `Kỳ gần nhất: ${last.label}, chốt ${formatDay(last.until)}, hạn ${formatDay(last.due)}.` : 'Chế độ báo cáo này chưa có kỳ nào.'} />
+        <ErrorSummary errors={errors} />
+        <Form action="/bao-cao/mo-ky" method="get" values={values} errors={errors}>
+          <Hidden name="xem" value="1" />
+          {ask.grant.seats.size > 1 ? (
+            <Field kind="select" name="seat" label="Nơi nhận báo cáo" value={seat} options={[...ask.grant.seats].map(id => ({ value: id, label: upperFirst(fullName(ask.tree, id)) }))} />
+          ) : (
+            <Hidden name="seat" value={seat} />
+          )}
+          <Field kind="select" name="che-do" label="Chế độ báo cáo" value={regime?.id} options={all.map(one => ({ value: one.id, label: one.name }))} />
+          <Field name="ten" label="Tên kỳ" hint="Viết như trong câu: “tháng 11/2026”." value={given?.label ?? ''} width={24} />
+          <Field name="ma" label="Mã kỳ" hint="Chữ hoa và số, dùng trong địa chỉ và lệnh in." value={given?.code ?? ''} width={16} />
+          <Field kind="day" name="from" label="Số liệu từ ngày" value={given?.from} />
+          <Field kind="day" name="until" label="Chốt hết ngày" hint="Ngày cuối của số liệu; đơn vị nộp được từ ngày này." value={given?.until} />
+          <Field kind="day" name="due" label="Hạn nộp" hint="Hết ngày này vẫn là trong hạn." value={given?.due} />
+          <Field kind="day" name="locks" label="Khóa hẳn sau ngày" optional />
+          <Actions>
+            <Button kind={plan && plan.refusals.length === 0 ? 'normal' : 'main'}>Xem đơn vị nào phải nộp</Button>
+            <ButtonLink kind="plain" href="/bao-cao">
+              Thôi
+            </ButtonLink>
+          </Actions>
+        </Form>
+        {plan && plan.refusals.length === 0 && (
+          <Section title={`${plan.owing.length} đơn vị phải nộp`} id="h-phai-nop">
+            <Owing ask={ask} owing={plan.owing} on={days.until ?? ask.today} />
+            <Note>Danh sách này lấy theo tổ chức vào ngày chốt số liệu và không đổi sau khi mở kỳ.</Note>
+            <Form action="/bao-cao/mo-ky">
+              <Hidden name="id" value={randomUUID()} />
+              {travelling.map(name => field(typed, name) !== '' && <Hidden name={name} value={field(typed, name)} />)}
+              <Actions>
+                <Button kind="main">{`Mở kỳ ${field(typed, 'ten')}`}</Button>
+              </Actions>
+            </Form>
+          </Section>
+        )}
+      </>
+    ),
+  }
+}
+
+const Owing = ({ ask, owing, on }: { ask: Ask; owing: readonly Obligation[]; on: Day }) => {
+  const receivers = [...new Set(owing.map(one => one.receiverId))]
+  return (
+    <Table
+      caption="Ai nộp cho ai"
+      hideCaption
+      columns={[{ label: 'Nơi nhận' }, { label: 'Số đơn vị', numeric: true }, { label: 'Đơn vị nộp' }]}
+      rows={receivers.map(receiver => {
+        const units = owing.filter(one => one.receiverId === receiver).map(one => ask.tree.on(on).label(one.unitId))
+        return { cells: [upperFirst(fullName(ask.tree, receiver, on)), units.length, units.sort((a, b) => a.localeCompare(b, 'vi')).join(', ')] }
+      })}
+    />
+  )
+}
+
+const fields = {
+  'seat': uuid('Nơi nhận báo cáo'),
+  'che-do': uuid('Chế độ báo cáo'),
+  'ten': text('Tên kỳ', 60),
+  'ma': text('Mã kỳ', 40),
+  'from': aDay('Số liệu từ ngày'),
+  'until': aDay('Chốt hết ngày'),
+  'due': aDay('Hạn nộp'),
+  'locks': optional(aDay('Khóa hẳn sau ngày')),
+} as const
+
+const CODE = /^[A-Z0-9][A-Z0-9.-]*$/u
+
+export const openWindowRoutes: Route[] = [
+  route({
+    at: 'GET /bao-cao/mo-ky',
+    may: 'reports.open',
+    input: form({
+      'xem': optional(text('Xem', 2)),
+      'seat': optional(uuid('Nơi nhận báo cáo')),
+      'che-do': optional(uuid('Chế độ báo cáo')),
+      'ten': optional(text('Tên kỳ', 60)),
+      'ma': optional(text('Mã kỳ', 40)),
+      'from': optional(aDay('Số liệu từ ngày')),
+      'until': optional(aDay('Chốt hết ngày')),
+      'due': optional(aDay('Hạn nộp')),
+      'locks': optional(aDay('Khóa hẳn sau ngày')),
+    }),
+    run: (ask, input) => openPage(ask, { typed: Object.fromEntries(Object.entries(input).map(([name, value]) => [name, String(value)])) }),
+    again: (ask, typed, fault) => openPage(ask, { typed: { ...typed, xem: '' }, fault }),
+  }),
+  route({
+    at: 'POST /bao-cao/mo-ky',
+    may: 'reports.open',
+    input: form({ ...fields, id: uuid('Kỳ') }),
+    async run(ask, input) {
+      const opening: Opening = {
+        id: input.id,
+        regimeId: input['che-do'],
+        openedFor: seatFor(ask.grant, input.seat),
+        code: codeOf(input.ma),
+        label: input.ten,
+        from: asDay(input.from),
+        until: asDay(input.until),
+        due: asDay(input.due),
+        locks: input.locks === undefined ? null : asDay(input.locks),
+      }
+      await openWindow(ask, opening)
+      return { seeOther: `/bao-cao/${opening.code}/theo-doi` }
+    },
+    again: (ask, typed, fault) => openPage(ask, { typed, fault }),
+  }),
+]
+
+function codeOf(typed: string): string {
+  if (CODE.test(typed)) return typed
+  throw new Fault('invalid', 'reports.window-code-shape', 'Mã kỳ chỉ gồm chữ hoa không dấu, số, gạch nối và dấu chấm, ví dụ T2026-11.', [{ field: 'ma', say: 'Mã kỳ chỉ gồm chữ hoa không dấu, số, gạch nối và dấu chấm, ví dụ T2026-11.' }])
+}

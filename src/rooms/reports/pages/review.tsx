@@ -1,0 +1,270 @@
+// One edition under review: its figures beside those of before, and the two things its receiver may do with it.
+import { randomUUID } from 'node:crypto'
+import { type Ask, askForOthers } from '../../../access/ask.ts'
+import { namesOf } from '../../../access/people.ts'
+import { type Fault, isRefusal } from '../../../ground/faults.ts'
+import { formatNumber } from '../../../ground/vietnamese.ts'
+import { each, form, longText, optional, text, type Typed, uuid, whole } from '../../../web/input.ts'
+import { Button, ButtonLink } from '../../../web/parts/button.tsx'
+import { Crumb } from '../../../web/parts/crumb.tsx'
+import { ErrorSummary } from '../../../web/parts/error-summary.tsx'
+import { Field } from '../../../web/parts/field.tsx'
+import { TypedLine } from '../../../web/parts/figure-input.tsx'
+import { Form, Hidden } from '../../../web/parts/form.tsx'
+import { Note } from '../../../web/parts/note.tsx'
+import { PageHead } from '../../../web/parts/page-head.tsx'
+import { Section, Sheet } from '../../../web/parts/section.tsx'
+import { Status } from '../../../web/parts/status.tsx'
+import { type Row, Table, Void } from '../../../web/parts/table.tsx'
+import { type Page, type Route, route } from '../../../web/route.ts'
+import { accept, giveBack } from '../acts.ts'
+import { actsFor } from '../adding-up.ts'
+import { change, type Figure, type Indicator, isFarFrom } from '../figures.ts'
+import { earlier, findReport } from '../filling.ts'
+import { fullName, upperFirst, writtenWhen } from '../naming.ts'
+import * as rules from '../rules.ts'
+import { numbering, plainLabel, reasonFieldOf } from '../sheet.ts'
+import { figuresOf, findEdition, type FoundEdition } from '../store-editions.ts'
+import { Told } from './filling.tsx'
+import { idOf } from './typed.ts'
+import { byGroup, Footnotes, FigureText, handedIn, reportHref, said, WindowDays } from './words.tsx'
+
+async function reviewPage(ask: Ask, showing: { code: string; edition: string; fault?: Fault; typed?: Typed }): Promise<Page> {
+  const found = await findEdition(ask, showing.code, showing.edition)
+  const { owed, edition } = found
+  const { window, unitId } = owed
+  const report = await findReport(ask, showing.code, unitId)
+  const figures = (await figuresOf(ask, [edition.id])).get(edition.id) ?? new Map<string, Figure>()
+  const past = await earlier(ask, report)
+  const isLast = owed.editions.at(-1)?.id === edition.id
+  const mayJudge = isLast && actsFor(ask, owed.receiverId) && askForOthers(ask)('reports.review')?.grant.units.has(unitId) === true
+  const mayAccept = mayJudge && !isRefusal(rules.accept(report.at))
+  const mayReturn = mayJudge && report.at !== 'returned'
+  const people = await namesOf(ask.tx, [edition.by, ...edition.verdicts.map(one => one.by)])
+  const unit = fullName(ask.tree, unitId, window.until)
+  const notes = new Footnotes()
+  const names = numbering(report.form.indicators)
+  const here = `/bao-cao/${window.code}/xem/${edition.id}`
+  const back = `/bao-cao/${window.code}/theo-doi?noi-nhan=${owed.receiverId}`
+  const status = said(report.at, window, ask.today)
+  const typed = (name: string): string => String(showing.typed?.[name] ?? '')
+  const rows = byGroup(report.form.indicators).flatMap(({ group, lines }): Row[] => [
+    { group },
+    ...lines.flatMap((indicator): Row[] => {
+      const { code } = indicator
+      const figure = figures.get(code)
+      const then = past.previous?.figures.get(code)
+      const name = `Ô ${names.get(code)}, ${plainLabel(indicator)}`
+      const picked = showing.typed !== undefined && typed(`t-${code}`) !== ''
+      const error = showing.fault?.fields.find(one => one.field === reasonFieldOf(code))
+      return [
+        {
+          id: `ct-${code}`,
+          part: indicator.depth > 0,
+          cells: [
+            <>
+              <span class="num soft">{names.get(code)}</span>&ensp;{indicator.label} <span class="soft small">({indicator.measure})</span>
+            </>,
+            notes.cell(then, indicator),
+            notes.cell(past.lastYear?.figures.get(code), indicator),
+            <Sent figure={figure} indicator={indicator} href={`${reportHref(window.code, unitId)}/nguon/${code}?ban=${edition.number}`} />,
+            <Moved figure={figure} then={then?.figure} />,
+            ...(mayReturn
+              ? [
+                  <label class="pick">
+                    <input type="checkbox" name={`t-${code}`} value="1" checked={picked} />
+                    <span class="vh">Trả lại {name}</span>
+                  </label>,
+                ]
+              : []),
+          ],
+        },
+        ...under(figure),
+        ...(picked || error
+          ? [{ under: <TypedLine line={{ name: reasonFieldOf(code), label: `Lý do trả lại ${name}`, value: typed(reasonFieldOf(code)) }} />, tone: 'back' as const }]
+          : []),
+      ]
+    }),
+  ])
+  return {
+    title: `${showing.fault ? `Lỗi: ${showing.fault.message} ` : ''}Xem xét báo cáo ${window.label}, ${unit}`,
+    page: (
+      <>
+        <Crumb steps={[{ label: 'Báo cáo', href: '/bao-cao' }, { label: upperFirst(window.label), href: back }, { label: upperFirst(unit) }]} />
+        <PageHead
+          title={`${upperFirst(unit)}: báo cáo ${window.label}, bản ${edition.number}`}
+          sub={
+            <>
+              {people.get(edition.by)} nộp lúc {handedIn(owed)}, biên nhận {edition.receipt}. <WindowDays window={window} today={ask.today} /> <Status tone={status.tone}>{status.word}</Status>
+            </>
+          }
+          actions={
+            mayAccept ? (
+              <Form action={`${here}/tiep-nhan`} label="Tiếp nhận">
+                <Hidden name="id" value={randomUUID()} />
+                <Hidden name="seen" value={edition.verdicts.length} />
+                <Button kind="main">Tiếp nhận báo cáo</Button>
+              </Form>
+            ) : undefined
+          }
+        />
+        <ErrorSummary fault={showing.fault} />
+        {!isLast && (
+          <Note tone="soon">
+            <p>
+              Đây là bản cũ. <a href={`/bao-cao/${window.code}/xem/${owed.editions.at(-1)?.id}`}>Mở bản {owed.editions.at(-1)?.number}</a>
+            </p>
+          </Note>
+        )}
+        <History found={found} people={people} names={names} />
+        {mayReturn ? (
+          <Form action={`${here}/tra-lai`} errors={showing.fault?.fields}>
+            <Hidden name="id" value={typed('id') || randomUUID()} />
+            <Hidden name="seen" value={edition.verdicts.length} />
+            <FiguresTable rows={rows} window={window.label} unit={unit} picks />
+            {notes.render()}
+            <Section title="Trả lại để sửa" id="h-tra-lai">
+              <Sheet>
+                <p>Đánh dấu ít nhất một ô ở bảng trên. Mỗi ô đã đánh dấu cần một lý do để đơn vị sửa được ngay.</p>
+                <Field kind="area" name="ly-do" label="Lý do cho các ô đã đánh dấu" hint="Ô nào đã có lý do riêng ngay dưới hàng thì giữ lý do riêng đó." rows={3} value={typed('ly-do')} optional />
+                <Field kind="area" name="loi-nhan" label="Lời nhắn chung" rows={2} value={typed('loi-nhan')} optional />
+                <Button>{`Trả lại ${unit}`}</Button>
+              </Sheet>
+            </Section>
+          </Form>
+        ) : (
+          <>
+            <FiguresTable rows={rows} window={window.label} unit={unit} />
+            {notes.render()}
+          </>
+        )}
+        <Section title="Phần lời" id="h-loi">
+          <Told narrative={found.narrative} />
+        </Section>
+        <p class="after">
+          <ButtonLink kind="plain" href={back}>
+            Về bảng theo dõi
+          </ButtonLink>
+        </p>
+      </>
+    ),
+  }
+}
+
+const FiguresTable = ({ rows, window, unit, picks }: { rows: readonly Row[]; window: string; unit: string; picks?: boolean }) => (
+  <Table
+    caption={`Số liệu ${window} của ${unit}`}
+    hideCaption
+    columns={[
+      { label: 'Chỉ tiêu' },
+      { label: 'Kỳ trước', numeric: true, width: 8 },
+      { label: 'Cùng kỳ', numeric: true, width: 8 },
+      { label: 'Kỳ này', numeric: true, width: 12 },
+      { label: 'So kỳ trước', numeric: true, width: 8 },
+      ...(picks ? [{ label: 'Trả lại', width: 6 as const }] : []),
+    ]}
+    rows={rows}
+  />
+)
+
+function Sent({ figure, indicator, href }: { figure: Figure | undefined; indicator: Indicator; href: string }) {
+  if (!figure) return <Void>không có trong bản này</Void>
+  const source =
+    figure.counted === null ? null : figure.counted === figure.value ? (
+      <a href={href}>{`đếm từ ${formatNumber(figure.counted)} hồ sơ`}</a>
+    ) : (
+      <a href={href}>
+        đếm được <s>{formatNumber(figure.counted)}</s>
+      </a>
+    )
+  return (
+    <>
+      {source && <span class="small">{source} </span>}
+      {figure.denominator !== null && <span class="small soft">{`${formatNumber(figure.numerator ?? 0)} trên ${formatNumber(figure.denominator)} `}</span>}
+      {figure.state === 'estimated' && <Status tone="soon">ước tính</Status>} <strong>{<FigureText figure={figure} indicator={indicator} />}</strong>
+    </>
+  )
+}
+
+function Moved({ figure, then }: { figure: Figure | undefined; then: Figure | undefined }) {
+  const moved = change(figure, then)
+  if (moved === undefined) return <Void>–</Void>
+  const shown = <span class="num">{moved > 0 ? `+${formatNumber(moved)}` : formatNumber(moved)}</span>
+  return isFarFrom(figure, then) ? (
+    <>
+      <Status tone="soon">lệch xa</Status> {shown}
+    </>
+  ) : (
+    shown
+  )
+}
+
+function under(figure: Figure | undefined): Row[] {
+  if (!figure?.reason) return []
+  const overridden = figure.counted !== null && figure.value !== null && figure.counted !== figure.value
+  const lead = overridden ? 'Ghi khác số đếm. Lý do:' : figure.state === 'estimated' ? 'Cách ước tính:' : figure.value === null ? 'Lý do:' : 'Đơn vị giải trình:'
+  return [
+    {
+      under: (
+        <>
+          <strong>{lead}</strong> {figure.reason}
+        </>
+      ),
+      ...(overridden ? { tone: 'over' as const } : {}),
+    },
+  ]
+}
+
+/** What was decided on this edition, oldest first. */
+function History({ found: { edition }, people, names }: { found: FoundEdition; people: ReadonlyMap<string, string>; names: ReadonlyMap<string, string> }) {
+  if (edition.verdicts.length === 0) return null
+  return (
+    <Section title="Đã xem xét" id="h-da-xem">
+      <ul class="sheet">
+        {edition.verdicts.map(one => (
+          <li class="pad split">
+            <Status tone={one.kind === 'returned' ? 'back' : 'ok'}>{one.kind === 'returned' ? 'Đã trả lại' : 'Đã tiếp nhận'}</Status> {people.get(one.by)}, {writtenWhen(one.at)}
+            {one.body !== '' && <p>{one.body}</p>}
+            {one.cells.map(cell => (
+              <blockquote>
+                Ô {names.get(cell.code)}: {cell.reason}
+              </blockquote>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+const editionFields = { window: text('Kỳ báo cáo', 40), edition: uuid('Bản báo cáo') } as const
+const judging = { ...editionFields, id: uuid('Lần xem xét'), seen: whole('Lần xem xét trước') } as const
+
+const again = (ask: Ask, typed: Typed, fault: Fault): Promise<Page> => reviewPage(ask, { code: String(typed['window'] ?? ''), edition: idOf(typed, 'edition'), fault, typed })
+
+export const reviewRoutes: Route[] = [
+  route({ at: 'GET /bao-cao/:window/xem/:edition', may: 'reports.read', input: form(editionFields), run: (ask, input) => reviewPage(ask, { code: input.window, edition: input.edition }) }),
+  route({
+    at: 'POST /bao-cao/:window/xem/:edition/tiep-nhan',
+    may: 'reports.review',
+    input: form(judging),
+    async run(ask, input) {
+      const { owed } = await findEdition(ask, input.window, input.edition)
+      await accept(ask, { id: input.id, code: input.window, editionId: input.edition, seen: input.seen })
+      return { seeOther: `/bao-cao/${input.window}/theo-doi?noi-nhan=${owed.receiverId}` }
+    },
+    again,
+  }),
+  route({
+    at: 'POST /bao-cao/:window/xem/:edition/tra-lai',
+    may: 'reports.review',
+    input: form({ ...judging, 't': each('Ô trả lại', 5), 'l': each('Lý do', 500), 'ly-do': optional(longText('Lý do chung', 1000)), 'loi-nhan': optional(longText('Lời nhắn', 2000)) }),
+    async run(ask, input) {
+      const { owed } = await findEdition(ask, input.window, input.edition)
+      const cells = Object.entries(input.t).flatMap(([code, tick]) => (tick === '' ? [] : [{ code, reason: input.l[code] || (input['ly-do'] ?? '') }]))
+      await giveBack(ask, { id: input.id, code: input.window, editionId: input.edition, seen: input.seen, cells, body: input['loi-nhan'] ?? '' })
+      return { seeOther: `/bao-cao/${input.window}/theo-doi?noi-nhan=${owed.receiverId}` }
+    },
+    again,
+  }),
+]

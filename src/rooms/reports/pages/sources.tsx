@@ -1,0 +1,116 @@
+// A counted figure opened to exactly the records it counts; and the receipt of what was handed in.
+import { namesOf } from '../../../access/people.ts'
+import { missing } from '../../../ground/faults.ts'
+import { formatDay, formatNumber } from '../../../ground/vietnamese.ts'
+import { form, optional, text, uuid, whole } from '../../../web/input.ts'
+import { ButtonLink } from '../../../web/parts/button.tsx'
+import { Crumb } from '../../../web/parts/crumb.tsx'
+import { Empty } from '../../../web/parts/empty.tsx'
+import { Note } from '../../../web/parts/note.tsx'
+import { PageHead } from '../../../web/parts/page-head.tsx'
+import { Defs, Section } from '../../../web/parts/section.tsx'
+import { Table } from '../../../web/parts/table.tsx'
+import { type Route, route } from '../../../web/route.ts'
+import { counterOf, records, type Wiring } from '../counting.ts'
+import { findReport } from '../filling.ts'
+import { daysOf, fullName, upperFirst, writtenWhen } from '../naming.ts'
+import { daysLate } from '../rules.ts'
+import { plainLabel } from '../sheet.ts'
+import { findEdition, marksOf, sourcesOf } from '../store-editions.ts'
+import { reportHref } from './words.tsx'
+import { Told } from './filling.tsx'
+
+export const sourceRoutes = (wiring: Wiring): Route[] => [
+  route({
+    at: 'GET /bao-cao/:window/:unit/nguon/:indicator',
+    may: 'reports.read',
+    input: form({ window: text('Kỳ báo cáo', 40), unit: uuid('Đơn vị'), indicator: text('Chỉ tiêu', 12), ban: optional(whole('Bản', 1, 9999)) }),
+    async run(ask, input) {
+      const report = await findReport(ask, input.window, input.unit)
+      const indicator = report.form.indicators.find(one => one.code === input.indicator)
+      const counter = indicator && counterOf(wiring, indicator)
+      if (!indicator || !counter) throw missing('chỉ tiêu đếm từ hồ sơ này')
+      const edition = input.ban === undefined ? undefined : report.owed.editions.find(one => one.number === input.ban)
+      if (input.ban !== undefined && !edition) throw missing('bản báo cáo này')
+      const found = edition ? await sourcesOf(ask, [edition.id], indicator.code) : await records(ask, wiring, [indicator], report.of)
+      const { window, unitId } = report.owed
+      const unit = fullName(ask.tree, unitId, window.until)
+      const here = reportHref(window.code, unitId)
+      const n = formatNumber(found.length)
+      return {
+        title: `Số ${n} từ đâu ra? ${plainLabel(indicator)}, ${window.label}`,
+        page: (
+          <>
+            <Crumb steps={[{ label: 'Báo cáo', href: '/bao-cao' }, { label: `${upperFirst(window.label)}, ${unit}`, href: here }, { label: plainLabel(indicator) }]} />
+            <PageHead
+              title={`Số ${n} từ đâu ra?`}
+              sub={`${upperFirst(plainLabel(indicator))}, ${unit}, ${window.label} (${daysOf(window)}). ${edition ? `Như đã nộp ở bản ${edition.number}, lúc ${writtenWhen(edition.at)}.` : 'Đếm lúc mở trang này.'}`}
+              actions={
+                <ButtonLink small href={`${here}#ct-${indicator.code}`}>
+                  Về biểu số liệu
+                </ButtonLink>
+              }
+            />
+            {found.length === 0 ? (
+              <Empty act={{ label: 'Về biểu số liệu.', href: here }}>Đã rà, không có {counter.noun} nào trong kỳ này.</Empty>
+            ) : (
+              <Table
+                caption={`${n} ${counter.noun}, mỗi ${counter.noun} tính một lần`}
+                columns={[{ label: upperFirst(counter.noun) }, { label: 'Nơi' }, { label: 'Ngày tính', numeric: true, width: 9 }]}
+                rows={found.map(one => ({ cells: [<a href={one.href}>{one.title}</a>, ask.tree.label(one.unit_id, window.until), <span class="num">{formatDay(one.on_day)}</span>] }))}
+              />
+            )}
+            <Section title="Cách tính" id="h-cach">
+              <p class="sheet pad">
+                {counter.label}. {indicator.kind === 'flow' ? `Phát sinh trong kỳ, ${daysOf(window)}, cộng dồn được.` : `Số cuối kỳ, tính đến hết ${formatDay(window.until)}, không cộng dồn.`} Tính cả hồ sơ của
+                đơn vị cũ đã nhập trọn vào {unit}.
+              </p>
+            </Section>
+          </>
+        ),
+      }
+    },
+  }),
+  route({
+    at: 'GET /bao-cao/:window/:unit/bien-nhan/:edition',
+    may: 'reports.read',
+    input: form({ window: text('Kỳ báo cáo', 40), unit: uuid('Đơn vị'), edition: uuid('Bản báo cáo') }),
+    async run(ask, input) {
+      const { owed, edition, narrative } = await findEdition(ask, input.window, input.edition)
+      if (owed.unitId !== input.unit) throw missing('bản báo cáo này')
+      const { window } = owed
+      const people = await namesOf(ask.tx, [edition.by])
+      const marks = (await marksOf(ask, [edition.id])).get(edition.id)
+      const late = daysLate(window, edition.at.day)
+      const here = reportHref(window.code, owed.unitId)
+      const unit = fullName(ask.tree, owed.unitId, window.until)
+      return {
+        title: `Biên nhận ${edition.receipt}`,
+        page: (
+          <>
+            <Crumb steps={[{ label: 'Báo cáo', href: '/bao-cao' }, { label: `${upperFirst(window.label)}, ${unit}`, href: here }, { label: `Biên nhận ${edition.receipt}` }]} />
+            <PageHead title={`Đã nộp báo cáo ${window.label}`} sub={`${upperFirst(unit)}, gửi ${fullName(ask.tree, owed.receiverId, window.until)}.`} />
+            <Note tone="ok" announce>{`Đã nộp lúc ${writtenWhen(edition.at)}. Biên nhận ${edition.receipt}. Nộp lại cũng không thành hai bản.`}</Note>
+            <Section title="Biên nhận" id="h-bien-nhan">
+              <Defs
+                entries={[
+                  { term: 'Mã biên nhận', says: <strong class="num">{edition.receipt}</strong> },
+                  { term: 'Bản', says: `Bản ${edition.number}, người nộp ${people.get(edition.by) ?? ''}` },
+                  { term: 'Thời điểm nộp', says: `${edition.at.time} ngày ${formatDay(edition.at.day)}, ${late > 0 ? `muộn ${late} ngày so với hạn ${formatDay(window.due)}` : 'trong hạn'}` },
+                  { term: 'Nội dung', says: `${marks?.figures ?? 0} ô có số liệu; ${marks?.overridden ?? 0} ô ghi khác số đếm; ${marks?.estimated ?? 0} ô ước tính` },
+                  { term: 'Mã kiểm (SHA-256)', says: <span class="num">{edition.contentSha256.slice(0, 16)}…</span> },
+                ]}
+              />
+            </Section>
+            <p class="after">
+              <a href={here}>Xem biểu đã nộp</a> · <a href="/bao-cao">Về danh sách báo cáo</a>
+            </p>
+            <Section title="Phần lời đã nộp" id="h-loi">
+              <Told narrative={narrative} />
+            </Section>
+          </>
+        ),
+      }
+    },
+  }),
+]

@@ -1,0 +1,282 @@
+// Adding up: every total with who is not in it; then sent up, or at the top published.
+import { randomUUID } from 'node:crypto'
+import { type Ask, askForOthers } from '../../../access/ask.ts'
+import { type Fault, isRefusal, settle } from '../../../ground/faults.ts'
+import { formatNumber } from '../../../ground/vietnamese.ts'
+import { each, form, optional, text, type Typed, uuid } from '../../../web/input.ts'
+import { Button } from '../../../web/parts/button.tsx'
+import { ConfirmPage } from '../../../web/parts/confirm.tsx'
+import { Coverage, type MissingUnit } from '../../../web/parts/coverage.tsx'
+import { Crumb } from '../../../web/parts/crumb.tsx'
+import { Empty } from '../../../web/parts/empty.tsx'
+import { ErrorSummary } from '../../../web/parts/error-summary.tsx'
+import { Field } from '../../../web/parts/field.tsx'
+import { Form, Hidden } from '../../../web/parts/form.tsx'
+import { Note } from '../../../web/parts/note.tsx'
+import { PageHead } from '../../../web/parts/page-head.tsx'
+import { Section, Sheet } from '../../../web/parts/section.tsx'
+import { Status } from '../../../web/parts/status.tsx'
+import { type Row, Table, Void } from '../../../web/parts/table.tsx'
+import { type Page, type Route, route } from '../../../web/route.ts'
+import { publish, sendUp, takenMark } from '../acts-totals.ts'
+import { type AddedUp, addUp } from '../adding-up.ts'
+import type { Wiring } from '../counting.ts'
+import { bind, type Indicator, SILENT, type Total } from '../figures.ts'
+import { standingOf } from '../filling.ts'
+import { daysOf, fullName, upperFirst, writtenWhen } from '../naming.ts'
+import { mayConsolidate, mayPublish, maySubmit } from '../rules.ts'
+import { numbering, placed } from '../sheet.ts'
+import { noteOf } from '../snapshot.ts'
+import { idOf } from './typed.ts'
+import { byGroup, figureText, Footnotes, said } from './words.tsx'
+
+/** Who is missing, and why, in the words of the board. */
+function missingUnits(ask: Ask, added: AddedUp, ids: readonly string[]): MissingUnit[] {
+  return ids.map(id => {
+    const row = added.rows.find(one => one.owed.unitId === id)
+    const { tone, word } = row ? said(row.at, added.window, ask.today) : { tone: 'none' as const, word: 'không có số' }
+    const inReport = row && !added.absent.includes(id)
+    return { name: ask.tree.on(added.window.until).label(id), tone: inReport ? 'none' : tone, status: inReport ? 'không có số này' : word }
+  })
+}
+
+const TotalCell = ({ total, indicator }: { total: Total; indicator: Indicator }) => {
+  if (total.value === null) return <Void>{SILENT[total.state === 'not_applicable' || total.state === 'none' ? total.state : 'missing']}</Void>
+  return (
+    <>
+      {total.denominator !== null && <span class="small soft">{`${formatNumber(total.numerator ?? 0)} trên ${formatNumber(total.denominator)} `}</span>}
+      {total.state === 'estimated' && <Status tone="soon">có ước tính</Status>} <strong class="num">{figureText({ state: 'reported', value: total.value }, indicator)}</strong>
+    </>
+  )
+}
+
+export function totalRows(ask: Ask, added: AddedUp): { rows: Row[]; notes: Footnotes } {
+  const notes = new Footnotes()
+  const names = numbering(added.form.indicators)
+  const totals = new Map(added.totals.map(total => [total.code, total]))
+  const all = added.rows.length
+  const tree = ask.tree.on(added.window.until)
+  const rows = byGroup(added.form.indicators).flatMap(({ group, lines }): Row[] => [
+    { group },
+    ...lines.flatMap((indicator): Row[] => {
+      const total = totals.get(indicator.code)
+      if (!total) return []
+      const beyond = total.missing.filter(id => !added.rows.some(row => row.owed.unitId === id))
+      const every = all + beyond.length
+      const note = noteOf(total, id => tree.label(id))
+      return [
+        {
+          id: `ct-${indicator.code}`,
+          part: indicator.depth > 0,
+          cells: [
+            <>
+              <span class="num soft">{names.get(indicator.code)}</span>&ensp;{indicator.label} <span class="soft small">({indicator.measure})</span>
+            </>,
+            notes.cell(added.previous?.figures.get(indicator.code), indicator),
+            notes.cell(added.lastYear?.figures.get(indicator.code), indicator),
+            <TotalCell total={total} indicator={indicator} />,
+            <Coverage submitted={every - total.missing.length} all={every} verb="có số" missing={missingUnits(ask, added, total.missing)} />,
+          ],
+        },
+        ...(note === null ? [] : [{ under: <>{note}.</> }]),
+      ]
+    }),
+  ])
+  return { rows, notes }
+}
+
+/** What the text says by itself, with its figures bound; the officer writes on. */
+const suggested = (heading: string, added: AddedUp): string => {
+  const has = (code: string): boolean => added.totals.some(total => total.code === code && total.value !== null)
+  if (!heading.includes('Kết quả') || !has('DVK01')) return ''
+  return [
+    'Trong kỳ, các đơn vị đăng ký mới {figure:DVK01} mô hình “Dân vận khéo”',
+    has('DVK02') && has('DVK03') ? ' (tập thể {figure:DVK02}, cá nhân {figure:DVK03})' : '',
+    has('DVK09') ? '; cuối kỳ đang duy trì {figure:DVK09} mô hình' : '',
+    has('TD02') ? '. Người đứng đầu cấp ủy tiếp {figure:TD02} lượt người' : '',
+    has('DT01') ? ', tổ chức {figure:DT01} cuộc đối thoại trực tiếp với Nhân dân' : '',
+    '.',
+  ].join('')
+}
+
+interface Showing {
+  readonly code: string
+  readonly receiver: string | undefined
+  readonly fault?: Fault
+  readonly typed?: Typed
+}
+
+async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
+  const added = await addUp(ask, showing.code, showing.receiver)
+  const { window, receiverId, accepted, rows: board, absent, publications, own } = added
+  const unit = fullName(ask.tree, receiverId, window.until)
+  const boardHref = `/bao-cao/${window.code}/theo-doi?noi-nhan=${receiverId}`
+  const possible = mayConsolidate(window, accepted.length, ask.today)
+  const last = publications.at(-1)
+  const asking = askForOthers(ask)
+  const mayAct = added.isOurs && asking(own ? 'reports.consolidate' : 'reports.publish') !== undefined
+  const news = last ? mayPublish(added.parts.map(part => part.editionId), { number: last.number, editions: last.editions }) : true
+  const handing = own ? maySubmit(window, standingOf(own), ask.today) : undefined
+  const blocked = [possible, news, handing].find(isRefusal)
+  const { rows, notes } = totalRows(ask, added)
+  const title = `Tổng hợp ${window.label}: ${accepted.length} trên ${board.length} đơn vị`
+  return {
+    title: showing.fault ? `Lỗi: ${showing.fault.message} ${title}` : title,
+    page: (
+      <>
+        <Crumb steps={[{ label: 'Báo cáo', href: '/bao-cao' }, { label: upperFirst(window.label), href: boardHref }, { label: 'Tổng hợp' }]} />
+        <PageHead
+          title={title}
+          sub={`${upperFirst(unit)}, số liệu ${daysOf(window)}. ${absent.length === 0 ? 'Đủ các đơn vị.' : 'Đơn vị thiếu được ghi cạnh mọi tổng số; không ước tính thay.'}`}
+        />
+        <ErrorSummary fault={showing.fault} />
+        {last && (
+          <Note tone="ok">
+            <p>
+              Đã công bố bản {last.number} lúc {writtenWhen(last.at)}. <a href={`/bao-cao/cong-bo/${last.id}`}>Xem bản đã công bố</a>
+            </p>
+          </Note>
+        )}
+        <Coverage submitted={accepted.length} all={board.length} verb="đã nộp và được tiếp nhận" missing={missingUnits(ask, added, absent)} open />
+        {accepted.length === 0 ? (
+          <Empty act={{ label: 'Mở bảng theo dõi.', href: boardHref }}>Chưa tiếp nhận báo cáo nào nên chưa có gì để tổng hợp.</Empty>
+        ) : (
+          <>
+            <Table
+              caption={`Số liệu tổng hợp ${window.label}`}
+              hideCaption
+              columns={[
+                { label: 'Chỉ tiêu' },
+                { label: added.previous ? `Kỳ trước (${added.previous.window.label})` : 'Kỳ trước', short: 'Kỳ trước', numeric: true, width: 9 },
+                { label: added.lastYear ? `Cùng kỳ (${added.lastYear.window.label})` : 'Cùng kỳ', short: 'Cùng kỳ', numeric: true, width: 9 },
+                { label: 'Kỳ này', numeric: true, width: 11 },
+                { label: 'Đơn vị có số', width: 12 },
+              ]}
+              rows={rows}
+            />
+            {notes.render()}
+            {absent.length > 0 && <p class="small soft after">Hai cột so sánh lấy đúng địa bàn của các đơn vị đã có trong bản tổng hợp này.</p>}
+          </>
+        )}
+        {isRefusal(blocked) ? mayAct && accepted.length > 0 && <Note tone="soon">{blocked.say}</Note> : mayAct && <PublishForm ask={ask} added={added} showing={showing} />}
+        {!added.isOurs && <Note>Chỉ nơi nhận báo cáo được tổng hợp và công bố.</Note>}
+      </>
+    ),
+  }
+}
+
+const field = (typed: Typed | undefined, name: string): string | undefined => (typed?.[name] === undefined ? undefined : String(typed[name]))
+
+function PublishForm({ ask, added, showing: { typed, fault } }: { ask: Ask; added: AddedUp; showing: Showing }) {
+  const { window, form: asked, own, publications } = added
+  const post = ask.person.posts.find(one => one.unitId === added.receiverId) ?? ask.person.posts[0]
+  const last = publications.at(-1)
+  return (
+    <Section title={own ? 'Gửi bản tổng hợp lên cấp trên' : last ? `Công bố bản đính chính cho bản ${last.number}` : 'Công bố'} id="h-cong-bo">
+      <Form action={`/bao-cao/${window.code}/tong-hop/xem-lai`} values={typed} errors={fault?.fields} save>
+        <Hidden name="noi-nhan" value={added.receiverId} />
+        <Sheet>
+          <p>
+            Số trong lời được gọi bằng mã, ví dụ {'{figure:DVK01}'}: bảng và lời luôn là một số.
+          </p>
+          {asked.sections.map((heading, i) => (
+            <Field kind="area" name={`p-${i + 1}`} label={heading} value={field(typed, `p-${i + 1}`) ?? suggested(heading, added)} rows={4} optional />
+          ))}
+          {!own && (
+            <>
+              <Field name="nguoi-ky" label="Người ký" value={field(typed, 'nguoi-ky') ?? ask.person.name} width={24} />
+              <Field name="chuc-danh" label="Chức danh người ký" value={field(typed, 'chuc-danh') ?? upperFirst(post?.title ?? '')} width={24} />
+            </>
+          )}
+          <Button kind="main">{own ? 'Xem lại trước khi gửi' : 'Xem lại trước khi công bố'}</Button>
+        </Sheet>
+      </Form>
+    </Section>
+  )
+}
+
+const totalFields = { 'window': text('Kỳ báo cáo', 40), 'noi-nhan': uuid('Nơi nhận'), 'p': each('Phần lời', 8000), 'nguoi-ky': optional(text('Người ký', 100)), 'chuc-danh': optional(text('Chức danh', 100)) } as const
+const finalFields = { ...totalFields, id: uuid('Bản'), seen: text('Số đã xem', 64) } as const
+
+async function confirmTotals(ask: Ask, input: { window: string; 'noi-nhan': string; p: Readonly<Record<string, string>>; 'nguoi-ky'?: string | undefined; 'chuc-danh'?: string | undefined }): Promise<Page> {
+  const added = await addUp(ask, input.window, input['noi-nhan'])
+  const { window, receiverId, own, absent, accepted, rows, publications } = added
+  settle(mayConsolidate(window, accepted.length, ask.today))
+  const unit = fullName(ask.tree, receiverId, window.until)
+  const totals = new Map(added.totals.map(total => [total.code, total]))
+  const indicators = new Map(added.form.indicators.map(one => [one.code, one]))
+  const says = (code: string): string | undefined => {
+    const [total, indicator] = [totals.get(code), indicators.get(code)]
+    return total && indicator ? figureText(total.state === 'missing' ? undefined : { state: total.state, value: total.value }, indicator) : undefined
+  }
+  const narrative = placed(added.form.sections, input.p).filter(one => one.text !== '')
+  const absentNames = absent.map(id => ask.tree.on(window.until).label(id)).join(', ')
+  const last = publications.at(-1)
+  const back = `/bao-cao/${window.code}/tong-hop?noi-nhan=${receiverId}`
+  const verb = own ? 'Gửi' : 'Công bố'
+  return {
+    title: `${verb} báo cáo ${window.label}?`,
+    page: (
+      <ConfirmPage
+        title={`${verb} báo cáo ${window.label} của ${unit}?`}
+        sub={`Số liệu ${daysOf(window)}.`}
+        effects={[
+          `${accepted.length} trên ${rows.length} đơn vị có trong bản này.${absent.length > 0 ? ` Thiếu: ${absentNames}; các đơn vị này được ghi cạnh mọi tổng số.` : ''}`,
+          ...(own ? [`Bản tổng hợp được nộp cho ${fullName(ask.tree, own.receiverId, window.until)} và có biên nhận.`] : ['Số liệu được niêm phong bằng mã SHA-256 và thành văn bản Word.']),
+          ...(last ? [`Đây là bản đính chính cho bản ${last.number}; bản cũ vẫn xem được.`] : []),
+          ...narrative.map(one => `${one.heading}: ${bind(one.text, says)}`),
+        ]}
+        warning={own ? undefined : 'Đã công bố thì không sửa được. Muốn sửa, lập bản đính chính.'}
+        action={own ? `/bao-cao/${window.code}/gui-len` : `/bao-cao/${window.code}/cong-bo`}
+        doing={`${verb} báo cáo ${window.label}`}
+        back={{ label: 'Quay lại sửa', href: back }}
+      >
+        <Hidden name="id" value={randomUUID()} />
+        <Hidden name="seen" value={takenMark(added)} />
+        <Hidden name="noi-nhan" value={receiverId} />
+        {Object.entries(input.p).map(([place, one]) => one !== '' && <Hidden name={`p-${place}`} value={one} />)}
+        {input['nguoi-ky'] !== undefined && <Hidden name="nguoi-ky" value={input['nguoi-ky']} />}
+        {input['chuc-danh'] !== undefined && <Hidden name="chuc-danh" value={input['chuc-danh']} />}
+      </ConfirmPage>
+    ),
+  }
+}
+
+const again = (ask: Ask, typed: Typed, fault: Fault): Promise<Page> => totalsPage(ask, { code: String(typed['window'] ?? ''), receiver: idOf(typed, 'noi-nhan'), fault, typed })
+
+export const totalsRoutes = (wiring: Wiring): Route[] => [
+  route({
+    at: 'GET /bao-cao/:window/tong-hop',
+    may: 'reports.read',
+    input: form({ 'window': text('Kỳ báo cáo', 40), 'noi-nhan': optional(uuid('Nơi nhận')) }),
+    run: (ask, input) => totalsPage(ask, { code: input.window, receiver: input['noi-nhan'] }),
+  }),
+  route({ at: 'POST /bao-cao/:window/tong-hop/xem-lai', may: 'reports.read', input: form(totalFields), run: confirmTotals, again }),
+  route({
+    at: 'POST /bao-cao/:window/gui-len',
+    may: 'reports.consolidate',
+    input: form(finalFields),
+    async run(ask, input) {
+      const { editionId } = await sendUp(ask, { id: input.id, code: input.window, receiverId: input['noi-nhan'], seen: input.seen, texts: input.p })
+      return { seeOther: `/bao-cao/${input.window}/${input['noi-nhan']}/bien-nhan/${editionId}` }
+    },
+    again,
+  }),
+  route({
+    at: 'POST /bao-cao/:window/cong-bo',
+    may: 'reports.publish',
+    input: form({ ...finalFields, 'nguoi-ky': text('Người ký', 100), 'chuc-danh': text('Chức danh người ký', 100) }),
+    async run(ask, input) {
+      const id = await publish(ask, wiring, {
+        id: input.id,
+        code: input.window,
+        receiverId: input['noi-nhan'],
+        seen: input.seen,
+        texts: input.p,
+        signer: { name: input['nguoi-ky'], title: input['chuc-danh'] },
+      })
+      return { seeOther: `/bao-cao/cong-bo/${id}` }
+    },
+    again,
+  }),
+]
