@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import type { Day } from '../ground/day.ts'
 import type { Database, Tx } from '../ground/db.ts'
 import { Fault } from '../ground/faults.ts'
+import { orgMark } from '../org/store.ts'
 import type { Person, Role } from './grants.ts'
 
 const HOURS = 8
@@ -53,20 +54,28 @@ interface Row {
   name: string
   login: string
   seen_at: Date
+  mark: string
   posts: { id: string; unitId: string; role: Role; title: string; body: string }[]
 }
 
+export interface SignedIn {
+  readonly person: Person
+  readonly seenAt: Date
+  /** Of the organisation, read along: every request needs both. */
+  readonly mark: string
+}
+
 /** The person behind the token with the posts they hold today, or undefined: ended, expired or unknown. */
-export async function personOf(tx: Tx, token: string, today: Day, at: Date): Promise<{ person: Person; seenAt: Date } | undefined> {
+export async function personOf(tx: Tx, token: string, today: Day, at: Date): Promise<SignedIn | undefined> {
   const { rows } = await sql<Row>`
-    select p.id, p.name, a.login, s.seen_at,
+    select p.id, p.name, a.login, s.seen_at, ${orgMark} as mark,
            coalesce((select json_agg(json_build_object('id', o.id, 'unitId', o.unit_id, 'role', o.role, 'title', o.title, 'body', o.body) order by o.id)
                        from post o where o.person_id = p.id and o.valid @> ${today}::date), '[]') as posts
       from session s join person p on p.id = s.person_id join account a on a.person_id = p.id
      where s.token_sha256 = ${sha(token)} and s.ended_at is null and s.expires_at > ${at.toISOString()}::timestamptz
        and (a.closed_on is null or a.closed_on > ${today}::date)`.execute(tx)
   const row = rows[0]
-  return row ? { person: { id: row.id, name: row.name, login: row.login, posts: row.posts }, seenAt: row.seen_at } : undefined
+  return row ? { person: { id: row.id, name: row.name, login: row.login, posts: row.posts }, seenAt: row.seen_at, mark: row.mark } : undefined
 }
 
 /** Keeps a session that is in use alive; at most once a minute, and never in the way of an answer. */

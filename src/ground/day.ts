@@ -50,19 +50,11 @@ export const dateOf = (at: Day): number => parts(at)[2]
 /** 0 = chủ nhật … 6 = thứ bảy. */
 export const weekdayOf = (at: Day): number => new Date(utc(...parts(at))).getUTCDay()
 
-const clock = new Intl.DateTimeFormat('en-CA', {
-  timeZone: 'Asia/Ho_Chi_Minh',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hourCycle: 'h23',
-})
+// Sài Gòn time has stood at UTC+7 since 13 June 1975, before any instant of ours; the calendar of the time zone costs twenty times as much.
+const AHEAD = 7 * 3_600_000
 
 /** The civil day and the clock time of an instant, as Việt Nam reads them. */
 export function civil(instant: Date): { day: Day; time: string } {
-  const by = Object.fromEntries(clock.formatToParts(instant).map(part => [part.type, part.value]))
-  return { day: day(`${by['year']}-${by['month']}-${by['day']}`), time: `${by['hour']}:${by['minute']}:${by['second']}` }
+  const iso = new Date(instant.getTime() + AHEAD).toISOString()
+  return { day: iso.slice(0, 10) as Day, time: iso.slice(11, 19) }
 }

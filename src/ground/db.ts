@@ -1,5 +1,5 @@
 // PostgreSQL through Kysely: one pool, one transaction per act, days and numbers as we use them.
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import { Kysely, PostgresDialect, type PostgresPoolClient, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { Fault } from './faults.ts'
 import type { DB } from './tables.ts'
@@ -31,8 +31,39 @@ export function openDatabase(url: string, options: { size?: number } = {}): Open
   })
   // Without this a server that stops kills the process; the next query says what is wrong.
   pool.on('error', () => {})
-  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  // The pool hears only its idle connections: one that breaks between two queries of an act must not kill the process either.
+  pool.on('connect', client => client.on('error', () => {}))
+  const planning = { connect: async () => planningOnce(await pool.connect()), end: () => pool.end() }
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: planning }) })
   return { db, pool, close: () => db.destroy() }
+}
+
+const NAMES_KEPT = 400
+const names = new Map<string, string>()
+// A text that grows with a list has no end of forms, and BEGIN needs no plan.
+const KEPT = /^\s*(select|with|insert|update|delete)\b(?![\s\S]*( in \(\$\d+,|\), \(\$))/u
+
+/** The name under which a connection keeps the plan of a statement: to plan the greater ones takes longer than to run them. */
+function nameOf(text: string): string | undefined {
+  const known = names.get(text)
+  if (known !== undefined || names.size >= NAMES_KEPT || !KEPT.test(text)) return known
+  const name = `s${names.size}`
+  names.set(text, name)
+  return name
+}
+
+const planners = new WeakMap<pg.PoolClient, PostgresPoolClient>()
+
+function planningOnce(client: pg.PoolClient): PostgresPoolClient {
+  const known = planners.get(client)
+  if (known) return known
+  const query = (text: string, values: unknown[]) => {
+    const name = nameOf(text)
+    return client.query(name === undefined ? { text, values } : { name, text, values })
+  }
+  const planner = { query, release: () => client.release() } as unknown as PostgresPoolClient
+  planners.set(client, planner)
+  return planner
 }
 
 const CONNECTION_LOST = new Set([

@@ -1,14 +1,19 @@
 // Vietnamese text: one composition (NFC), one search key, and numbers and days in the words of official papers.
 import { type Day, dateOf, monthOf, weekdayOf, yearOf } from './day.ts'
 
+// Figures and codes, most of what is sent, are tidy as they come.
+const TIDY = /^[!-~]*$/u
+
 /** Text as we keep it: NFC, ordinary single spaces, no invisible characters, trimmed. */
 export const tidy = (text: string): string =>
-  text
-    .normalize('NFC')
-    .replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/gu, '')
-    .replace(/[^\S\n]+/gu, ' ')
-    .replace(/ ?\n ?/gu, '\n')
-    .trim()
+  TIDY.test(text)
+    ? text
+    : text
+        .normalize('NFC')
+        .replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/gu, '')
+        .replace(/[^\S\n]+/gu, ' ')
+        .replace(/ ?\n ?/gu, '\n')
+        .trim()
 
 /** What two spellings of one word share: no tone, no mark, đ as d, lower case. The same as vn_key() in the database. */
 export const searchKey = (text: string): string =>
@@ -58,6 +63,7 @@ export function formatNumber(value: number, decimals?: number): string {
 
 /** A number as an officer types it: "1.234,5", "1234,5", "1 234"; undefined when it cannot be read only one way. */
 export function readNumber(typed: string): number | undefined {
+  if (/^\d{1,15}$/u.test(typed)) return Number(typed)
   const text = typed
     .normalize('NFC')
     .replace(/[\u00a0\u2009\u202f]/gu, ' ')

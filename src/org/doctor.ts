@@ -129,8 +129,11 @@ function keepersMissing(history: History): string[] {
   const last = days.reduce<Day | undefined>((latest, day) => (latest && latest > day ? latest : day), undefined)
   if (!last) return []
   const tree = new OrgTree(history, last)
+  // Of a past unit that an officer named, what was above it may not be known; then it is in nobody's care and counts nowhere.
+  const isUnplaced = (id: string): boolean =>
+    history.addedByOfficer.has(id) && history.versions(id).every(version => version.parentId === null && version.areaId === null)
   return [...tree.everything()].flatMap(id =>
-    tree.keeper(id) === undefined
+    tree.keeper(id) === undefined && !isUnplaced(id)
       ? [`${tree.nameOn(id, last) ?? id}: không còn hoạt động và không có đơn vị nào giữ hồ sơ. Ghi đơn vị kế thừa.`]
       : [],
   )

@@ -12,10 +12,18 @@ const HISTORIES_KEPT = 3
 /** Keyed by the mark of org_edition, which no two states of any database share: a change that is rolled back leaves nothing here. */
 const trees = new Map<string, OrgTree>()
 
+/** The mark of what is known of the organisation now, for a statement that asks something else as well. */
+export const orgMark = sql<string>`(select mark from org_edition)`
+
 /** The organisation as it stood on that day. One short query when nothing has changed since it was last loaded. */
 export async function loadTree(tx: Tx, day: Day): Promise<OrgTree> {
-  const { rows } = await sql<{ mark: string }>`select mark from org_edition`.execute(tx)
-  const known = trees.get(rows[0]?.mark ?? '')
+  const { rows } = await sql<{ mark: string }>`select ${orgMark} as mark`.execute(tx)
+  return treeAt(tx, rows[0]?.mark ?? '', day)
+}
+
+/** The same when the mark was just read in this transaction: no query while it is known. */
+export async function treeAt(tx: Tx, seen: string, day: Day): Promise<OrgTree> {
+  const known = trees.get(seen)
   if (known) return known.on(day)
   const { mark, history } = await readHistory(tx)
   const tree = new OrgTree(history, day)

@@ -301,7 +301,7 @@ export class OrgTree {
     const standing = this.unit(id)
     if (standing) return standing.fullName === name ? name : `${name} (nay là ${standing.fullName})`
     const keeper = this.unit(this.keeper(id) ?? '')
-    return keeper ? `${name} (nay thuộc ${keeper.fullName})` : `${name} (không còn)`
+    return keeper ? `${name}${keeper.fullName === name ? ' cũ' : ''} (nay thuộc ${keeper.fullName})` : `${name} (không còn)`
   }
 
   /** All that befell it, before and after this day. */

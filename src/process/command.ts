@@ -6,6 +6,18 @@ import { Trouble, warn } from './trouble.ts'
 /** What src/process/<command>.ts exports: it answers the exit code, or nothing when all went well. */
 export type Run = (args: readonly string[]) => Promise<number | undefined>
 
+const COMMANDS: Readonly<Record<string, () => Promise<{ run: Run }>>> = {
+  start: () => import('./start.ts'),
+  test: () => import('./test.ts'),
+  init: () => import('./init.ts'),
+  migrate: () => import('./migrate.ts'),
+  demo: () => import('./demo.ts'),
+  doctor: () => import('./doctor.ts'),
+  read: () => import('./read.ts'),
+  print: () => import('./print.ts'),
+  bench: () => import('./bench.ts'),
+}
+
 /** Words for a person: the stack of a bug is shown, the stack of a full disk is not. */
 export function sentenceOf(error: unknown): string {
   if (error instanceof Trouble || error instanceof MigrationRefused || error instanceof Fault) return error.message
@@ -17,8 +29,8 @@ export function sentenceOf(error: unknown): string {
 
 export async function runCommand(name: string, args: readonly string[]): Promise<void> {
   try {
-    const { run }: { run: Run } = await import(`./${name}.ts`)
-    const code = await run(args)
+    const command = await COMMANDS[name]?.()
+    const code = await command?.run(args)
     process.exit(code ?? 0)
   } catch (error) {
     warn(sentenceOf(error))

@@ -125,6 +125,20 @@ function install(command) {
   }
 }
 
+async function load() {
+  // Tests and measurements live outside src and read it as it is written.
+  if (command !== 'test' && command !== 'bench') {
+    const bundle = await require('./bundle.cjs').bundled(ROOT)
+    if (bundle) {
+      process.setSourceMapsEnabled(true)
+      return import(bundle)
+    }
+  }
+  const { register } = await import('tsx/esm/api')
+  register({ tsconfig: path.join(ROOT, 'tsconfig.json') })
+  return import(pathToFileURL(path.join(ROOT, 'src', 'process', 'command.ts')).href)
+}
+
 const [command = 'help', ...args] = process.argv.slice(2)
 if (['help', '--help', '-h'].includes(command)) {
   process.stdout.write(HELP)
@@ -133,9 +147,7 @@ if (['help', '--help', '-h'].includes(command)) {
 } else {
   checkNode()
   install(command)
-  import('tsx/esm/api')
-    .then(({ register }) => register({ tsconfig: path.join(ROOT, 'tsconfig.json') }))
-    .then(() => import(pathToFileURL(path.join(ROOT, 'src', 'process', 'command.ts')).href))
+  load()
     .then(({ runCommand }) => runCommand(command, args))
     .catch(error => stop(error.stack))
 }

@@ -90,14 +90,16 @@ function readOne(schema: Described, raw: Typed[string]): unknown {
 }
 
 function readEach(name: string, schema: Described, typed: Typed, errors: FieldError[]): Readonly<Record<string, string>> {
-  const found: [string, string][] = []
-  for (const field of Object.keys(typed)) {
-    if (!field.startsWith(`${name}-`)) continue
+  const found: Record<string, string> = Object.create(null)
+  const head = `${name}-`
+  const most = schema.maxLength ?? 0
+  for (const field in typed) {
+    if (!field.startsWith(head)) continue
     const text = String(readOne(schema, typed[field]) ?? '')
-    if ([...text].length > (schema.maxLength ?? 0)) errors.push(sentenceFor(field, { ...schema, kind: 'long' }, text))
-    found.push([field.slice(name.length + 1), text])
+    if (text.length > most && [...text].length > most) errors.push(sentenceFor(field, { ...schema, kind: 'long' }, text))
+    found[field.slice(head.length)] = text
   }
-  return Object.fromEntries(found)
+  return found
 }
 
 /** The typed form as values of the schema. @throws invalid, with one sentence for each field to mend */

@@ -14,7 +14,7 @@ import { civil, type Day } from '../ground/day.ts'
 import { type Database, faultOfDatabase, snapshot, type Tx, transact } from '../ground/db.ts'
 import { Fault } from '../ground/faults.ts'
 import type { FileStore } from '../ground/files.ts'
-import { loadTree } from '../org/store.ts'
+import { loadTree, treeAt } from '../org/store.ts'
 import type { OrgTree } from '../org/tree.ts'
 import { type Assets, serveAssets } from './assets.ts'
 import { clearedCookie, cookieName, sessionCookie } from './cookie.ts'
@@ -201,7 +201,7 @@ class Door {
 
   async #know(tx: Tx, sent: Sent): Promise<Known> {
     const found = sent.token === undefined ? undefined : await personOf(tx, sent.token, sent.today, sent.at)
-    const tree = await loadTree(tx, sent.today)
+    const tree = found ? await treeAt(tx, found.mark, sent.today) : await loadTree(tx, sent.today)
     if (found && sent.token !== undefined && sent.at.getTime() - found.seenAt.getTime() > 60_000)
       void stayIn(this.#house.db, sent.token, sent.at).catch(() => {})
     return { tx, person: found?.person, tree, seenAt: found?.seenAt }

@@ -156,6 +156,16 @@ inDatabase('a unit renamed and moved keeps what it was, on the days it was that'
   )
 })
 
+inDatabase('a unit that gives a part away stands on', async tx => {
+  const { top, made } = await province(tx)
+  const other = await addUnit(tx, area('commune', 'xã', 'Hạ Lang', { parentId: top }))
+  await succeed(tx, [{ from: made, to: other, on: TODAY, kind: 'transferred', share: 0.25 }])
+  const tree = await loadTree(tx, TODAY)
+  assert.equal(tree.unit(made)?.until, null)
+  assert.deepEqual([...tree.successors(made, REFORM)].sort(), [made, other].sort())
+  assert.equal(tree.life(made)?.became[0]?.share, 0.25)
+})
+
 inDatabase('a unit that does not stand is not closed, and none ends before it began', async tx => {
   const { one, made } = await province(tx)
   await refused(tx, /không hoạt động đến ngày này/u, () => close(tx, one, TODAY))

@@ -157,6 +157,8 @@ test('a name is that of its day, with what it belongs to now', () => {
   assert.equal(now.label('Xã Một'), 'xã Một (nay thuộc xã Mới)')
   assert.equal(now.label('Huyện Thượng'), 'huyện Thượng (nay thuộc tỉnh Mẫu)')
   assert.equal(now.label('Xã Mới'), 'xã Mới')
+  const namesake = country.versions.map(one => (one.unitId === 'Xã Mới' ? { ...one, name: 'Xã Hai' } : one))
+  assert.equal(OrgTree.of({ ...country, versions: namesake }, now.day).label('Xã Hai'), 'xã Hai cũ (nay thuộc xã Hai)')
   assert.equal(now.label('Xã Bốn', day('2024-01-01')), 'xã Bốn (nay là phường Bốn)')
   assert.equal(then.label('Xã Một'), 'xã Một')
   assert.equal(now.nameOn('Xã Bốn', day('2025-06-30')), 'xã Bốn')

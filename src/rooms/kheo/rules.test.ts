@@ -106,7 +106,7 @@ test('a hamlet registers with its commune, a commune with itself, each as the or
 })
 
 test('a registration says all that must be mended at once', () => {
-  const empty = { ...form, registeredOn: day('1989-12-31'), situation: ' ', aims: '', content: '', fieldCode: 'XXX' }
+  const empty = { ...form, registeredOn: day('1989-12-31'), situation: ' ', aims: '', content: '', fieldCode: 'KHONG_CO' }
   assert.deepEqual(codes(register(empty, around())), [
     'kheo.before-1990',
     'kheo.part-missing',

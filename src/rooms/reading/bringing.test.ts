@@ -10,7 +10,7 @@ import { csrfOf } from '../../access/sessions.ts'
 import { cookieName } from '../../web/cookie.ts'
 import { upload } from './acts.ts'
 import { showReading } from './demo.ts'
-import { aboutUnit, bring, bytes, cards, count, decide, file, frame, PHASE, plain } from './desk.examples.ts'
+import { aboutUnit, bring, bytes, cards, count, file, frame, PHASE, plain } from './desk.examples.ts'
 
 test(
   'a text is read once, its facts wait beside it, and the same bytes are the same text',
@@ -62,6 +62,36 @@ test(
     assert.doesNotMatch((await (await house.as('an')).get(sent.location ?? '')).text, /Đã nhận 1 trên 5/u)
   }),
 )
+
+test(
+  'a text may come in Windows-1258, with a byte order mark, or decomposed: the facts are the same and the words are kept as they came',
+  inHouse(async house => {
+    const binh = await house.as('binh')
+    const line =
+      'Ngày 15/01/2021, Ban Dân vận Huyện ủy tổng kết năm 2020. Năm 2020, toàn huyện đã đăng ký xây dựng 46 mô hình dân vận khéo.\n'
+    const old = Uint8Array.from([...line].flatMap(letter => oldCode(letter)))
+    const shapes = [old, new TextEncoder().encode(`\ufeff${line} `), new TextEncoder().encode(line.normalize('NFD'))]
+    for (const [i, content] of shapes.entries()) {
+      const at = await bring(binh, content, `bai-${i}.txt`)
+      const found = cards((await binh.get(at)).text).find(one => /đăng ký: 46 mô hình/u.test(one.title))
+      assert.ok(found, `shape ${i}`)
+      assert.match((await binh.get(at)).text, new RegExp(`<mark[^>]* id="b${found.n}"`, 'u'))
+      assert.deepEqual(new Uint8Array((await binh.get(`${at}/tep-goc`)).response.rawPayload), content)
+    }
+  }),
+)
+
+/** Windows-1258 keeps circumflex, breve and horn with the letter, and the five tones apart, after it. */
+function oldCode(letter: string): number[] {
+  const tones: Readonly<Record<string, number>> = { '\u0300': 0xcc, '\u0301': 0xec, '\u0303': 0xde, '\u0309': 0xd2, '\u0323': 0xf2 }
+  const marked: Readonly<Record<string, number>> = { ă: 0xe3, ơ: 0xf5, ư: 0xfd, đ: 0xf0, Đ: 0xd0 }
+  const apart = [...letter.normalize('NFD')]
+  const bare = apart
+    .filter(one => !(one in tones))
+    .join('')
+    .normalize('NFC')
+  return [marked[bare] ?? bare.charCodeAt(0), ...apart.flatMap(one => tones[one] ?? [])]
+}
 
 test(
   'no file, only bad files, or one beyond the limit is refused in a sentence and nothing stays',

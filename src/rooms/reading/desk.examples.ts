@@ -21,7 +21,7 @@ Tại hội nghị, có 16 tập thể, 21 cá nhân được nhận giấy khen
 `
 
 /** Brings a text and answers its address. */
-export async function bring(person: Browsing, words: string, name = 'bai.txt'): Promise<string> {
+export async function bring(person: Browsing, words: string | Uint8Array, name = 'bai.txt'): Promise<string> {
   const sent = await person.upload('/doc-van-ban', { id: randomUUID() }, [file(name, words)])
   assert.equal(sent.status, 303, sent.text.slice(0, 2000))
   assert.match(sent.location ?? '', /^\/doc-van-ban\/[0-9a-f-]{36}$/u)

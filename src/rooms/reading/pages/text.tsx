@@ -47,8 +47,9 @@ export async function textPage(ask: Ask, id: string, view: TextView = {}): Promi
     offer => !inferred.some(one => one.closingId === offer.closingId && one.addedId === offer.addedId),
   )
   const names = await namesOf(ask.tx, [text.uploadedBy, ...facts.flatMap(fact => (fact.decidedBy ? [fact.decidedBy] : []))])
-  const next = await store.nextWaiting(ask, text)
-  const mayDecide = askForOthers(ask)('reading.decide')?.grant.units.has(text.unitId) ?? false
+  const deciding = askForOthers(ask)('reading.decide')
+  const mayDecide = deciding?.grant.units.has(text.unitId) ?? false
+  const next = deciding && (await store.nextWaiting(deciding, text))
   const shown = shownText(text.content)
   const spans = spansOf(facts, text.content, shown)
   const { form, typed, fault } = view.back ?? {}

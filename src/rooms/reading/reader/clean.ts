@@ -9,7 +9,7 @@ export type Copy = {
   original: string
   text: string
   seek: string
-  /** The whole text is written without diacritics. */
+  /** The whole text is written without diacritics; a line long enough is judged by itself. */
   bare: boolean
   /** Where each letter of the copy begins and ends in the original. */
   at: Int32Array
@@ -45,6 +45,12 @@ class Builder {
   end: number[] = []
 
   push(c: string, from: number, to: number): void {
+    // most letters need nothing: ASCII letters and digits, and composed Vietnamese ones
+    const code = c.charCodeAt(0)
+    if ((code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || (code >= 0x1ea0 && code <= 0x1ef9) || (code >= 0xe0 && code <= 0x1b0 && code !== 0xf0)) {
+      this.add(c, from, to)
+      return
+    }
     if (ZERO_WIDTH.test(c)) return
     const last = this.chars.length - 1
     const before = this.chars[last] ?? '\n'
@@ -165,13 +171,12 @@ function finish(original: string, out: Builder): Copy {
   const text = out.chars.join('')
   let seek = canonical(lowered(text))
   if (seek.length !== text.length) seek = lowered(text)
-  const plain = stripped(seek)
-  const bare = writtenBare(seek, plain)
-  return { original, text, seek: bare ? plain : seek, bare, at: Int32Array.from(out.at), end: Int32Array.from(out.end) }
+  return { original, text, seek, bare: writtenBare(seek), at: Int32Array.from(out.at), end: Int32Array.from(out.end) }
 }
 
 /** Ordinary Vietnamese marks one letter in four; below one in forty the writer used none. */
-function writtenBare(seek: string, plain: string): boolean {
+export function writtenBare(seek: string): boolean {
+  const plain = stripped(seek)
   let letters = 0
   let marked = 0
   for (let i = 0; i < seek.length; i++) {
@@ -181,7 +186,7 @@ function writtenBare(seek: string, plain: string): boolean {
       if (seek.charCodeAt(i) !== c) marked++
     }
   }
-  return letters > 40 && marked * 40 < letters
+  return letters >= 25 && marked * 40 < letters
 }
 
 const HANGING = /(?:^|[\s(])(?:của|và|các|cho|với|tại|về|trong|được|đã|là|có|đồng chí|ông|bà|số|do|từ|đến|nhằm|để)$/u

@@ -23,7 +23,16 @@ const FORMS: { re: ReturnType<typeof words>; day: number; month: number; year: n
 const ISO = /(?<!\d)((?:19|20)\d{2})-(\d{2})(?:-(\d{2}))?(?!\d)/
 
 /** The days of a piece, in the order in which they stand. */
+const KNOWN = new WeakMap<Piece, DayFound[]>()
 export function daysIn(piece: Piece): DayFound[] {
+  const known = KNOWN.get(piece)
+  if (known) return known
+  const found = /\d/.test(piece.text) ? lookForDays(piece) : []
+  KNOWN.set(piece, found)
+  return found
+}
+
+function lookForDays(piece: Piece): DayFound[] {
   const found: DayFound[] = []
   for (const form of FORMS) {
     for (const m of form.re.all(piece)) {

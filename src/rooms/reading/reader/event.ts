@@ -31,7 +31,7 @@ const TERM = words('‹(?:nhiệm kỳ|giai đoạn|khóa|đại hội|nghị qu
 /** Reads the event. `skip` are the stretches of the copy that belong to cited documents: their days are not the event's. */
 export function readEvent(copy: Copy, told: readonly Spoken[], page: PageDate | null, documents: readonly DocumentFound[]): EventFact {
   const skip = documents
-  const clauses = told.slice(0, 40).map((spoken) => clauseOf(spoken))
+  const clauses = told.slice(0, 20).map((spoken) => clauseOf(spoken))
   const main = mainClause(clauses, told)
   const type = typeOf(main, clauses, told)
   const raw = eventDay(told, skip) ?? issuedOn(type, main, documents, told)
@@ -91,7 +91,7 @@ function mainClause(clauses: readonly Clause[], told: readonly Spoken[]): Clause
   if (dated && title && title.named?.type !== 'review' && dated.named?.type === 'other' && title.named?.type !== 'other') return title
   if (dated) return dated
   if (gathering) return gathering
-  if (title && (title.named?.type === 'review' || told.some((s) => MEETS.in(s.piece)) || told.some((s) => s.kind !== 'title' && startsWithDay(s.piece)) || title.named?.type === 'launch' || title.named?.type === 'contest')) return title
+  if (title && (title.named?.type === 'review' || told.some((s) => s.kind === 'body' && MEETS.in(s.piece)) || told.some((s) => s.kind !== 'title' && startsWithDay(s.piece)) || title.named?.type === 'launch' || title.named?.type === 'contest')) return title
   if (first?.named && (first.named.type === 'review' ? first.stretch : HOLDS.in(first.spoken.piece))) return first
   return undefined
 }
@@ -117,12 +117,12 @@ function typeOf(main: Clause | undefined, clauses: readonly Clause[], told: read
   const head = report && stretchesIn(report.piece)[0]
   if (head) return head.type
   // no clause names the kind, but a meeting is held and results of a stated time are told
-  if (told.some((s) => MEETS.in(s.piece))) return resultStretch(told)?.type ?? 'other'
+  if (told.some((s) => s.kind === 'body' && MEETS.in(s.piece))) return resultStretch(told)?.type ?? 'other'
   return 'other'
 }
 
 const YEAR_END = words('‹(?:(?:tổng kết|sơ kết|giao ban)(?: công tác)?(?: dân vận)?(?: cuối)? năm|cuối năm)›')
-const RESULT_START = words('^\\s*(?:trong |qua |sau |từ )?')
+const RESULT_START = words('^\\s*(?:thực hiện [^;.]{5,160}, )?(?:trong |qua |sau |từ )?')
 
 /** "Trong năm 2020, công tác dân vận …": the time with which the telling of results begins. */
 function resultStretch(told: readonly Spoken[]): Stretch | undefined {
@@ -246,7 +246,7 @@ function resultStretchWithFigures(told: readonly Spoken[]): Stretch | undefined 
   for (const s of told) {
     if (s.kind !== 'body') continue
     const found = resultStretch([s])
-    if (found && /\d/.test(s.piece.text.slice(found.to)) && !/^[\s,]*(?:khi|thực hiện|thuc hien)/u.test(s.piece.seek.slice(found.to))) return found
+    if (found && /\d/.test(s.piece.text.slice(found.to)) && !/^[\s,]*(?:khi|thực hiện|thuc hien|[^,;]{0,60}(?:phấn đấu|sẽ|tiếp tục|tập trung|phan dau|se |tiep tuc|tap trung))/u.test(s.piece.seek.slice(found.to))) return found
   }
   return undefined
 }

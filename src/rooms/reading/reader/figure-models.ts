@@ -15,7 +15,7 @@ const VERBS: { said: Said; re: ReturnType<typeof words> }[] = [
   { said: 'recognised', re: words('(?<!‹đề nghị )(?<!‹xét )‹công nhận(?! danh hiệu (?:gia đình|khu|làng))') },
   {
     said: 'told',
-    re: words('‹(?:hiệu quả|tiêu biểu|nhân rộng|nhân ra|khen(?! ngợi)|giấy khen|bằng khen|biểu dương|tuyên dương|tôn vinh|vinh danh|đề nghị|xuất sắc|nổi bật|được chọn|lựa chọn|bình chọn|giới thiệu|thẩm định|kiểm tra|khảo sát|xây dựng mới|mới|ra mắt|không duy trì|dừng|kết thúc|chưa|không|tham gia|dự thi|đoạt giải|thí điểm)›'),
+    re: words('‹(?:tăng|tăng thêm|giảm|hiệu quả|tiêu biểu|nhân rộng|nhân ra|khen(?! ngợi)|giấy khen|bằng khen|biểu dương|tuyên dương|tôn vinh|vinh danh|đề nghị|xuất sắc|nổi bật|được chọn|lựa chọn|bình chọn|giới thiệu|thẩm định|kiểm tra|khảo sát|xây dựng mới|mới|ra mắt|không duy trì|dừng|kết thúc|chưa|không|tham gia|dự thi|đoạt giải|thí điểm)›'),
   },
   { said: 'cumulative', re: words('‹(?:duy trì|hiện có|hiện nay,? [^,;]{0,30}có|hiện,? [^,;]{0,30}có|hiện còn|tổng số|tổng cộng|lũy kế|(?:đến|tới) nay,? [^,;]{0,40}(?:có|xây dựng|còn)|(?:đến|tới) nay (?:đã )?(?:có|xây dựng|còn)|xây dựng được|đã xây dựng|xây dựng,? (?:và )?duy trì|nâng (?:tổng )?(?:số)?|lên|toàn (?:tỉnh|huyện|xã|thành phố|thị xã|quận|phường|thị trấn|đảng bộ)[^,;]{0,12} có|đang (?:hoạt động|thực hiện|triển khai))›') },
   { said: 'weak', re: words('‹(?:có|xây dựng|triển khai|thực hiện|hình thành|thành lập)›') },
@@ -27,7 +27,7 @@ const AWARD_NAME = words('‹(giấy khen|bằng khen|kỷ niệm chương|huy h
 const PART_OF = words('‹(?:trong đó|gồm|bao gồm|trong số (?:đó|này)|với|của|có)›|[(:,;]')
 const LEVEL = words('‹(?:cấp|về) (?:tỉnh|huyện|xã|thành phố|thị xã|quận|phường|cơ sở|trung ương|ban|tw)|‹với (?:ban|huyện|tỉnh)|‹(?:xã|huyện|tỉnh)\\s?:')
 const FIELD = words('‹(?:lĩnh vực|thuộc|phát triển kinh tế|kinh tế|văn hóa|quốc phòng|an ninh|xã hội|xây dựng (?:hệ thống|đảng|chính quyền))')
-const PROPOSED_RECOGNITION = words('‹(?:đề nghị|đề xuất|xét)[^,;.]{0,30}công nhận')
+const PROPOSED_RECOGNITION = words('‹(?:(?:đề nghị|đề xuất)[^,;.]{0,30}|xét )công nhận')
 const COMPETITION = words('‹(?:giải nhất|giải nhì|giải ba|giải khuyến khích)')
 
 const STRONG = new Set<Said>(['registered', 'recognised'])

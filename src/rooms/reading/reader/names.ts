@@ -31,7 +31,7 @@ const INNER = /(?:thị|văn|thi|van|a|hữu|đình|ngọc|kđăm|mah|com|ông|n
 const SMALL_PART = /\p{Ll}{2,6}(?= \p{Lu}\p{Ll}|\s?[,;(-])/uy
 const MAX_PARTS = 5
 /** Titles of address with a capital at the head of a sentence are no part of the name. */
-const ADDRESS = /^(?:Ông|Bà|Anh|Chị|Em|Thầy|Cô|Mẹ|Bác|Chú|Cụ|Cháu|Đồng|Các|Đ\/c|Vợ|Hai|Ong|Dong)$/u
+const ADDRESS = /^(?:Ông|Bà|Anh|Chị|Em|Thầy|Cô|Mẹ|Bác|Chú|Cụ|Cháu|Các|Đ\/c|Vợ|Hai|Ong)$/u
 
 export type NameSpan = { from: number; to: number; parts: string[] }
 
@@ -41,6 +41,12 @@ const isFamily = (part: string, bare: boolean): boolean => {
 }
 export const sureFamily = (part: string, bare: boolean): boolean => (bare ? SURE_BARE : SURE).has(part.toLowerCase())
 export const knownFamily = isFamily
+
+/** Ông and Âu are family names too: after another title of address, when no family name follows. */
+const surnamed = (text: string, at: number): boolean => {
+  const next = /^ (\p{Lu}\p{Ll}+)/u.exec(text.slice(at, at + 12))?.[1]
+  return next !== undefined && !SURE.has(next.toLowerCase())
+}
 
 /** Reads a name that begins at this place of the piece, as far as it goes; null when none does. */
 export function nameAt(piece: Piece, at: number, cued: boolean): NameSpan | null {
@@ -63,7 +69,7 @@ export function nameAt(piece: Piece, at: number, cued: boolean): NameSpan | null
       const next = inner ? text.slice(i + inner[0].length, i + inner[0].length + 2) : ''
       if (inner && (/^\s\p{Lu}/u.test(next) || /^(?:kđăm|mah|byă|niê|buôn|krông)$/u.test(inner[0]))) m = inner
     }
-    if (!m || (parts.length === 0 && ADDRESS.test(m[0]))) break
+    if (!m || (parts.length === 0 && ADDRESS.test(m[0]) && !(cued && surnamed(text, i + m[0].length)))) break
     const end = i + m[0].length
     if (/[\p{L}\p{N}]/u.test(text.charAt(end)) || (text.charAt(end) === '/' )) break
     parts.push(m[0])

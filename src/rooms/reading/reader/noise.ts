@@ -1,5 +1,6 @@
 /** What of a page is not the article: menus, counters, share buttons, dates of the page, bylines, captions, news of others. */
-import { Piece, words } from './seek.ts'
+import { writtenBare } from './clean.ts'
+import { Piece, stripped, words } from './seek.ts'
 
 export type LineKind = 'title' | 'body' | 'caption' | 'byline' | 'menu' | 'counter' | 'date' | 'foot' | 'related'
 export type Line = { piece: Piece; kind: LineKind; words: number }
@@ -20,6 +21,8 @@ const SENTENCE_END = /[.…!?:;]["')\]]*$/
 const VERBISH = words('‹(?:phát biểu|chủ trì|trao|tặng|tham dự|dự|trình bày|báo cáo|kết luận|khai mạc|điều hành|thảo luận|thông qua|quang cảnh|toàn cảnh|đại biểu|tổ chức|tại|giúp|thăm|hỗ trợ|tham gia|hội nghị|chụp ảnh|ký kết|nhận|giới thiệu|tham luận|thăm hỏi|kiểm tra|làm việc|đối thoại|trả lời)›')
 /** A lead paragraph that lost its full stop still begins with its day. */
 const DAY_START = /^\s*(?:\S+ ){0,3}(?:ngày|Ngày|Sáng|Chiều|Tối|Từ|nay)\s*\(?\s*\d/u
+/** A caption below the article begins with who or what is seen. */
+const SHOWN = words('^[-\\s+*(]*(?:(?:các )?đồng chí|đ/c|đ\\.c|ông|bà|các|lãnh đạo|đại diện|quang cảnh|toàn cảnh|đại biểu|đoàn|thường trực|ban|trao|tặng|(?:đại|trung|thượng|thiếu) (?:tá|úy|tướng)|cán bộ|hội|mttq|ubnd|thành viên|hội nghị|một góc|không khí|tiết mục|nhân dân|người dân|chủ tịch|bí thư|phó|trưởng|ảnh|hình)›')
 const ENDING = /\.\/\.?|\.\s?\/\.|\/\.\s*$/
 
 const count = (t: string): number => (t.match(/[\p{L}\p{N}]+/gu) ?? []).length
@@ -30,7 +33,7 @@ export function lines(page: Piece): Line[] {
   let from = 0
   for (let i = 0; i <= page.text.length; i++) {
     if (i < page.text.length && page.text.charCodeAt(i) !== 10) continue
-    const piece = page.cut(from, i)
+    const piece = spelled(page.cut(from, i))
     from = i + 1
     const n = piece.text.trim() === '' ? 0 : count(piece.text)
     if (n > 0) out.push({ piece, kind: 'body', words: n })
@@ -38,6 +41,13 @@ export function lines(page: Piece): Line[] {
   for (const line of out) line.kind = alone(line)
   placed(out)
   return out
+}
+
+/** A line written without diacritics is looked at as such, in whatever page it stands. */
+function spelled(line: Piece): Piece {
+  const long = line.text.length >= 34
+  const bare = long ? writtenBare(line.seek) : line.bare
+  return bare ? new Piece(line.text, stripped(line.seek), true, line.from) : line.bare ? new Piece(line.text, line.seek, false, line.from) : line
 }
 
 /** What a line is by itself; 'body' when it may be part of the article. */
@@ -117,11 +127,8 @@ function placed(all: Line[]): void {
     if (l.kind === 'byline' && i > last) closed = true
     if (l.kind !== 'body' || isBody(l)) continue
     if (i < last) l.kind = 'caption'
-    else if (!closed && VERBISH.in(l.piece) && l.words >= 4) l.kind = 'caption'
-    else {
-      l.kind = l.words <= 14 ? 'byline' : 'related'
-      closed = true
-    }
+    else if (!closed && l.words >= 4 && l.words <= 45 && VERBISH.in(l.piece) && SHOWN.in(l.piece)) l.kind = 'caption'
+    else l.kind = l.words <= 14 ? 'byline' : 'related'
   }
 }
 

@@ -87,7 +87,17 @@ const RULES: Rule[] = [
 const TERM = words('‹(?<!(?:tổng kết|sơ kết|đánh giá|kiểm điểm)[^,;.]{0,30})(?:nhiệm kỳ|khóa|đại hội|chiến lược|kế hoạch|chương trình|đề án|nghị quyết|kinh tế - xã hội)[^,;.)]{0,34}$')
 
 /** The stretches named in a piece, in order; of two readings of the same words the first rule wins. */
+const KNOWN = new WeakMap<Piece, Stretch[]>()
+const NAMES_TIME = words('\\d|quý|tháng|nhiệm kỳ|năm')
 export function stretchesIn(piece: Piece): Stretch[] {
+  const known = KNOWN.get(piece)
+  if (known) return known
+  const found = NAMES_TIME.in(piece) ? lookForStretches(piece) : []
+  KNOWN.set(piece, found)
+  return found
+}
+
+function lookForStretches(piece: Piece): Stretch[] {
   const found: Stretch[] = []
   const days = daysIn(piece)
   const range = daysRange(piece)

@@ -66,6 +66,9 @@ export class Piece {
   }
 }
 
+/** The letters and digits of lowered Vietnamese in few ranges: the edge of a word is looked at everywhere. */
+const LETTER = '[0-9a-z\\u00df-\\u00f6\\u00f8-\\u024f\\u1e00-\\u1eff]'
+
 /** A space in a source is a space or a line end, inside a class of letters as well. */
 function compile(source: string, flags: string): RegExp {
   let out = ''
@@ -77,9 +80,9 @@ function compile(source: string, flags: string): RegExp {
       inClass = c === '['
       out += c
     } else if (c === ' ') out += inClass ? ' \\n' : '[ \\n]'
-    else out += c === '‹' ? '(?<![\\p{L}\\p{N}])' : c === '›' ? '(?![\\p{L}\\p{N}])' : c
+    else out += c === '‹' ? `(?<!${LETTER})` : c === '›' ? `(?!${LETTER})` : c
   }
-  return new RegExp(out, flags)
+  return new RegExp(out, out.includes('\\p{') ? `${flags}u` : flags)
 }
 
 /** Words to look for. In the source ‹ and › are word edges, and a space is a space or a line end. */
@@ -90,10 +93,10 @@ export class Words {
   private readonly bareHere: RegExp
   constructor(source: string) {
     const one = canonical(source)
-    this.full = compile(one, 'gu')
-    this.bare = compile(stripped(one), 'gu')
-    this.fullHere = compile(one, 'yu')
-    this.bareHere = compile(stripped(one), 'yu')
+    this.full = compile(one, 'g')
+    this.bare = compile(stripped(one), 'g')
+    this.fullHere = compile(one, 'y')
+    this.bareHere = compile(stripped(one), 'y')
   }
   in(piece: Piece): boolean {
     return this.first(piece) !== null

@@ -124,6 +124,9 @@ function verbFrom(piece: Piece, from: number): number {
   return from + at
 }
 
+/** After a semicolon another speaker may begin. */
+const OTHERS = words('^\\s*(?:đồng chí|ông|bà|đ/c|các đại biểu|đại diện|luật sư)›')
+
 /** Splits at semicolons outside brackets and quotation marks. */
 function split(copy: Copy, piece: Piece, out: TaskFound[]): void {
   let from = 0
@@ -136,6 +139,7 @@ function split(copy: Copy, piece: Piece, out: TaskFound[]): void {
     else if (c === '(') depth++
     else if (c === ')') depth = Math.max(0, depth - 1)
     if (i < t.length && !(c === ';' && !quoted && depth === 0)) continue
+    if (from > 0 && OTHERS.in(piece.cut(from, i))) return
     add(copy, piece, from, i, out)
     from = i + 1
   }

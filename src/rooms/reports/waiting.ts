@@ -1,0 +1,96 @@
+// What awaits a person today: reports to write, to mend, to review, to add up.
+import type { Ask, AskFor } from '../../access/ask.ts'
+import { addDays, daysBetween } from '../../ground/day.ts'
+import type { Awaiting } from '../../web/room.ts'
+import { standingOf } from './filling.ts'
+import { fullName, upperFirst, writtenWhen } from './naming.ts'
+import { daysLate, isAccepted, isHandedIn } from './rules.ts'
+import { type Owed, owedBy, owedToReceivers } from './store-editions.ts'
+
+const SINCE = 400
+const SOON = 7
+
+export async function today(asking: AskFor): Promise<readonly Awaiting[]> {
+  const filling = asking('reports.fill')
+  const reviewing = asking('reports.review')
+  return [...(filling ? await toWrite(filling) : []), ...(reviewing ? await toReview(reviewing) : [])]
+}
+
+async function toWrite(ask: Ask): Promise<Awaiting[]> {
+  const owed = await owedBy(ask, [...ask.grant.units], addDays(ask.today, -SINCE), addDays(ask.today, 40))
+  return owed.flatMap(one => writing(ask, one) ?? [])
+}
+
+function writing(ask: Ask, owed: Owed): Awaiting | undefined {
+  const { window, regime, unitId, draft } = owed
+  const at = standingOf(owed)
+  if (isHandedIn(at) || ask.today < window.from) return undefined
+  const late = daysLate(window, ask.today)
+  const left = daysBetween(ask.today, window.due)
+  if (at === 'not-begun' && left > SOON && ask.today < window.until) return undefined
+  const receiver = fullName(ask.tree, owed.receiverId, window.until)
+  const common = {
+    title: `${regime.name.replace(/ (tháng|quý|6 tháng|9 tháng|năm)$/u, '')} ${window.label}`,
+    due: window.due,
+    href: owed.receives ? `/bao-cao/${window.code}/tong-hop?noi-nhan=${unitId}` : `/bao-cao/${window.code}/${unitId}`,
+  }
+  if (at === 'returned') {
+    const verdict = owed.editions.at(-1)?.verdicts.at(-1)
+    const cells = verdict?.cells.length ?? 0
+    return { ...common, status: 'back', word: 'Đã trả lại', why: `Trả lại lúc ${verdict ? writtenWhen(verdict.at) : ''}, ${cells} ô cần sửa: ${verdict?.cells[0]?.reason ?? ''}`, act: 'Sửa và nộp lại' }
+  }
+  if (late > 0) return { ...common, status: 'late', word: `Quá hạn ${late} ngày`, why: `Chưa nộp cho ${receiver}. Nộp muộn vẫn được nhận và ghi là muộn.`, act: draft ? 'Soạn tiếp' : 'Bắt đầu ghi' }
+  const why = draft ? `Bản nháp lưu lúc ${writtenWhen(draft.savedAt)}, đã ghi ${draft.filled} ô.` : `Số liệu chốt hết ngày ${window.until.split('-').reverse().join('/')}; gửi ${receiver}.`
+  return { ...common, status: left <= 1 ? 'soon' : 'draft', word: left <= 1 ? 'Sắp đến hạn' : draft ? 'Đang soạn' : 'Chưa làm', why, act: draft ? 'Soạn tiếp' : 'Bắt đầu ghi' }
+}
+
+async function toReview(ask: Ask): Promise<Awaiting[]> {
+  const owed = await owedToReceivers(ask, [...ask.grant.seats], addDays(ask.today, -SINCE), ask.today)
+  const windows = new Map<string, Owed[]>()
+  for (const one of owed) windows.set(`${one.window.id} ${one.receiverId}`, [...(windows.get(`${one.window.id} ${one.receiverId}`) ?? []), one])
+  return [...windows.values()].flatMap(all => reviewing(ask, all))
+}
+
+function reviewing(ask: Ask, all: readonly Owed[]): Awaiting[] {
+  const [first] = all
+  if (!first) return []
+  const { window, receiverId } = first
+  const at = all.map(standingOf)
+  const waiting = all.filter((_, i) => at[i] === 'submitted')
+  const late = all.filter((one, i) => !isHandedIn(at[i] ?? 'not-begun') && daysLate(one.window, ask.today) > 0)
+  const accepted = at.filter(isAccepted).length
+  const isPublished = at.some(one => one === 'included' || one === 'published')
+  const name = (one: Owed): string => ask.tree.on(window.until).label(one.unitId)
+  const board = `/bao-cao/${window.code}/theo-doi?noi-nhan=${receiverId}`
+  const found: Awaiting[] = []
+  if (waiting.length > 0)
+    found.push({
+      status: 'sent',
+      word: 'Chờ xem',
+      title: `${waiting.length} báo cáo ${window.label} chờ xem xét`,
+      why: `${waiting.slice(0, 4).map(name).join(', ')}${waiting.length > 4 ? ` và ${waiting.length - 4} đơn vị khác` : ''} đã nộp.`,
+      due: window.due,
+      href: `${board}&loc=cho-xem`,
+      act: 'Xem xét',
+    })
+  if (late.length > 0)
+    found.push({
+      status: 'late',
+      word: `${late.length} đơn vị quá hạn`,
+      title: `Báo cáo ${window.label}: còn ${late.length} đơn vị chưa nộp`,
+      why: `${late.slice(0, 4).map(name).join(', ')}${late.length > 4 ? ` và ${late.length - 4} đơn vị khác` : ''}. Đơn vị muộn không chặn việc tổng hợp.`,
+      due: window.due,
+      href: `${board}&loc=qua-han`,
+      act: 'Xem đơn vị muộn',
+    })
+  if (!isPublished && accepted > 0 && waiting.length === 0 && ask.today > window.due)
+    found.push({
+      status: 'soon',
+      word: 'Đến lúc tổng hợp',
+      title: `Tổng hợp báo cáo ${window.label}`,
+      why: `Đã tiếp nhận ${accepted} trên ${all.length} đơn vị; ${upperFirst(fullName(ask.tree, receiverId, window.until))} chưa tổng hợp kỳ này.`,
+      href: `/bao-cao/${window.code}/tong-hop?noi-nhan=${receiverId}`,
+      act: `Tổng hợp với ${accepted} đơn vị`,
+    })
+  return found
+}
