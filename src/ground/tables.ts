@@ -59,10 +59,14 @@ export interface Document {
 }
 
 export interface DocumentLetterhead {
-  authority: string | null;
+  addressees: Generated<string[]>;
+  by_order: string | null;
+  grounds: Generated<string[]>;
+  instead: string | null;
   issuer: string;
   issuer_in_text: string;
   issuer_kind: string;
+  on_behalf: string | null;
   place: string;
   recipients: Generated<string[]>;
   signer_name: Generated<string>;

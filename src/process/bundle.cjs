@@ -69,8 +69,12 @@ async function bundled(root) {
       ...{ sourcemap: true, logLevel: 'silent', absWorkingDir: root, tsconfig: path.join(root, 'tsconfig.json') },
       plugins: [otherPackages, knowsItsPlace],
     })
-    // Another start may have made the same meanwhile: then that one serves.
-    if (!fs.existsSync(entry)) fs.renameSync(making, made)
+    try {
+      fs.renameSync(making, made)
+    } catch (error) {
+      // Another start made the same meanwhile: that one serves.
+      if (!fs.existsSync(entry)) throw error
+    }
     for (const name of fs.readdirSync(home))
       if (Date.now() - fs.statSync(path.join(home, name)).mtimeMs > OLD) fs.rmSync(path.join(home, name), { recursive: true, force: true })
     return pathToFileURL(entry).href

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { after, before } from 'node:test'
 import { PROJECT } from './binaries.ts'
+import { startServer } from './postgres.ts'
 
 interface Ran {
   readonly code: number | null
@@ -78,7 +80,10 @@ test('one database address without the other, a wrong one and a silent server ar
 })
 
 test('a first administrator is made once; then neither another one nor the demo', async () => {
-  const env = { DATA_DIR: join(folder, 'data') }
+  const dataDir = join(folder, 'data')
+  const env = { DATA_DIR: dataDir }
+  // Held here, so that the commands join it and do not each start and stop one.
+  const server = await startServer(dataDir, { fsync: false })
   const lines = (password: string): string => ['quan-tri', 'Nguyễn Thị Mẫu', 'Tỉnh Mẫu', password, ''].join('\n')
   assert.match((await danvan(['init'], env, lines('ngắn'))).err, /ít nhất 10 ký tự/)
   assert.match((await danvan(['init', '--login', 'Quản Trị'], env)).err, /chữ thường không dấu/)
@@ -91,13 +96,24 @@ test('a first administrator is made once; then neither another one nor the demo'
   assert.match((await danvan(['demo'], env)).err, /đang dùng thật/)
   assert.match((await danvan(['demo', '--reload'], env)).err, /đang dùng thật/)
   assert.match((await danvan(['migrate'], env)).out, /đã ở bản mới nhất/)
+  await server.close()
+})
+
+test('our files are bundled once, two at once agree, and the bundle runs like the files it was made of', async () => {
+  const { bundled } = createRequire(import.meta.url)('./bundle.cjs') as { bundled(root: string): Promise<string | undefined> }
+  const [one, two] = await Promise.all([bundled(PROJECT), bundled(PROJECT)])
+  assert.match(one ?? '', /^file:.*command\.js$/)
+  assert.equal(one, two)
+  const { err, code } = await danvan(['read'], { DANVAN_BUNDLE: '1' })
+  assert.match(err, /Thiếu --out/)
+  assert.equal(code, 1)
 })
 
 test('two starts at once install once, a third installs nothing, and a changed lock file installs again', async () => {
   const root = join(folder, 'project')
   const script = join(root, 'src', 'process', 'danvan.cjs')
   mkdirSync(join(root, 'src', 'process'), { recursive: true })
-  copyFileSync(join(PROJECT, 'src', 'process', 'danvan.cjs'), script)
+  for (const name of ['danvan.cjs', 'bundle.cjs']) copyFileSync(join(PROJECT, 'src', 'process', name), join(root, 'src', 'process', name))
   // A stand-in for the one package that the launcher hands over to: what is looked at here is the installing.
   mkdirSync(join(root, 'stand-in'))
   writeFileSync(
@@ -116,19 +132,19 @@ test('two starts at once install once, a third installs nothing, and a changed l
   writeFileSync(join(root, 'package-lock.json'), lock)
 
   const installs = (ran: readonly Ran[]): number => ran.filter(({ err }) => err.includes('Đang cài các gói')).length
-  const together = await Promise.all([run(script, ['migrate']), run(script, ['migrate']), run(script, ['migrate'])])
+  const together = await Promise.all([run(script, ['bench']), run(script, ['bench']), run(script, ['bench'])])
   assert.deepEqual(
     together.map(({ out }) => out),
     ['installed\n', 'installed\n', 'installed\n'],
     together.map(({ err }) => err).join('\n'),
   )
   assert.equal(installs(together), 1)
-  assert.equal(installs([await run(script, ['migrate'])]), 0)
+  assert.equal(installs([await run(script, ['bench'])]), 0)
   writeFileSync(join(root, 'package-lock.json'), `${lock}\n`)
-  assert.equal(installs([await run(script, ['migrate'])]), 1)
+  assert.equal(installs([await run(script, ['bench'])]), 1)
   writeFileSync(join(root, '.installing'), '999999999')
-  assert.equal(installs([await run(script, ['migrate'])]), 0, 'the lock of a dead installer stands in nobody’s way')
+  assert.equal(installs([await run(script, ['bench'])]), 0, 'the lock of a dead installer stands in nobody’s way')
   writeFileSync(join(root, 'package-lock.json'), lock.replace('1.0.0', '1.0.1'))
-  assert.equal(installs([await run(script, ['migrate'])]), 1)
+  assert.equal(installs([await run(script, ['bench'])]), 1)
   assert.throws(() => readFileSync(join(root, '.installing')), { code: 'ENOENT' })
 })

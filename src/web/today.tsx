@@ -12,7 +12,7 @@ import { Table } from './parts/table.tsx'
 import type { Awaiting, Room } from './room.ts'
 import { type Route, route } from './route.ts'
 
-const URGENCY: Readonly<Record<Awaiting['status'], number>> = { back: 0, late: 1, soon: 2, draft: 3, sent: 4, ok: 5 }
+const URGENCY: Readonly<Record<Awaiting['status'], number>> = { back: 0, late: 1, soon: 2, draft: 2, sent: 4, ok: 5 }
 
 const inOrder = (all: readonly Awaiting[]): Awaiting[] =>
   [...all].sort((a, b) => URGENCY[a.status] - URGENCY[b.status] || (a.due ?? '9').localeCompare(b.due ?? '9'))

@@ -34,6 +34,7 @@ export async function register(ask: Ask<'kheo.register'>, form: Registering): Pr
   within(ask, form.unitId)
   if (await store.isTaken(ask, form.id)) {
     const [known] = await store.findAll(ask, [form.id])
+    if (known && sameForm(known, form)) return
     throw store.idTaken()
   }
   const { bodyId } = settle(registration.register(form, await around(ask, form))) as { readonly bodyId: string }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { type Ask, askForOthers, record, seatFor } from '../../access/ask.ts'
 import { Fault, missing, settle, stale } from '../../ground/faults.ts'
+import { sha256 } from '../../ground/files.ts'
 import { searchKey } from '../../ground/vietnamese.ts'
 import { searchUnits } from '../../org/search.ts'
 import { addUnit } from '../../org/store.ts'
@@ -52,32 +53,35 @@ export async function upload(
 }
 
 function sameUpload(before: store.Receipt, files: readonly Incoming[]): store.Receipt {
-  const same = before.files.length === files.length && files.every((file, i) => nameOfFile(file.name) === before.files[i]?.name)
+  const same = before.files.length === files.length && files.every((file, i) => sha256(file.bytes) === before.files[i]?.sha256)
   if (same) return before
   throw new Fault('conflict', 'reading.other-files', 'Biểu mẫu này đã được gửi với những tệp khác. Mở lại trang rồi chọn tệp lần nữa.')
 }
 
 async function takeIn(ask: Ask<'reading.upload'>, unitId: string, file: Incoming): Promise<store.Received> {
   const name = nameOfFile(file.name)
-  const refused = (say: string): store.Received => ({ name, outcome: 'refused', textId: null, say })
+  const file256 = sha256(file.bytes)
+  const answer = (outcome: store.Received['outcome'], textId: string | null, say: string): store.Received => ({
+    name,
+    sha256: file256,
+    outcome,
+    textId,
+    say,
+  })
+  const refused = (say: string): store.Received => answer('refused', null, say)
   const refusal = fileRefusal(name, file.bytes)
   if (refusal) return refused(refusal.say)
   const decoded = decode(file.bytes)
   if ('refused' in decoded) return refused(decoded.say)
   if (decoded.text.trim() === '') return refused('Tệp không có chữ nào.')
-  const hash = await ask.files.put(file.bytes)
-  const text = { id: randomUUID(), unitId, sha256: hash, bytes: file.bytes.length, name, content: decoded.text }
+  await ask.files.put(file.bytes)
+  const text = { id: randomUUID(), unitId, sha256: file256, bytes: file.bytes.length, name, content: decoded.text }
   const kept = await store.keepText(ask, text)
-  if (!kept.fresh) return { name, outcome: 'known', textId: kept.id, say: 'Tệp này đã được đọc trước đây, không đọc lại.' }
+  if (!kept.fresh) return answer('known', kept.id, 'Tệp này đã được đọc trước đây, không đọc lại.')
   const proposals = proposalsOf(read(decoded.text), decoded.text)
   await store.keepProposals(ask, kept.id, proposals)
-  await record(ask, { unit: unitId, subject: kept.id, detail: { sha256: hash, facts: proposals.length } })
-  return {
-    name,
-    outcome: 'read',
-    textId: kept.id,
-    say: saidOf(proposals.length - 1, proposals.filter(one => one.n > 0 && one.doubt !== null).length),
-  }
+  await record(ask, { unit: unitId, subject: kept.id, detail: { sha256: file256, facts: proposals.length } })
+  return answer('read', kept.id, saidOf(proposals.length - 1, proposals.filter(one => one.n > 0 && one.doubt !== null).length))
 }
 
 const saidOf = (facts: number, doubtful: number): string =>

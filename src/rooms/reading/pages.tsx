@@ -80,7 +80,12 @@ const pasting = route({
     return afterUpload(await acts.paste(ask, { id: input.id, seat: input.seat, name, text: input.body }))
   },
   again: (ask, typed, fault) =>
-    textsPage(ask, { ...plain, ...fresh(), pasteId: typedText(typed, 'id') ?? randomUUID(), back: { form: 'paste', typed, fault } }),
+    textsPage(ask, {
+      ...plain,
+      ...fresh(), // What was sent under this id stays; other words are another text.
+      pasteId: fault.kind === 'conflict' ? randomUUID() : (typedText(typed, 'id') ?? randomUUID()),
+      back: { form: 'paste', typed, fault },
+    }),
 })
 
 const one = route({

@@ -183,6 +183,7 @@ export async function waitingFacts(ask: Ask): Promise<{ texts: number; facts: nu
 /** What became of one file: read, read before, or not, with the sentence that says so. */
 export interface Received {
   readonly name: string
+  readonly sha256: string
   readonly outcome: 'read' | 'known' | 'refused'
   readonly textId: string | null
   readonly say: string

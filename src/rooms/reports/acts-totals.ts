@@ -1,5 +1,5 @@
 // What receivers do with what they accepted: send it up added together, or, at the top, publish it.
-import { type Ask, record } from '../../access/ask.ts'
+import { type Ask, askForOthers, record } from '../../access/ask.ts'
 import { Fault, settle, stale } from '../../ground/faults.ts'
 import { sha256 } from '../../ground/files.ts'
 import { tidy } from '../../ground/vietnamese.ts'
@@ -19,8 +19,13 @@ import { lookForPublished, putPublication } from './store-totals.ts'
 /** What the receiver would take in now: another acceptance or return since then gives another mark. */
 export const takenMark = (added: AddedUp): string => sha256(JSON.stringify(added.parts.map(part => part.editionId).sort())).slice(0, 32)
 
-function ours(ask: Ask, added: AddedUp): void {
+/** What is added up is read as a reader of those below; the act itself reaches only the person's own unit. @throws forbidden · missing */
+async function addUpOurs(ask: Ask, code: string, receiverId: string): Promise<{ added: AddedUp; reading: Ask }> {
+  const reading = askForOthers(ask)('reports.read')
+  if (!reading) throw new Fault('forbidden', 'reports.not-reader', 'Ông/bà không có quyền xem báo cáo của các đơn vị.')
+  const added = await addUp(reading, code, receiverId)
   if (!actsFor(ask, added.receiverId)) throw new Fault('forbidden', 'reports.not-receiver', 'Chỉ nơi nhận báo cáo được tổng hợp và công bố.')
+  return { added, reading }
 }
 
 /** Every bound figure must be one of this report. @returns refusal `reports.bound-unknown` as a Fault */
@@ -43,8 +48,7 @@ export interface SendingUp {
  * go with it, so that the level above counts each once. @throws missing · forbidden · conflict · stale · refused
  */
 export async function sendUp(ask: Ask<'reports.consolidate'>, sending: SendingUp): Promise<Receipt> {
-  const added = await addUp(ask, sending.code, sending.receiverId)
-  ours(ask, added)
+  const { added, reading } = await addUpOurs(ask, sending.code, sending.receiverId)
   const { own, window, parts } = added
   if (!own) throw new Fault('refused', 'reports.top', 'Nơi này không có cấp trên để gửi. Báo cáo tổng hợp được công bố.')
   const hash = sha256(JSON.stringify([sending.code, sending.receiverId, sending.seen, sending.texts]))
@@ -66,7 +70,7 @@ export async function sendUp(ask: Ask<'reports.consolidate'>, sending: SendingUp
     treeOn: window.until,
     narrative: placed(added.form.sections, sending.texts).filter(one => one.text !== ''),
     figures,
-    sources: await distinctSources(ask, added, figures.filter(one => one.counted !== null).map(one => one.code)),
+    sources: await distinctSources(reading, added, figures.filter(one => one.counted !== null).map(one => one.code)),
     children: parts.map(part => part.editionId),
     gaps: added.totals.flatMap(total => total.missing.map(unitId => ({ code: total.code, unitId }))),
   })
@@ -128,8 +132,7 @@ export function snapshotNow(ask: Ask, added: AddedUp, publishing: Pick<Publishin
  * @throws missing · forbidden · conflict · stale · refused (see rules.mayPublish)
  */
 export async function publish(ask: Ask<'reports.publish'>, wiring: Wiring, publishing: Publishing): Promise<string> {
-  const added = await addUp(ask, publishing.code, publishing.receiverId)
-  ours(ask, added)
+  const { added } = await addUpOurs(ask, publishing.code, publishing.receiverId)
   const { window, receiverId, publications, parts } = added
   const hash = sha256(JSON.stringify([publishing.code, receiverId, publishing.seen, publishing.texts, publishing.signer]))
   const before = await lookForPublished(ask, publishing.id)

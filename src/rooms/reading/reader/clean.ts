@@ -2,7 +2,7 @@
  * A clean copy of the text, and for each of its letters the place in the text as it was read.
  * Everything is found in the copy and cut from the original (a search for cleaned words in the original fails on real pages).
  */
-import { canonical, lowered, Piece, stripped } from './seek.ts'
+import { canonical, lowered, Piece } from './seek.ts'
 import { ENTITIES } from './entities.ts'
 
 export type Copy = {
@@ -176,17 +176,14 @@ function finish(original: string, out: Builder): Copy {
 
 /** Ordinary Vietnamese marks one letter in four; below one in forty the writer used none. */
 export function writtenBare(seek: string): boolean {
-  const plain = stripped(seek)
   let letters = 0
   let marked = 0
   for (let i = 0; i < seek.length; i++) {
-    const c = plain.charCodeAt(i)
-    if (c >= 97 && c <= 122) {
-      letters++
-      if (seek.charCodeAt(i) !== c) marked++
-    }
+    const c = seek.charCodeAt(i)
+    if (c >= 0xdf && c < 0x2000) marked++
+    else if (c >= 97 && c <= 122) letters++
   }
-  return letters >= 25 && marked * 40 < letters
+  return letters + marked >= 25 && marked * 40 < letters
 }
 
 const HANGING = /(?:^|[\s(])(?:của|và|các|cho|với|tại|về|trong|được|đã|là|có|đồng chí|ông|bà|số|do|từ|đến|nhằm|để)$/u

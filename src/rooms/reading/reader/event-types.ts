@@ -26,7 +26,7 @@ const NAMES: { type: Named['type']; re: ReturnType<typeof words> }[] = [
   },
   {
     type: 'exchange',
-    re: words('‹(?:giao lưu|(?:trao đổi|học tập|học hỏi|chia sẻ),?(?: (?:và|-|chia sẻ|học tập|học hỏi|trao đổi),?)* ?kinh nghiệm|trao đổi nghiệp vụ|tham quan(?:,| và)? (?:học tập|học hỏi|trao đổi))'),
+    re: words('‹(?:giao lưu|tọa đàm[^.;,]{0,24}(?:trao đổi|chia sẻ|học tập|học hỏi)|(?:trao đổi|học tập|học hỏi|chia sẻ),?(?: (?:và|-|chia sẻ|học tập|học hỏi|trao đổi),?)* ?kinh nghiệm|trao đổi nghiệp vụ|tham quan(?:,| và)? (?:học tập|học hỏi|trao đổi))'),
   },
   {
     type: 'dialogue',

@@ -20,7 +20,7 @@ const GATHERING = words('‹(?:hội nghị|buổi lễ|lễ|hội thi|buổi|l�
 const MEETS = words('‹(?:(?:dự|tham dự|chủ trì|chỉ đạo|kết luận|khai mạc|tại|phát biểu(?: tại| khai mạc| chỉ đạo| kết luận)?) (?:và chỉ đạo )?(?:hội nghị|buổi|lễ|hội thi|cuộc họp)|quang cảnh|toàn cảnh)')
 const REPORT_HEAD = words('^\\s*(?:báo cáo|kết quả (?:công tác|thực hiện|hoạt động))›')
 const LEAD_IN = words('(?:^|["\'(,-])\\s*(?:[^,.;]{2,25}\\s?[-:(]\\s?)?(?:vừa qua,? |mới đây,? |trong |hôm nay,? |hôm qua,? |vào |được biết,? )?(?:ngày|sáng|chiều|tối|trưa|hai ngày|từ ngày|các ngày|2 ngày|3 ngày|ba ngày|đêm|hôm|trong)›')
-const NOT_EVENT_DAY = words('(?:‹(?:kỷ niệm|thành lập|truyền thống|ngày dân vận|ngày hội|trước|đến hết|tính đến|kể từ|hạn chót|chậm nhất|có hiệu lực|sinh|ký|số|nghị định|luật|ban hành|quyết định|chỉ thị|nghị quyết|kết luận|kế hoạch|hướng dẫn|công văn|thông báo|thông tri|quy định|quyết|đến)[^.;]{0,40}|‹từ \\d{4}[^.;]{0,10}|\\()$')
+const NOT_EVENT_DAY = words('(?:‹(?:kỷ niệm|thành lập|truyền thống|ngày dân vận|ngày hội|trước|đến hết|tính đến|kể từ|hạn chót|chậm nhất|có hiệu lực|sinh|ký|số|thời gian|thời hạn|nhận bài|nộp|gửi|nghị định|luật|ban hành|quyết định|chỉ thị|nghị quyết|kết luận|kế hoạch|hướng dẫn|công văn|thông báo|thông tri|quy định|quyết|đến)[^.;]{0,40}|‹từ \\d{4}[^.;]{0,10}|\\()$')
 const ANNIVERSARY = words('‹kỷ niệm [^.;]{0,120}?\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{4}\\s?-\\s?\\d{1,2}[/.-]\\d{1,2}[/.-](\\d{4})')
 const TODAY = words('‹(?:sáng|chiều|trưa|tối|hôm) nay›')
 const YESTERDAY = words('‹(?:(?:sáng|chiều|tối|trưa) )?(?:ngày )?hôm qua›')
@@ -31,7 +31,7 @@ const TERM = words('‹(?:nhiệm kỳ|giai đoạn|khóa|đại hội|nghị qu
 /** Reads the event. `skip` are the stretches of the copy that belong to cited documents: their days are not the event's. */
 export function readEvent(copy: Copy, told: readonly Spoken[], page: PageDate | null, documents: readonly DocumentFound[]): EventFact {
   const skip = documents
-  const clauses = told.slice(0, 20).map((spoken) => clauseOf(spoken))
+  const clauses = told.slice(0, 15).map((spoken) => clauseOf(spoken))
   const main = mainClause(clauses, told)
   const type = typeOf(main, clauses, told)
   const raw = eventDay(told, skip) ?? issuedOn(type, main, documents, told)
@@ -69,6 +69,8 @@ function stretchAt(piece: Piece, named: Named): Stretch | undefined {
   const all = stretchesIn(piece).filter((s) => !s.term)
   const own = all.find((s) => s.from >= named.from - 2 && s.from < end && s.from - named.to < 260)
   const found = own ?? all.find((s) => s.to <= named.from + 1 && !TERM.in(piece.cut(0, s.from)))
+  // "tổng kết 5 năm thực hiện … giai đoạn 2015-2020": the years are named further on
+  if (found && !found.of) return all.find((s) => s.of && s.type === found.type && s.from > found.from && s.from < end) ?? found
   // "6 tháng đầu năm … 6 tháng cuối năm 2021": the year stands with the period that follows
   if (found && found.year === null && found.of) {
     const later = all.find((s) => s.from > found.from && s.year !== null)

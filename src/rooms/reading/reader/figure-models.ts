@@ -6,7 +6,7 @@ type Said = 'registered' | 'recognised' | 'cumulative' | 'weak' | 'told'
 type Kind = 'total' | 'collective' | 'individual'
 
 const MODEL = words('^\\s?(?:lượt |cái )?(?:mô hình|điển hình|mh›|việc làm|cách làm)(?:,? (?:và )?(?:điển hình|mô hình|công trình|phần việc|cách làm|việc làm))*')
-const NOUN = words('^\\s?(?:lượt )?(?:(?:mô hình )?(?:điển hình )?(?:của )?)?(tập thể|cá nhân|đơn vị|tổ chức|hộ gia đình|gia đình|hộ|chi bộ|cơ quan|doanh nghiệp|tổ dân vận|khối dân vận|câu lạc bộ|thôn|xã|phường|ấp|đội|tổ|đồng chí|đ/c|cán bộ|người|đảng viên|hội viên|đoàn viên|chiến sĩ|học sinh|gương|tấm gương|nông dân|quần chúng|già làng|ông, bà|ông bà|tác giả|nhà giáo|thanh niên|phụ nữ|cựu chiến binh|nghệ nhân|đại biểu|điển hình|lượt tập thể|lượt cá nhân)›')
+const NOUN = words('^\\s?(?:lượt )?(?:(?:mô hình )?(?:điển hình )?(?:của )?)?(tập thể|cá nhân|đơn vị|tổ chức|hộ gia đình|gia đình|hộ|chi bộ|cơ quan|doanh nghiệp|tổ dân vận|khối dân vận|câu lạc bộ|thôn|xã|phường|ấp|đội|tổ|đồng chí|đ/c|cán bộ|người|đảng viên|hội viên|đoàn viên|chiến sĩ|học sinh|gương|tấm gương|nông dân|quần chúng|già làng|ông, bà|ông bà|tác giả|nhà giáo|thanh niên|phụ nữ|cựu chiến binh|nghệ nhân|đại biểu|học viên|thí sinh|điển hình|lượt tập thể|lượt cá nhân)›')
 const BOTH = words('^\\s?(?:lượt )?(?:mô hình )?(?:của )?(?:các )?(?:tập thể|cá nhân)(?:,| và| hoặc|/| -)+ ?(?:cá nhân|tập thể|hộ|gia đình)')
 const NOUN_LEFT = words('‹(tập thể|cá nhân)\\s?(?:có|là|được|đạt|:|-|\\()*\\s?$')
 
@@ -42,7 +42,8 @@ const lastSaid = (piece: Piece): { said: Said; at: number } | null => {
   }
   return best
 }
-const strongIn = (piece: Piece): Said | null => VERBS.find((v) => STRONG.has(v.said) && v.re.in(piece))?.said ?? null
+const RECOGNISED = words('‹được (?:[\\p{L}]+ ){0,3}?công nhận')
+const strongIn = (piece: Piece): Said | null => (RECOGNISED.in(piece) ? 'recognised' : null) ?? VERBS.find((v) => STRONG.has(v.said) && v.re.in(piece))?.said ?? null
 const toldIn = (piece: Piece): boolean => VERBS.some((v) => v.said === 'told' && v.re.in(piece))
 const cumulativeIn = (piece: Piece): boolean => VERBS.some((v) => v.said === 'cumulative' && v.re.in(piece))
 
@@ -106,7 +107,7 @@ function said(c: Context, g: Said, kind: Kind): Verdict {
   return { measure: 'other', unit, name, qualifier, family: 'model-told' }
 }
 
-const INDIVIDUAL = /^(?:cá nhân|ca nhan|đồng chí|dong chi|đ\/c|cán bộ|can bo|người|nguoi|đảng viên|dang vien|hội viên|hoi vien|đoàn viên|doan vien|chiến sĩ|chien si|học sinh|gương|tấm gương|nông dân|quần chúng|già làng|ông, bà|ông bà|tác giả|nhà giáo|thanh niên|phụ nữ|cựu chiến binh|nghệ nhân|đại biểu|lượt cá nhân)/u
+const INDIVIDUAL = /^(?:cá nhân|ca nhan|đồng chí|dong chi|đ\/c|cán bộ|can bo|người|nguoi|đảng viên|dang vien|hội viên|hoi vien|đoàn viên|doan vien|chiến sĩ|chien si|học sinh|gương|tấm gương|nông dân|quần chúng|già làng|ông, bà|ông bà|tác giả|nhà giáo|thanh niên|phụ nữ|cựu chiến binh|nghệ nhân|đại biểu|học viên|thí sinh|lượt cá nhân)/u
 
 /** Collectives and individuals: commended, registered, recognised, or none of these. */
 export function commendedVerdict(c: Context): Verdict | null {

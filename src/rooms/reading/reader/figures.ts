@@ -111,6 +111,7 @@ function byTable(c: Context): Verdict | null {
   for (const r of ROWS) {
     if (r.measure === 'voter_turnout_pct' || !r.noun.here(c.right)) continue
     if (r.left && !r.left.in(c.left.cut(Math.max(0, c.left.text.length - 90)))) continue
+    if (r.notLeft?.in(c.left)) continue
     if (r.near && !r.near.in(scope)) continue
     if (r.not?.in(scope)) continue
     if (r.after && !r.after.in(c.before)) continue

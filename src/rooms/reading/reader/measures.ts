@@ -14,6 +14,8 @@ export type Row = {
   near?: Words
   /** Right before the number. */
   left?: Words
+  /** Not right before the number. */
+  notLeft?: Words
   /** Nowhere in what follows the number up to the next mark. */
   notRight?: Words
   /** Nowhere in the clause. */
@@ -35,7 +37,7 @@ export const ROWS: Row[] = [
   { measure: 'petitions_received', unit: 'đơn', noun: words('^\\s?(?:lượt |lá )?(?:đơn thư|đơn)(?: thư)?(?: các loại)?,? ?\\(?(?:của (?:công dân|nhân dân) )?(?:khiếu nại(?:,| và|,? ?-| /) ?(?:kiến nghị, )?tố cáo)') },
   { measure: 'complaints', unit: 'đơn', noun: words('^\\s?(?:vụ |vụ việc |lượt )?(?:lá )?(?:đơn |đơn thư |vụ việc )?khiếu nại(?!,? (?:và |tố cáo))') },
   { measure: 'denunciations', unit: 'đơn', noun: words('^\\s?(?:vụ |vụ việc |lượt )?(?:lá )?(?:đơn |đơn thư |vụ việc )?tố cáo') },
-  { measure: 'petitions_received', unit: 'đơn', noun: words('^\\s?(?:lượt |lá |vụ việc )?(?:đơn thư|đơn›|đơn)(?! vị| giản| nguyên| đặt| hàng| xin (?:vào|gia))'), not: words('‹đơn (?:xin (?:vào|thoát|ra|tự nguyện)|đăng ký|tình nguyện)') },
+  { measure: 'petitions_received', unit: 'đơn', noun: words('^\\s?(?:lượt |lá |vụ việc )?(?:đơn thư|đơn›|đơn)(?! vị| giản| nguyên| đặt| hàng| xin (?:vào|gia))'), notLeft: words('‹(?:chuyển|hướng dẫn|lưu|trả lại)›[^,;]{0,60}$'), not: words('‹đơn (?:xin (?:vào|thoát|ra|tự nguyện)|đăng ký|tình nguyện)') },
   // receptions
   { measure: 'citizen_receptions', unit: 'kỳ', noun: words(`^\\s?${SESSION}[^,;.]{0,30}tiếp (?:công )?dân`) },
   { measure: 'citizen_receptions', unit: 'kỳ', noun: words('^\\s?(?:kỳ|buổi|cuộc|phiên|lần|ngày)›'), left: words('‹tiếp (?:công )?dân(?: định kỳ| thường xuyên| đột xuất)?(?: được| với|:| là)?\\s?$') },

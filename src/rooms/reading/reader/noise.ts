@@ -78,6 +78,7 @@ function isDateLine(piece: Piece): boolean {
 
 /** "Lê Hoa", "Thu Hà - Minh Đức", "H.T", "Nguyễn Lam (Đài TT-TH)": names and nothing else. */
 function nameAlone(text: string): boolean {
+  if (text.length > 90) return false
   const t = text.trim().replace(/^[-*(]+\s*|\s*[)./*]+$/g, '')
   if (count(t) > 10 || /\d/.test(t)) return false
   return /^(?:\p{Lu}[\p{Ll}']*\.?)(?:[ .](?:\p{Lu}[\p{Ll}']*\.?)){0,4}(?:\s*(?:[-,&/;(]|và)\s*(?:\p{Lu}[\p{L}']*\.?)(?:[ .](?:\p{Lu}[\p{L}']*\.?)){0,5}\)?){0,3}$/u.test(t)

@@ -22,13 +22,15 @@ export type NumberFound = {
 const DIGITS = /(?<![\d.,/])(?<!\p{L}-?)(\d{1,3}(?:[. ]\d{3})+(?!\d)|\d+)(?:([,.])(\d{1,3})(?!\d))?/gu
 const SCALE = words('^ ?(nghìn|ngàn|triệu|tỷ|tỉ)›')
 const SCALES: Record<string, number> = { nghìn: 1e3, ngàn: 1e3, triệu: 1e6, tỷ: 1e9, tỉ: 1e9, nghin: 1e3, ngan: 1e3, trieu: 1e6, ty: 1e9, ti: 1e9 }
-const AFTER_SCALE = words('^ ?(\\d{1,3}(?:\\.\\d{3})*)(?: (nghìn|ngàn|triệu))?(?= ?(?:đồng|đ›|vnđ|nghìn|ngàn|triệu))')
+const AFTER_SCALE = words('^ ?(\\d{1,3}(?:\\.\\d{3})*)( trăm)?(?: (nghìn|ngàn|triệu))?(?= ?(?:đồng|đ›|vnđ|nghìn|ngàn|triệu))')
 const ABOUT = words('‹(gần|trên|hơn|khoảng|ít nhất|tối thiểu|trung bình|bình quân|dưới|chừng|tổng số|xấp xỉ)(?: (?:được|là|có|tổng))? ?$')
 
 /** Before a number: it is the number of something, not a count. */
 const NAMED_BEFORE = words('(?:‹(?:số|quận|phường|khu phố|kp|khu|tổ|ấp|thôn|xóm|khóm|bản|đội|tiểu đoàn|trung đoàn|sư đoàn|lữ đoàn|quân khu|quân đoàn|đại đội|đoàn|vùng|hải đội|binh đoàn|lần(?: thứ)?|thứ|khóa|kỳ họp|kỳ họp thứ|covid\\s?-?|khoản|điều|điểm|chương|mục|tiêu chí(?: số)?|quốc lộ|ql|tỉnh lộ|đường|đt|huyện lộ|km|hạng|top|bài|cụm|lớp|chi bộ|tdp|tổ dân phố|phiên|nhóm|f|g|mục tiêu|phần|phụ lục|mẫu|loại|đt|tel|fax|điện thoại|hotline|zalo|kênh|tầng|phòng|chi đội|ca|vòng|đợt|chương trình|đề án|dự án|tháng|năm|ngày|lúc|hồi|tuổi|cấp độ|mức|quý|hội nghị|đại hội|nghị quyết|chỉ thị|kết luận|luật|nghị định|giai đoạn|nhiệm kỳ|ngõ|hẻm|kiệt|số nhà|bệnh viện|trường|xã|đảng bộ|ban chỉ đạo|bcđ|chốt|trạm|đồn|chi đoàn|từ năm|đến năm|tc|thcs|thpt|4g|5g|công ty)(?: số)? ?)$')
 /** After a number: it is a stretch of time, an age, a clock, an anniversary, a name. */
-const NAMED_AFTER = words('^(?:\\s?(?:h|g|giờ)(?:\\s?\\d{0,2})?(?: ?(?:phút|\'|ngày|sáng|chiều|tối))?›|\\s?phút›|(?: -| đến \\d+)? ?(?:tháng(?! công)|năm(?! trăm)|tuổi|tuần|ngày(?! công| lao động)|quý|thế kỷ|giây|tiếng|đêm)›|\\s?-\\s?(?:xã hội)|\\s?(?:không|sạch|tốt|có|rõ|cùng|chung|bám|nhất|trọng|gương|xây|chống|hơn|biết|dám|vững|an|giảm|tại chỗ|trong 1|số hóa|k›|tiêu chí|trước|khó|dễ|đúng|thật|cần|nhà|nên|mục tiêu|lớp|bước|cấp›|miền|châu)›(?= ?["\',;]| và|\\s?$)|\\s?[x×]\\s?\\d)')
+const NAMED_AFTER = words('^(?:\\s?(?:h|g|giờ)(?:\\s?\\d{0,2})?(?: ?(?:phút|\'|ngày|sáng|chiều|tối))?›|\\s?phút›|(?: -| đến \\d+)? ?(?:tháng(?! công)|năm(?! trăm)|tuổi|tuần|ngày(?! công| lao động)|quý|thế kỷ|giây|tiếng|đêm)›|\\s?-\\s?(?:xã hội)|\\s?[x×]\\s?\\d)')
+/** "4 không", "3 sạch", "5K": a number inside a slogan. */
+const SLOGAN = words('^\\s?(?:không|sạch|tốt|có|rõ|cùng|chung|bám|nhất|trọng|gương|xây|chống|hơn|biết|dám|vững|an|giảm|tại chỗ|trong 1|k›|trước|khó|dễ|đúng|thật|cần|nên|bước|cấp|miền|châu)›(?= ?["\',;]| và|\\s?$)')
 const QUOTED_NAME = /"[^"\n]{0,40}$/u
 const PHONE = /(?<!\d)0\d{2,3}[.\s]?\d{3}[.\s]?\d{3,4}(?!\d)/gu
 
@@ -63,7 +65,7 @@ export function numbersIn(piece: Piece, skip: readonly { from: number; to: numbe
     if (outOf === null && NAMED_BEFORE.in(before) && !AMOUNT_AFTER_NAME.in(before) && !(UNIT_BEFORE.in(before) && COUNTED_AFTER.in(after))) continue
     const about = ABOUT.first(before)
     const tail = piece.cut(to, Math.min(piece.text.length, to + 40))
-    if (NAMED_AFTER.in(tail)) continue
+    if (NAMED_AFTER.in(tail) || (/^\d$/.test(digits) && SLOGAN.in(tail))) continue
     if (/^-\d|^-\p{L}/u.test(tail.text) && !/^-\s/u.test(tail.text)) continue
     if (QUOTED_NAME.test(piece.text.slice(Math.max(0, from - 40), from)) && /^[^"\n]{0,40}"/u.test(tail.text) && oddQuotes(piece.text, from)) continue
     if (/^\s*(?:[.)]\s|\)$|\/\s)/u.test(tail.text) && /^\s*[(]?$/u.test(piece.text.slice(0, from))) continue
@@ -83,7 +85,7 @@ export function numbersIn(piece: Piece, skip: readonly { from: number; to: numbe
 }
 
 /** "tổng số 45 …", "số tiền 5 triệu": these nouns end in a word that otherwise names a number. */
-const AMOUNT_AFTER_NAME = words('‹(?:tổng số|số lượng|một số|tổng|có số|số tiền|số hộ|trong năm|cả năm|đạt mức|từ mức|của các chi bộ|toàn xã|các xã|mỗi xã|mỗi năm|hằng năm|hàng năm|hàng tháng|trong tháng|trong ngày|trong đợt|mỗi tháng|trong quý|các tổ|các đội|các ấp|các thôn|toàn khóa|các công ty|các trường|xây dựng đường|tuyến đường|làm đường|m đường|km đường|hội nghị) ?$')
+const AMOUNT_AFTER_NAME = words('‹(?:tổng số|số lượng|một số|tổng|có số|số tiền|số hộ|trong năm|cả năm|đạt mức|từ mức|của các chi bộ|toàn xã|các xã|mỗi xã|mỗi năm|hằng năm|hàng năm|hàng tháng|trong tháng|trong ngày|trong đợt|mỗi tháng|trong quý|cấp (?:xã|huyện|tỉnh|cơ sở|phường|thành phố|thị xã|quận|trường)|các tổ|các đội|các ấp|các thôn|toàn khóa|các công ty|các trường|xây dựng đường|tuyến đường|làm đường|m đường|km đường|hội nghị) ?$')
 
 /** "cấp xã 929 mô hình": after the name of a kind of unit a number counts what follows it. */
 const UNIT_BEFORE = words('‹(?:xã|phường|thị trấn|huyện|tỉnh|thôn|ấp|bản|tổ|đội|cụm|khu|đảng bộ|trường|đoàn|chi đoàn|chi bộ|nhóm|quận|vùng|mức|đợt|lớp) ?$')
@@ -117,8 +119,8 @@ function scale(piece: Piece, at: number): { by: number; plus: number; to: number
   // 5 triệu 200 ngàn đồng, 1 tỷ 250 triệu đồng
   for (let guard = 0; guard < 2; guard++) {
     const more = AFTER_SCALE.first(piece.cut(to, Math.min(piece.text.length, to + 30)))
-    if (!more?.[1] || (!more[2] && !/\.\d{3}/.test(more[1]))) break
-    plus += Number(more[1].replaceAll('.', '')) * (more[2] ? (SCALES[more[2]] ?? 1) : 1)
+    if (!more?.[1] || (!more[3] && !/\.\d{3}/.test(more[1]))) break
+    plus += Number(more[1].replaceAll('.', '')) * (more[2] ? 100 : 1) * (more[3] ? (SCALES[more[3]] ?? 1) : 1)
     to += more[0].length
   }
   return { by, plus, to }
