@@ -27,7 +27,7 @@ export const WORDS: readonly Word[] = [
     not: ['ward', 'village'],
     note: 'cấp huyện chỉ đến 30/6/2025',
   },
-  { vi: 'sáp nhập · chia tách · kế thừa', code: 'merged · split · succession', not: ['edge'], note: '' },
+  { vi: 'sáp nhập · chia tách · kế thừa', code: 'merged · split · succession', not: ['orgEdge'], note: '' },
   { vi: 'đơn vị giữ hồ sơ', code: 'keeper', not: ['custodian'], note: 'mọi đơn vị cũ có đúng một' },
   { vi: 'đơn vị kế thừa số liệu', code: 'heir', not: ['inheritor'], note: 'có thể không có' },
   { vi: 'chức vụ; kiêm nhiệm', code: 'post', not: ['membership', 'assignmentOf'], note: 'người, đơn vị, vai trò, từ ngày, đến ngày' },

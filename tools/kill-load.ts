@@ -1,98 +1,91 @@
-// The load of the kill rig: officers of Tỉnh Mẫu who register models over HTTP and keep what the server acknowledged.
+// The load of the kill rig: officers who hand in reports of 250 figures over HTTP, and keep the receipts they were given.
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { csrfOf } from '../src/access/sessions.ts'
-import { DEMO_PASSWORD } from '../src/demo/names.ts'
-import { unitId } from '../src/demo/province.ts'
-import { civil } from '../src/ground/day.ts'
-import { cookieName } from '../src/web/cookie.ts'
+import { codes, FIGURES, makeProvince, type Officer, type Owing } from './bench/province.ts'
 
-/** What a person holds in hand after the server said yes: the table and the row it promised. */
-export interface Receipt {
-  readonly table: string
+/** The id of an edition that the server said it had received. */
+export type Receipt = string
+
+interface Sending {
   readonly id: string
+  readonly path: string
+  readonly to: string
+  readonly officer: Officer
 }
 
-export interface Officer {
-  readonly token: string
-  /** One act; the receipt when the server acknowledged it, nothing when the line broke. */
-  write(address: string): Promise<Receipt | undefined>
+export interface Load {
+  /** Hands in one report; the receipt when the server gave one. What was cut off is sent again, with the same id, the next time. */
+  handIn(address: string, worker: number): Promise<Receipt | undefined>
 }
 
-const OFFICERS = [
-  ['bensen', 'BS'],
-  ['binhdien', 'BD'],
-  ['caumay', 'CM'],
-  ['dongsay', 'DS'],
-  ['lamtra', 'LT'],
-  ['mydong', 'MD'],
-  ['namgiong', 'NG'],
-  ['suoilua', 'SL'],
-] as const
+/** Makes reports enough to hand in, owed by officers who are signed in: their sessions outlive the process. */
+export async function makeLoad(ownerUrl: string, most: number): Promise<Load> {
+  const owing = await makeProvince(ownerUrl, most)
+  const pending = new Map<number, Sending>()
+  let taken = 0
+  return {
+    async handIn(address, worker) {
+      const sending = pending.get(worker) ?? next(owing, taken++)
+      pending.set(worker, sending)
+      const answer = await send(address, sending)
+      if (answer.status >= 500) return undefined
+      if (answer.status !== 303 || answer.headers.get('location') !== sending.to)
+        throw new Error(`unexpected answer to ${sending.path}: ${answer.status} ${(await answer.text()).slice(0, 3000)}`)
+      pending.delete(worker)
+      return sending.id
+    },
+  }
+}
 
-export async function post(address: string, path: string, token: string, fields: Record<string, string>): Promise<Response> {
-  const body = new URLSearchParams({ ...(token && { _csrf: csrfOf(token) }), ...fields })
+function next({ officers, windows }: Owing, n: number): Sending {
+  const officer = officers[n % officers.length]
+  const window = windows[Math.floor(n / officers.length)]
+  if (!officer || window === undefined) throw new Error('every report that was owed is in: make more')
+  const id = randomUUID()
+  const here = `/bao-cao/${window}/${officer.unitId}`
+  return { id, officer, path: `${here}/nop`, to: `${here}/bien-nhan/${id}` }
+}
+
+function send(address: string, { id, path, officer }: Sending): Promise<Response> {
+  const body = new URLSearchParams({ _csrf: officer.csrf, id, after: '0' })
+  // From the id alone, so that what is sent again is the same.
+  const seed = Number.parseInt(id.slice(0, 6), 16)
+  for (const [i, code] of codes.entries()) body.set(`o-${code}`, String(1 + ((seed + i * 37) % 900)))
   return fetch(address + path, {
     method: 'POST',
     body,
-    headers: token ? { cookie: `${cookieName}=${token}` } : {},
+    headers: { cookie: officer.cookie },
     redirect: 'manual',
-    signal: AbortSignal.timeout(10_000),
+    signal: AbortSignal.timeout(15_000),
   })
 }
 
-export async function signIn(address: string, login: string): Promise<string> {
-  const answer = await post(address, '/dang-nhap', '', { login, password: DEMO_PASSWORD })
-  const token = new RegExp(`${cookieName}=([^;]+)`).exec(answer.headers.get('set-cookie') ?? '')?.[1]
-  if (!token) throw new Error(`${login} could not sign in: ${answer.status}`)
-  return token
+export interface Kept {
+  /** Receipts whose edition is not there whole, with every figure and its line in the act log: each is a broken promise. */
+  readonly lost: readonly Receipt[]
+  /** Editions without a figure or a line of the log: half of something. */
+  readonly halves: number
 }
 
-/** Signs the officers in: their sessions outlive the process that gave them. */
-export const officers = (address: string): Promise<Officer[]> =>
-  Promise.all(
-    OFFICERS.map(async ([login, code]): Promise<Officer> => {
-      const token = await signIn(address, login)
-      return { token, write: where => registerModel(where, token, code) }
-    }),
-  )
-
-async function registerModel(address: string, token: string, code: string): Promise<Receipt | undefined> {
-  const id = randomUUID()
-  const fields = {
-    ...{ id, unit: unitId(code), kind: 'collective', field: 'KINH_TE', title: `Mô hình ${id}`, on: civil(new Date()).day, another: '1' },
-    ...{
-      situation: 'Trước khi làm.',
-      aims: 'Mục tiêu.',
-      content: 'Cách làm.',
-      scope: '',
-      forces: '',
-      resources: '',
-      outputs: '',
-      upkeep: '',
-    },
-  }
-  const answer = await post(address, '/kheo/dang-ky', token, fields)
-  if (answer.status === 303 && answer.headers.get('location')?.includes(id)) return { table: 'kheo_model', id }
-  if (answer.status < 500) throw new Error(`unexpected answer ${answer.status}: ${(await answer.text()).slice(0, 2000)}`)
-  return undefined
-}
-
-/** The receipts that the database does not know: each is a broken promise. */
-export async function missing(ownerUrl: string, receipts: readonly Receipt[]): Promise<Receipt[]> {
+/** Looks for every receipt in the database. */
+export async function lookFor(ownerUrl: string, receipts: readonly Receipt[]): Promise<Kept> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   try {
-    const lost: Receipt[] = []
-    for (const table of new Set(receipts.map(receipt => receipt.table))) {
-      const promised = receipts.filter(receipt => receipt.table === table)
-      const { rows } = await client.query<{ id: string }>(
-        `select p.id from unnest($1::uuid[]) p(id) left join ${pg.escapeIdentifier(table)} t on t.id = p.id where t.id is null`,
-        [promised.map(receipt => receipt.id)],
-      )
-      lost.push(...rows.map(row => ({ table, id: row.id })))
+    const { rows } = await client.query<{ id: string; whole: boolean; promised: boolean }>(
+      `with ours as (select e.id from report_edition e join report_window w on w.id = e.window_id where w.code like 'DO-%'),
+         figures as (select edition_id, count(*) n from report_figure group by edition_id),
+         logged as (select distinct subject from act_log where act = 'reports.submit')
+       select coalesce(o.id, p.id) as id, p.id is not null as promised,
+              o.id is not null and f.n = $2 and l.subject is not null as whole
+       from ours o full join unnest($1::uuid[]) p(id) using (id)
+         left join figures f on f.edition_id = o.id left join logged l on l.subject = o.id::text`,
+      [receipts, FIGURES],
+    )
+    return {
+      lost: rows.filter(row => row.promised && !row.whole).map(row => row.id),
+      halves: rows.filter(row => !row.promised && !row.whole).length,
     }
-    return lost
   } finally {
     await client.end()
   }

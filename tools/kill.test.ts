@@ -8,9 +8,10 @@ import { killRounds } from './kill.ts'
 test('Node and the postmaster are killed under load three times, and every receipt given is there', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'danvan-kill-'))
   try {
-    const { receipts, lost } = await killRounds(3, dataDir)
+    const { receipts, lost, halves } = await killRounds(3, dataDir)
     assert.ok(receipts >= 15)
     assert.deepEqual(lost, [])
+    assert.equal(halves, 0)
   } finally {
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
   }

@@ -9,17 +9,23 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { PROJECT } from '../src/process/binaries.ts'
 import { isAlive } from '../src/process/lock.ts'
 import { DATABASE, OWNER_ROLE } from '../src/process/postgres.ts'
-import { missing, type Officer, officers, type Receipt } from './kill-load.ts'
+import { type Load, lookFor, makeLoad, type Receipt } from './kill-load.ts'
 
 export interface KillResult {
   readonly rounds: number
   readonly receipts: number
   readonly lost: readonly Receipt[]
+  /** Editions without all their figures, or without their line in the act log. */
+  readonly halves: number
   /** From the start of the process to the first good answer, per round. */
   readonly restarts: readonly number[]
   /** From the death of the postmaster alone to the next acknowledged write. */
   readonly heals: readonly number[]
 }
+
+const WORKERS = [0, 1, 2, 3, 4, 5, 6, 7] as const
+/** More reports than eight officers hand in between two kills. */
+const A_ROUND = 1500
 
 interface Serving {
   readonly child: ChildProcess
@@ -61,12 +67,18 @@ function ownerUrlOf(dataDir: string): string {
   return `postgresql://${OWNER_ROLE}:${secret[OWNER_ROLE]}@127.0.0.1:${readFileSync(join(home, 'port'), 'utf8')}/${DATABASE}`
 }
 
-/** Writes until told to stop; a line that breaks in the middle is no receipt and no failure. */
-async function writeOn(officer: Officer, address: string, going: () => boolean, keep: (receipt: Receipt) => void): Promise<void> {
+/** Hands in until told to stop; a line that breaks in the middle is no receipt and no failure. */
+async function handInOn(
+  load: Load,
+  worker: number,
+  address: string,
+  going: () => boolean,
+  keep: (receipt: Receipt) => void,
+): Promise<void> {
   while (going()) {
     try {
-      const receipt = await officer.write(address)
-      if (receipt) keep(receipt)
+      const receipt = await load.handIn(address, worker)
+      if (receipt !== undefined) keep(receipt)
       else await pause(20)
     } catch (error) {
       if (error instanceof Error && error.message.startsWith('unexpected answer')) throw error
@@ -89,22 +101,14 @@ export async function killRounds(rounds: number, dataDir: string, tell: (line: s
   const [restarts, heals]: number[][] = [[], []]
   let serving = await start(dataDir)
   try {
-    const people = await officers(serving.address)
+    const load = await makeLoad(ownerUrlOf(dataDir), rounds * A_ROUND)
     for (let round = 1; round <= rounds; round++) {
       let going = true
       const { child, address } = serving
       const before = receipts.length
-      const load = Promise.all(
-        people.map(officer =>
-          writeOn(
-            officer,
-            address,
-            () => going,
-            receipt => receipts.push(receipt),
-          ),
-        ),
-      )
-      await Promise.race([until(() => receipts.length >= before + 5, 'the first receipts of the round'), load])
+      const keep = (receipt: Receipt): void => void receipts.push(receipt)
+      const work = Promise.all(WORKERS.map(worker => handInOn(load, worker, address, () => going, keep)))
+      await Promise.race([until(() => receipts.length >= before + 5, 'the first receipts of the round'), work])
       await pause(50 + Math.random() * 500)
       if (round % 5 === 0) {
         const healed = killPostmasterAlone(dataDir, () => receipts.length)
@@ -115,14 +119,17 @@ export async function killRounds(rounds: number, dataDir: string, tell: (line: s
         if (pid !== undefined) process.kill(pid, 'SIGKILL')
       going = false
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
-      await load
+      await work
       serving = await start(dataDir)
       restarts?.push(serving.milliseconds)
-      const lost = await missing(ownerUrlOf(dataDir), receipts)
-      tell(`round ${round}: ${receipts.length - before} receipts, back in ${serving.milliseconds.toFixed(0)} ms, ${lost.length} lost`)
-      if (lost.length > 0) return { rounds: round, receipts: receipts.length, lost, restarts: restarts ?? [], heals: heals ?? [] }
+      const { lost, halves } = await lookFor(ownerUrlOf(dataDir), receipts)
+      tell(
+        `round ${round}: ${receipts.length - before} receipts, back in ${serving.milliseconds.toFixed(0)} ms, ${lost.length} lost, ${halves} half written`,
+      )
+      if (lost.length > 0 || halves > 0)
+        return { rounds: round, receipts: receipts.length, lost, halves, restarts: restarts ?? [], heals: heals ?? [] }
     }
-    return { rounds, receipts: receipts.length, lost: [], restarts: restarts ?? [], heals: heals ?? [] }
+    return { rounds, receipts: receipts.length, lost: [], halves: 0, restarts: restarts ?? [], heals: heals ?? [] }
   } finally {
     serving.child.kill('SIGTERM')
     if (serving.child.exitCode === null && serving.child.signalCode === null) await once(serving.child, 'exit')
@@ -149,9 +156,9 @@ if (process.argv[1] === import.meta.filename) {
   const dataDir = mkdtempSync(join(tmpdir(), 'danvan-kill-'))
   const result = await killRounds(at > 0 ? Number(process.argv[at + 1]) : 50, dataDir, line => process.stdout.write(`${line}\n`))
   process.stdout.write(
-    `${result.rounds} rounds, ${result.receipts} receipts, ${result.lost.length} lost; restart ${middle(result.restarts)}; ` +
+    `${result.rounds} rounds, ${result.receipts} receipts, ${result.lost.length} lost, ${result.halves} half written; restart ${middle(result.restarts)}; ` +
       `postmaster alone to the next receipt ${middle(result.heals)}\n`,
   )
   if (!process.argv.includes('--keep')) rmSync(dataDir, { recursive: true, force: true })
-  process.exitCode = result.lost.length > 0 ? 1 : 0
+  process.exitCode = result.lost.length > 0 || result.halves > 0 ? 1 : 0
 }

@@ -88,8 +88,9 @@ export async function brokenLink(tx: Tx, unit: string): Promise<number | undefin
     select seq from linked
      where hash <> sha256(coalesce(before, ''::bytea) || convert_to(entry, 'UTF8')) or seq <> place
     union all
-    select c.length from act_chain c where c.unit_id = ${unit}::uuid
-       and (c.length, c.head) is distinct from (select l.seq, l.hash from act_log l where l.unit_id = c.unit_id order by seq desc limit 1)
+    select c.length from act_chain c
+      left join lateral (select l.seq, l.hash from act_log l where l.unit_id = c.unit_id order by l.seq desc limit 1) last on true
+     where c.unit_id = ${unit}::uuid and (c.length is distinct from last.seq or c.head is distinct from last.hash)
     order by 1 limit 1`.execute(tx)
   return rows[0]?.seq
 }

@@ -75,7 +75,9 @@ export async function personOf(tx: Tx, token: string, today: Day, at: Date): Pro
      where s.token_sha256 = ${sha(token)} and s.ended_at is null and s.expires_at > ${at.toISOString()}::timestamptz
        and (a.closed_on is null or a.closed_on > ${today}::date)`.execute(tx)
   const row = rows[0]
-  return row ? { person: { id: row.id, name: row.name, login: row.login, posts: row.posts }, seenAt: row.seen_at, mark: row.mark } : undefined
+  return row
+    ? { person: { id: row.id, name: row.name, login: row.login, posts: row.posts }, seenAt: row.seen_at, mark: row.mark }
+    : undefined
 }
 
 /** Keeps a session that is in use alive; at most once a minute, and never in the way of an answer. */

@@ -46,7 +46,7 @@ async function runAll(): Promise<Count> {
   const others = files.filter(file => !journeys.includes(file))
   const counts: Count[] = [
     await runTool('kiểu (tsc)', 'node_modules/typescript/bin/tsc', ['-p', '.']),
-    await runTool('quy tắc viết (biome)', 'node_modules/@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']),
+    await runTool('quy tắc viết (biome)', 'node_modules/@biomejs/biome/bin/biome', ['check', '--diagnostic-level=error', '.']),
   ]
   const tested = await withServer(18, async server => {
     const env = { TEST_SERVER_URL: server.superUrl }

@@ -72,7 +72,18 @@ test('composed and decomposed copies, line ends and no-break spaces give the sam
   }
 })
 
-const ENTITY: Record<string, string> = { é: '&eacute;', á: '&aacute;', à: '&agrave;', ô: '&ocirc;', ê: '&ecirc;', ạ: '&#7841;', ộ: '&#x1ED9;', '“': '&ldquo;', '”': '&rdquo;', '"': '&quot;' }
+const ENTITY: Record<string, string> = {
+  é: '&eacute;',
+  á: '&aacute;',
+  à: '&agrave;',
+  ô: '&ocirc;',
+  ê: '&ecirc;',
+  ạ: '&#7841;',
+  ộ: '&#x1ED9;',
+  '“': '&ldquo;',
+  '”': '&rdquo;',
+  '"': '&quot;',
+}
 test('a page in HTML with entities gives the same values', () => {
   for (const [name, text] of each) {
     if (/<|&/.test(text)) continue
@@ -120,10 +131,12 @@ test('a cut text loses only what stood near the cut', () => {
       const near = cut - 420
       const keys = new Set(figureKeys(part))
       for (const f of full.figures) {
-        if (f.measure !== 'other' && f.start + f.quote.length < near) assert.ok(keys.has(`${f.measure} ${f.value}`), `${name} at ${share}: lost ${f.quote}`)
+        if (f.measure !== 'other' && f.start + f.quote.length < near)
+          assert.ok(keys.has(`${f.measure} ${f.value}`), `${name} at ${share}: lost ${f.quote}`)
       }
       const known = new Set(figureKeys(full))
-      for (const f of part.figures) if (f.measure !== 'other' && f.start < near) assert.ok(known.has(`${f.measure} ${f.value}`), `${name} at ${share}: new ${f.quote}`)
+      for (const f of part.figures)
+        if (f.measure !== 'other' && f.start < near) assert.ok(known.has(`${f.measure} ${f.value}`), `${name} at ${share}: new ${f.quote}`)
       const people = new Set(full.people.map(p => p.name))
       for (const p of part.people) if (p.start < near) assert.ok(people.has(p.name), `${name} at ${share}: new ${p.name}`)
       const symbols = new Set(full.documents.map(d => d.symbol))
@@ -143,7 +156,12 @@ test('no two facts of a list are equal, and the same text is read the same twice
   }
 })
 
-const bare = (t: string): string => t.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replaceAll('đ', 'd').replaceAll('Đ', 'D')
+const bare = (t: string): string =>
+  t
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replaceAll('đ', 'd')
+    .replaceAll('Đ', 'D')
 test('without diacritics, and in capitals, most is still found', () => {
   const score = { bare: [0, 0], caps: [0, 0], type: [0, 0] } as Record<'bare' | 'caps' | 'type', [number, number]>
   for (const [, text] of each) {
@@ -166,9 +184,37 @@ test('nothing makes the reader throw', () => {
   const shape = (r: Reading): void => {
     assert.ok(Array.isArray(r.people) && Array.isArray(r.figures) && Array.isArray(r.documents) && Array.isArray(r.tasks))
   }
-  for (const odd of ['', ' ', '\n\n', '\u0000\u0001', '﻿', '<', '&#99999999;', '\ud800', '100%', '"', '((((', 'đồng chí ', '1/2/3/4'.repeat(50)]) shape(read(odd))
-  fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 400 }), s => shape(read(s))), { seed: 20210715, numRuns: 300 })
-  const pieces = fc.constantFrom(...each.flatMap(([, t]) => t.split(/(?<=[ \n,;:.])/)), '<p>', '&nbsp;', '\u0301', '“', '12.345', '5/3/', 'số ', '-')
+  for (const odd of [
+    '',
+    ' ',
+    '\n\n',
+    '\u0000\u0001',
+    '﻿',
+    '<',
+    '&#99999999;',
+    '\ud800',
+    '100%',
+    '"',
+    '((((',
+    'đồng chí ',
+    '1/2/3/4'.repeat(50),
+  ])
+    shape(read(odd))
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 400 }), s => shape(read(s))),
+    { seed: 20210715, numRuns: 300 },
+  )
+  const pieces = fc.constantFrom(
+    ...each.flatMap(([, t]) => t.split(/(?<=[ \n,;:.])/)),
+    '<p>',
+    '&nbsp;',
+    '\u0301',
+    '“',
+    '12.345',
+    '5/3/',
+    'số ',
+    '-',
+  )
   fc.assert(
     fc.property(fc.array(pieces, { maxLength: 120 }), parts => {
       const text = parts.join('')
@@ -179,7 +225,21 @@ test('nothing makes the reader throw', () => {
 })
 
 test('five megabytes of anything are read within seconds', () => {
-  for (const unit of ['đồng chí Nguyễn Văn An, ', '1.234 mô hình, ', '<div', '&nbsp', '"(', 'Nghị quyết số 25-NQ/TW, ', 'ngày 5/3 ', 'A', '; yêu cầu ', '\n', '[caption ', '-1/2', 'ê\u0301']) {
+  for (const unit of [
+    'đồng chí Nguyễn Văn An, ',
+    '1.234 mô hình, ',
+    '<div',
+    '&nbsp',
+    '"(',
+    'Nghị quyết số 25-NQ/TW, ',
+    'ngày 5/3 ',
+    'A',
+    '; yêu cầu ',
+    '\n',
+    '[caption ',
+    '-1/2',
+    'ê\u0301',
+  ]) {
     const text = unit.repeat(Math.ceil(5_000_000 / unit.length))
     const from = performance.now()
     read(text)

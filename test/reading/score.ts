@@ -17,8 +17,13 @@ export const symbolKey = (s: string): string =>
     .replace(/\s+/gu, '')
     .toUpperCase()
     .replace(/^0+(?=\d)/u, '')
-const words = (s: string): string[] => s.normalize('NFC').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
-export const figureKeys = (r: Pick<Reading, 'figures'>): string[] => r.figures.filter(f => f.measure !== 'other').map(f => `${f.measure} ${f.value}`)
+const words = (s: string): string[] =>
+  s
+    .normalize('NFC')
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+/gu) ?? []
+export const figureKeys = (r: Pick<Reading, 'figures'>): string[] =>
+  r.figures.filter(f => f.measure !== 'other').map(f => `${f.measure} ${f.value}`)
 
 export const emptyScore = (): Score => ({ all: { tp: 0, fp: 0, fn: 0 }, parts: [0, 0], tasks: [0, 0], wrong: [] })
 
@@ -81,7 +86,8 @@ export function addTo(score: Score, name: string, gold: Gold, got: Reading): voi
   for (const g of gold.tasks) {
     score.tasks[1]++
     const w = words(g.text)
-    if (got.tasks.some(t => words(t.text).length > 0 && w.filter(x => new Set(words(t.text)).has(x)).length >= w.length * 0.6)) score.tasks[0]++
+    if (got.tasks.some(t => words(t.text).length > 0 && w.filter(x => new Set(words(t.text)).has(x)).length >= w.length * 0.6))
+      score.tasks[0]++
     else say(`task missed ${g.text}`)
   }
 }

@@ -172,7 +172,7 @@ async function personPage(ask: Ask<'accounts.read' | 'accounts.keep'>, id: strin
             { label: 'Đơn vị' },
             { label: 'Vai trò' },
             { label: 'Thời gian' },
-            { label: 'Kết thúc', hideLabel: true },
+            ...(keeping ? [{ label: 'Kết thúc', hideLabel: true }] : []),
           ]}
           rows={person.posts.map(post => ({
             cells: [
@@ -180,17 +180,21 @@ async function personPage(ask: Ask<'accounts.read' | 'accounts.keep'>, id: strin
               ask.tree.label(post.unitId),
               ROLES[post.role],
               days(post),
-              keeping && (post.until === null || post.until >= ask.today) ? (
-                <Form action={`/can-bo/${id}/ket-thuc`} class="row" values={typed?.['post'] === post.id ? typed : undefined}>
-                  <Hidden name="post" value={post.id} />
-                  <Field kind="day" name="until" id={`until-${post.id}`} label="Ngày cuối" value={ask.today} />
-                  <Button small of={post.title}>
-                    Kết thúc
-                  </Button>
-                </Form>
-              ) : (
-                ''
-              ),
+              ...(keeping
+                ? [
+                    post.until === null || post.until >= ask.today ? (
+                      <Form action={`/can-bo/${id}/ket-thuc`} class="row" values={typed?.['post'] === post.id ? typed : undefined}>
+                        <Hidden name="post" value={post.id} />
+                        <Field kind="day" name="until" id={`until-${post.id}`} label="Ngày cuối" value={ask.today} />
+                        <Button small of={post.title}>
+                          Kết thúc
+                        </Button>
+                      </Form>
+                    ) : (
+                      ''
+                    ),
+                  ]
+                : []),
             ],
           }))}
         />

@@ -59,6 +59,14 @@ test(
     const again = await binh.upload('/doc-van-ban', { id }, files)
     assert.equal(again.location, sent.location)
     assert.equal((await binh.upload('/doc-van-ban', { id }, [file('khac.txt', PHASE)])).status, 409)
+    const twice = randomUUID()
+    const both = await Promise.all([0, 1].map(() => binh.upload('/doc-van-ban', { id: twice }, [file('hai-tab.txt', `${PHASE}hai tab`)])))
+    assert.deepEqual(
+      both.map(one => one.status),
+      [303, 303],
+    )
+    assert.equal(both[0]?.location, both[1]?.location)
+    assert.equal(await count(house, 'reading_text'), 2)
     assert.doesNotMatch((await (await house.as('an')).get(sent.location ?? '')).text, /Đã nhận 1 trên 5/u)
   }),
 )

@@ -5,7 +5,7 @@ import { sha256 } from '../../ground/files.ts'
 import { tidy } from '../../ground/vietnamese.ts'
 import type { Counted, ReportSnapshot } from '../../web/room.ts'
 import type { Receipt } from './acts.ts'
-import { actsFor, type AddedUp, addUp } from './adding-up.ts'
+import { type AddedUp, actsFor, addUp } from './adding-up.ts'
 import type { Wiring } from './counting.ts'
 import { boundCodes, figureOfTotal } from './figures.ts'
 import { standingOf } from './filling.ts'
@@ -24,14 +24,19 @@ async function addUpOurs(ask: Ask, code: string, receiverId: string): Promise<{ 
   const reading = askForOthers(ask)('reports.read')
   if (!reading) throw new Fault('forbidden', 'reports.not-reader', 'Ông/bà không có quyền xem báo cáo của các đơn vị.')
   const added = await addUp(reading, code, receiverId)
-  if (!actsFor(ask, added.receiverId)) throw new Fault('forbidden', 'reports.not-receiver', 'Chỉ nơi nhận báo cáo được tổng hợp và công bố.')
+  if (!actsFor(ask, added.receiverId))
+    throw new Fault('forbidden', 'reports.not-receiver', 'Chỉ nơi nhận báo cáo được tổng hợp và công bố.')
   return { added, reading }
 }
 
 /** Every bound figure must be one of this report. @returns refusal `reports.bound-unknown` as a Fault */
 function boundToReport(added: AddedUp, sections: readonly Section[]): void {
   const known = new Set(added.totals.map(total => total.code))
-  const wrong = sections.flatMap((one, i) => boundCodes(one.text).filter(code => !known.has(code)).map(code => ({ field: `p-${i + 1}`, say: `Phần “${one.heading}” gọi chỉ tiêu ${code}, biểu này không có.` })))
+  const wrong = sections.flatMap((one, i) =>
+    boundCodes(one.text)
+      .filter(code => !known.has(code))
+      .map(code => ({ field: `p-${i + 1}`, say: `Phần “${one.heading}” gọi chỉ tiêu ${code}, biểu này không có.` })),
+  )
   if (wrong.length > 0) throw new Fault('refused', 'reports.bound-unknown', wrong[0]?.say ?? '', wrong)
 }
 
@@ -53,7 +58,8 @@ export async function sendUp(ask: Ask<'reports.consolidate'>, sending: SendingUp
   if (!own) throw new Fault('refused', 'reports.top', 'Nơi này không có cấp trên để gửi. Báo cáo tổng hợp được công bố.')
   const hash = sha256(JSON.stringify([sending.code, sending.receiverId, sending.seen, sending.texts]))
   const before = await lookForSent(ask, sending.id)
-  if (before && before.contentSha256 !== hash) throw new Fault('conflict', 'reports.other-content', `Bản này đã nộp với nội dung khác, biên nhận ${before.receipt}.`)
+  if (before && before.contentSha256 !== hash)
+    throw new Fault('conflict', 'reports.other-content', `Bản này đã nộp với nội dung khác, biên nhận ${before.receipt}.`)
   if (before) return { editionId: sending.id, receipt: before.receipt }
   settle(rules.mayConsolidate(window, added.accepted.length, ask.today))
   settle(rules.maySubmit(window, standingOf(own), ask.today))
@@ -70,7 +76,11 @@ export async function sendUp(ask: Ask<'reports.consolidate'>, sending: SendingUp
     treeOn: window.until,
     narrative: placed(added.form.sections, sending.texts).filter(one => one.text !== ''),
     figures,
-    sources: await distinctSources(reading, added, figures.filter(one => one.counted !== null).map(one => one.code)),
+    sources: await distinctSources(
+      reading,
+      added,
+      figures.filter(one => one.counted !== null).map(one => one.code),
+    ),
     children: parts.map(part => part.editionId),
     gaps: added.totals.flatMap(total => total.missing.map(unitId => ({ code: total.code, unitId }))),
   })
@@ -136,12 +146,18 @@ export async function publish(ask: Ask<'reports.publish'>, wiring: Wiring, publi
   const { window, receiverId, publications, parts } = added
   const hash = sha256(JSON.stringify([publishing.code, receiverId, publishing.seen, publishing.texts, publishing.signer]))
   const before = await lookForPublished(ask, publishing.id)
-  if (before && before.contentSha256 !== hash) throw new Fault('conflict', 'reports.other-content', 'Bản này đã công bố với nội dung khác. Mở lại trang để xem bản đã công bố.')
+  if (before && before.contentSha256 !== hash)
+    throw new Fault('conflict', 'reports.other-content', 'Bản này đã công bố với nội dung khác. Mở lại trang để xem bản đã công bố.')
   if (before) return publishing.id
   if (added.own) throw new Fault('refused', 'reports.not-top', 'Nơi này còn cấp trên: báo cáo tổng hợp được gửi lên, không công bố.')
   settle(rules.mayConsolidate(window, added.accepted.length, ask.today))
   const last = publications.at(-1)
-  settle(rules.mayPublish(parts.map(part => part.editionId), last && { number: last.number, editions: last.editions }))
+  settle(
+    rules.mayPublish(
+      parts.map(part => part.editionId),
+      last && { number: last.number, editions: last.editions },
+    ),
+  )
   if (publishing.seen !== takenMark(added)) throw stale('Có báo cáo vừa được tiếp nhận hoặc trả lại. Xem tổng mới dưới đây rồi công bố.')
   boundToReport(added, placed(added.form.sections, publishing.texts))
   const snapshot = snapshotNow(ask, added, publishing)
@@ -160,6 +176,10 @@ export async function publish(ask: Ask<'reports.publish'>, wiring: Wiring, publi
     editions: parts.map(part => part.editionId),
   })
   if (!wrote) throw stale('Báo cáo này vừa được người khác công bố. Xem bản đã công bố rồi làm tiếp.')
-  await record(ask, { unit: receiverId, subject: publishing.id, detail: { window: window.code, number: (last?.number ?? 0) + 1, taken: parts.length, missing: added.absent.length } })
+  await record(ask, {
+    unit: receiverId,
+    subject: publishing.id,
+    detail: { window: window.code, number: (last?.number ?? 0) + 1, taken: parts.length, missing: added.absent.length },
+  })
   return publishing.id
 }

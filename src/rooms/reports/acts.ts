@@ -24,8 +24,10 @@ export async function planWindow(ask: Ask<'reports.open'>, opening: Opening): Pr
   const around = await windowsAround(ask, opening.regimeId, opening.openedFor, opening)
   const refusals = rules.openWindow(regime, opening, around)
   const owing = opening.until < opening.from ? [] : rules.obligations(ask.tree.on(opening.until), opening.openedFor)
-  if (owing.length === 0 && refusals.length === 0) refusals.push({ refused: 'reports.nobody-owes', say: 'Không có đơn vị nào báo cáo cho nơi này vào ngày chốt số liệu.', field: 'until' })
-  if (await codeTaken(ask, opening.code)) refusals.push({ refused: 'reports.window-code', say: `Mã kỳ ${opening.code} đã dùng. Đặt mã khác.`, field: 'ma' })
+  if (owing.length === 0 && refusals.length === 0)
+    refusals.push({ refused: 'reports.nobody-owes', say: 'Không có đơn vị nào báo cáo cho nơi này vào ngày chốt số liệu.', field: 'until' })
+  if (await codeTaken(ask, opening.code))
+    refusals.push({ refused: 'reports.window-code', say: `Mã kỳ ${opening.code} đã dùng. Đặt mã khác.`, field: 'ma' })
   return { owing, refusals }
 }
 
@@ -34,7 +36,11 @@ export async function openWindow(ask: Ask<'reports.open'>, opening: Opening): Pr
   const { owing, refusals } = await planWindow(ask, opening)
   if (refusals.length > 0) settle(refusals)
   await putWindow(ask, opening, owing)
-  await record(ask, { unit: opening.openedFor, subject: opening.id, detail: { window: opening.code, until: opening.until, due: opening.due, owing: owing.length } })
+  await record(ask, {
+    unit: opening.openedFor,
+    subject: opening.id,
+    detail: { window: opening.code, until: opening.until, due: opening.due, owing: owing.length },
+  })
 }
 
 export interface Saving {
@@ -53,7 +59,10 @@ const typedSheet = ({ owed }: Report): void => {
 }
 
 /** Only cells and sections of the form are kept; what a form did not ask for is not. Texts come by the place of their section. */
-function ofForm(report: Report, typed: { cells: readonly TypedCell[]; texts: Texts }): { cells: readonly TypedCell[]; narrative: readonly Section[] } {
+function ofForm(
+  report: Report,
+  typed: { cells: readonly TypedCell[]; texts: Texts },
+): { cells: readonly TypedCell[]; narrative: readonly Section[] } {
   const codes = new Set(report.form.indicators.map(one => one.code))
   return { cells: typed.cells.filter(cell => codes.has(cell.code)), narrative: placed(report.form.sections, typed.texts) }
 }
@@ -68,7 +77,15 @@ export async function save(ask: Ask<'reports.fill'>, saving: Saving): Promise<vo
   if (saving.after !== (report.owed.editions.at(-1)?.number ?? 0)) throw stale(TWO_TABS)
   const { cells, narrative } = ofForm(report, saving)
   const { window, unitId } = report.owed
-  const kept = await putDraft(ask, { windowId: window.id, unitId, after: saving.after, version: saving.version, from: saving.page, cells, narrative })
+  const kept = await putDraft(ask, {
+    windowId: window.id,
+    unitId,
+    after: saving.after,
+    version: saving.version,
+    from: saving.page,
+    cells,
+    narrative,
+  })
   if (!kept) throw stale('Bản nháp này vừa được người khác lưu. Bản của họ và bản của ông/bà đều ở dưới đây; chọn giữ bản nào.')
 }
 
@@ -121,7 +138,11 @@ export async function submit(ask: Ask<'reports.submit'>, wiring: Wiring, sending
 
 function again(id: string, hash: string, sent: { receipt: string; contentSha256: string }): Receipt {
   if (sent.contentSha256 === hash) return { editionId: id, receipt: sent.receipt }
-  throw new Fault('conflict', 'reports.other-content', `Bản này đã nộp với nội dung khác, biên nhận ${sent.receipt}. Mở lại biểu để xem bản đã nộp.`)
+  throw new Fault(
+    'conflict',
+    'reports.other-content',
+    `Bản này đã nộp với nội dung khác, biên nhận ${sent.receipt}. Mở lại biểu để xem bản đã nộp.`,
+  )
 }
 
 export const refusedSheet = (refusals: readonly Refusal[], isAgain: boolean): Fault =>
@@ -144,7 +165,8 @@ export interface Returning {
 
 async function judged(ask: Ask<'reports.review'>, code: string, editionId: string): Promise<{ owed: Owed; number: number }> {
   const { owed, edition } = await findEdition(ask, code, editionId)
-  if (!actsFor(ask, owed.receiverId)) throw new Fault('forbidden', 'reports.not-receiver', 'Chỉ nơi nhận báo cáo được tiếp nhận hoặc trả lại.')
+  if (!actsFor(ask, owed.receiverId))
+    throw new Fault('forbidden', 'reports.not-receiver', 'Chỉ nơi nhận báo cáo được tiếp nhận hoặc trả lại.')
   if (owed.editions.at(-1)?.id !== edition.id) throw stale('Đơn vị đã nộp bản mới hơn. Mở bản mới rồi xem xét.')
   return { owed, number: edition.verdicts.length }
 }
@@ -156,15 +178,36 @@ export async function giveBack(ask: Ask<'reports.review'>, returning: Returning)
   const { owed, number } = await judged(ask, returning.code, returning.editionId)
   if (owed.editions.at(-1)?.verdicts.some(one => one.id === returning.id)) return
   const figures = (await figuresOf(ask, [returning.editionId])).get(returning.editionId)
-  const outcome = rules.giveBack(standingOf(owed), returning.cells.map(cell => ({ ...cell, reason: tidy(cell.reason) })), new Set(figures?.keys()))
+  const outcome = rules.giveBack(
+    standingOf(owed),
+    returning.cells.map(cell => ({ ...cell, reason: tidy(cell.reason) })),
+    new Set(figures?.keys()),
+  )
   const { cells } = settle<{ readonly cells: readonly rules.ReturnedCell[] }>(outcome)
-  const wrote = number === returning.seen && (await putVerdict(ask, { id: returning.id, editionId: returning.editionId, number: number + 1, kind: 'returned', body: tidy(returning.body), cells }))
+  const wrote =
+    number === returning.seen &&
+    (await putVerdict(ask, {
+      id: returning.id,
+      editionId: returning.editionId,
+      number: number + 1,
+      kind: 'returned',
+      body: tidy(returning.body),
+      cells,
+    }))
   if (!wrote) throw stale(JUDGED)
-  await record(ask, { unit: owed.unitId, subject: returning.editionId, act: 'reports.return', detail: { window: owed.window.code, cells: cells.map(cell => cell.code) } })
+  await record(ask, {
+    unit: owed.unitId,
+    subject: returning.editionId,
+    act: 'reports.return',
+    detail: { window: owed.window.code, cells: cells.map(cell => cell.code) },
+  })
 }
 
 /** The receiver accepts a report. @throws missing · forbidden · stale · refused (see rules.accept) */
-export async function accept(ask: Ask<'reports.review'>, accepting: { id: string; code: string; editionId: string; seen: number }): Promise<void> {
+export async function accept(
+  ask: Ask<'reports.review'>,
+  accepting: { id: string; code: string; editionId: string; seen: number },
+): Promise<void> {
   const { owed, number } = await judged(ask, accepting.code, accepting.editionId)
   if (owed.editions.at(-1)?.verdicts.some(one => one.id === accepting.id)) return
   const outcome = rules.accept(standingOf(owed))
@@ -172,7 +215,14 @@ export async function accept(ask: Ask<'reports.review'>, accepting: { id: string
   await writeAccepted(ask, owed, accepting.id, accepting.editionId, number, accepting.seen)
 }
 
-async function writeAccepted(ask: Ask<'reports.review'>, owed: Owed, id: string, editionId: string, number: number, seen: number): Promise<void> {
+async function writeAccepted(
+  ask: Ask<'reports.review'>,
+  owed: Owed,
+  id: string,
+  editionId: string,
+  number: number,
+  seen: number,
+): Promise<void> {
   const wrote = number === seen && (await putVerdict(ask, { id, editionId, number: number + 1, kind: 'accepted', body: '', cells: [] }))
   if (!wrote) throw stale(JUDGED)
   await record(ask, { unit: owed.unitId, subject: editionId, act: 'reports.accept', detail: { window: owed.window.code } })
@@ -190,9 +240,15 @@ export interface NotAccepted {
  */
 export async function acceptSeveral(
   ask: Ask<'reports.review'>,
-  several: { windowId: string; receiverId: string; picked: readonly { unitId: string; editionId: string | undefined }[]; newId: () => string },
+  several: {
+    windowId: string
+    receiverId: string
+    picked: readonly { unitId: string; editionId: string | undefined }[]
+    newId: () => string
+  },
 ): Promise<readonly NotAccepted[]> {
-  if (!actsFor(ask, several.receiverId)) throw new Fault('forbidden', 'reports.not-receiver', 'Chỉ nơi nhận báo cáo được tiếp nhận hoặc trả lại.')
+  if (!actsFor(ask, several.receiverId))
+    throw new Fault('forbidden', 'reports.not-receiver', 'Chỉ nơi nhận báo cáo được tiếp nhận hoặc trả lại.')
   const owed = new Map((await owedTo(ask, several.windowId, several.receiverId)).map(one => [one.unitId, one]))
   const not: NotAccepted[] = []
   const good: { owed: Owed; editionId: string; number: number }[] = []
@@ -209,4 +265,3 @@ export async function acceptSeveral(
   for (const { owed: one, editionId, number } of good) await writeAccepted(ask, one, several.newId(), editionId, number, number)
   return []
 }
-

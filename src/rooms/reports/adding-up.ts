@@ -4,9 +4,10 @@ import { missing } from '../../ground/faults.ts'
 import { alphabetical } from '../../ground/vietnamese.ts'
 import { type Before, before, consolidate, type Part, type Total } from './figures.ts'
 import { standingOf } from './filling.ts'
+import { bareName } from './naming.ts'
 import { isAccepted, type OpenedWindow, type Regime, type Standing, windowBefore, windowLastYear } from './rules.ts'
 import { figureOfRow } from './snapshot.ts'
-import { findWindow, type Form, formOn, windowsOfSeries } from './store-asked.ts'
+import { type Form, findWindow, formOn, windowsOfSeries } from './store-asked.ts'
 import { type Edition, type Owed, owedInWindows, owedTo, partsOf, receiversIn } from './store-editions.ts'
 import { findPublication, type Publication, publicationsOf } from './store-totals.ts'
 
@@ -29,19 +30,22 @@ export interface Board {
 }
 
 /** Whether a person acts for this unit: holds a post there, or where its papers are kept now. */
-export const actsFor = (ask: Ask, unitId: string): boolean => ask.grant.seats.has(unitId) || ask.grant.seats.has(ask.tree.keeper(unitId) ?? '')
+export const actsFor = (ask: Ask, unitId: string): boolean =>
+  ask.grant.seats.has(unitId) || ask.grant.seats.has(ask.tree.keeper(unitId) ?? '')
 
 /** The board of a window for one receiver; for the person's own seat unless another within reach is named. @throws missing */
 export async function findBoard(ask: Ask, code: string, named?: string): Promise<Board> {
   const { window, regime } = await findWindow(ask, code)
-  const receivers = [...(await receiversIn(ask, window.id))].sort((a, b) => rank(ask, a, window) - rank(ask, b, window) || alphabetical(ask.tree.label(a), ask.tree.label(b)))
+  const receivers = [...(await receiversIn(ask, window.id))].sort(
+    (a, b) => rank(ask, a, window) - rank(ask, b, window) || alphabetical(ask.tree.label(a), ask.tree.label(b)),
+  )
   const receiverId = named ?? receivers.find(id => ask.grant.seats.has(id)) ?? receivers[0]
   if (receiverId === undefined || !receivers.includes(receiverId)) throw missing('bảng theo dõi của kỳ này')
   const tree = ask.tree.on(window.until)
   const owed = await owedTo(ask, window.id, receiverId)
   const rows = owed
     .map((one): OnBoard => ({ owed: one, at: standingOf(one), edition: one.editions.at(-1) }))
-    .sort((a, b) => alphabetical(tree.label(a.owed.unitId), tree.label(b.owed.unitId)))
+    .sort((a, b) => alphabetical(bareName(tree, a.owed.unitId), bareName(tree, b.owed.unitId)))
   return { window, regime, form: await formOn(ask, regime.id, window.until), receiverId, receivers, rows, isOurs: actsFor(ask, receiverId) }
 }
 
@@ -69,7 +73,10 @@ export async function addUp(ask: Ask, code: string, named?: string): Promise<Add
   const board = await findBoard(ask, code, named)
   const { window, form, receiverId, rows } = board
   const accepted = rows.filter(row => isAccepted(row.at))
-  const parts = await partsOf(ask, accepted.flatMap(({ owed, edition }) => (edition ? [{ id: edition.id, unitId: owed.unitId }] : [])))
+  const parts = await partsOf(
+    ask,
+    accepted.flatMap(({ owed, edition }) => (edition ? [{ id: edition.id, unitId: owed.unitId }] : [])),
+  )
   const owed = rows.map(row => row.owed.unitId)
   const there = new Set(parts.map(part => part.unitId))
   const absent = owed.filter(id => !there.has(id))
@@ -94,21 +101,33 @@ export async function addUp(ask: Ask, code: string, named?: string): Promise<Add
  * What stood there then. With everyone in, the receiver's own report of then; with some missing, the sum over the land of those
  * who are in, so that nine units are never set beside twelve.
  */
-async function beforeOf(ask: Ask, { window, form, receiverId }: Board, then: OpenedWindow, only: readonly string[] | undefined): Promise<ReadonlyMap<string, Before>> {
+async function beforeOf(
+  ask: Ask,
+  { window, form, receiverId }: Board,
+  then: OpenedWindow,
+  only: readonly string[] | undefined,
+): Promise<ReadonlyMap<string, Before>> {
   const tree = ask.tree.on(window.until)
   const indicators = (await formOn(ask, then.regimeId, then.until)).indicators
   // What was missing from a published report is frozen as names.
   const label = (id: string): string => (tree.known(id) ? tree.label(id) : id)
   if (!only) {
     const comparison = tree.comparable(receiverId, then.until)
-    const published = comparison.same && comparison.units.length === 1 ? await publishedThen(ask, then, comparison.units[0] ?? '') : undefined
+    const published =
+      comparison.same && comparison.units.length === 1 ? await publishedThen(ask, then, comparison.units[0] ?? '') : undefined
     if (published) return before(form.indicators, { comparison, indicators, label, parts: new Map([[published.unitId, published]]) })
   }
   const units = only ?? (await owedTo(ask, window.id, receiverId)).map(one => one.unitId)
   const made = new Set<string>()
   for (const unit of units) {
     const comparison = tree.comparable(unit, then.until)
-    if (!comparison.same) return before(form.indicators, { comparison: { same: false, say: `${label(unit)}: ${comparison.say}` }, indicators, parts: new Map(), label })
+    if (!comparison.same)
+      return before(form.indicators, {
+        comparison: { same: false, say: `${label(unit)}: ${comparison.say}` },
+        indicators,
+        parts: new Map(),
+        label,
+      })
     for (const one of comparison.units) made.add(one)
   }
   const stood = (await owedInWindows(ask, [...made], [then.id])).flatMap(one => {
@@ -124,10 +143,12 @@ async function publishedThen(ask: Ask, window: OpenedWindow, unitId: string): Pr
   const last = (await publicationsOf(ask, [window.id], unitId)).at(-1)
   if (!last) return undefined
   const { snapshot } = await findPublication(ask, last.id, 'ours')
-  const figures = new Map(snapshot.rows.flatMap(row => {
-    const figure = figureOfRow(row)
-    return figure ? [[row.code, figure] as const] : []
-  }))
+  const figures = new Map(
+    snapshot.rows.flatMap(row => {
+      const figure = figureOfRow(row)
+      return figure ? [[row.code, figure] as const] : []
+    }),
+  )
   const gaps = new Map(snapshot.rows.filter(row => row.missing.length > 0).map(row => [row.code, row.missing]))
   return { unitId, editionId: last.id, figures, records: new Map(), gaps }
 }

@@ -9,20 +9,50 @@ import { countedFor, records, type Wiring } from './counting.ts'
 import { typedCells, typedTexts } from './demo-figures.ts'
 import { type Before, before, consolidate, type Figure, figureOfTotal, type Indicator, type Part } from './figures.ts'
 import { fullName } from './naming.ts'
-import { obligations, type Obligation, type Regime } from './rules.ts'
+import { type Obligation, obligations, type Regime } from './rules.ts'
 import { placed, readSheet, type TypedCell } from './sheet.ts'
 import { freeze, sealOf } from './snapshot.ts'
 import { type Form, formOn, regimes } from './store-asked.ts'
-import { addDraft, addEditions, addPublications, addWindows, type WholeEdition, type WholePublication, type WholeWindow } from './store-many.ts'
+import {
+  addDraft,
+  addEditions,
+  addPublications,
+  addWindows,
+  type WholeEdition,
+  type WholePublication,
+  type WholeWindow,
+} from './store-many.ts'
 
 const MONTHS = 30
 const COMPOSED = 3
 
 /** Who reports for which unit; a unit that is no more had its own officer. */
 const OFFICERS: Readonly<Record<string, string>> = {
-  KT0: 'an', KT: 'an', HL: 'dung', BS0: 'bensen', BS: 'bensen', BD0: 'binhdien', BD: 'binhdien', CM0: 'caumay', CM: 'caumay', DS: 'dongsay',
-  LT0: 'lamtra', LT: 'lamtra', MD: 'mydong', NG: 'namgiong', SL: 'suoilua', TU: 'tanuoc', YT: 'yentrach', KN0: 'khengoai', LG0: 'lamthuong',
-  NS0: 'nasim', DD0: 'dadung', BA0: 'binhantay', SC0: 'senchieu', D1: 'khe.son', D2: 'giong.tram',
+  KT0: 'an',
+  KT: 'an',
+  HL: 'dung',
+  BS0: 'bensen',
+  BS: 'bensen',
+  BD0: 'binhdien',
+  BD: 'binhdien',
+  CM0: 'caumay',
+  CM: 'caumay',
+  DS: 'dongsay',
+  LT0: 'lamtra',
+  LT: 'lamtra',
+  MD: 'mydong',
+  NG: 'namgiong',
+  SL: 'suoilua',
+  TU: 'tanuoc',
+  YT: 'yentrach',
+  KN0: 'khengoai',
+  LG0: 'lamthuong',
+  NS0: 'nasim',
+  DD0: 'dadung',
+  BA0: 'binhantay',
+  SC0: 'senchieu',
+  D1: 'khe.son',
+  D2: 'giong.tram',
 }
 const BEFORE_REFORM = day('2025-06-01')
 
@@ -68,7 +98,10 @@ export async function demo(world: DemoWorld, wiring: Wiring): Promise<void> {
     codes: new Map(Object.keys(OFFICERS).map(code => [world.unit(code), code])),
   }
   const months = await opened(making)
-  await addWindows(world.tx, months.map(one => one.window))
+  await addWindows(
+    world.tx,
+    months.map(one => one.window),
+  )
   const editions: WholeEdition[] = []
   const publications: WholePublication[] = []
   const published = new Map<number, Part>()
@@ -121,7 +154,11 @@ async function handedIn(making: Making, month: Month): Promise<WholeEdition[]> {
   const { world, wiring, form, province, codes } = making
   const { window, tree, k } = month
   const ask = { ...(await world.as('binh', 'reports.read')), tree }
-  const all = await records(ask, wiring, form.indicators, { units: countedFor(ask, province, window.until), from: window.from, until: window.until })
+  const all = await records(ask, wiring, form.indicators, {
+    units: countedFor(ask, province, window.until),
+    from: window.from,
+    until: window.until,
+  })
   const communes = window.owing.filter(one => !isReceiver(month, one.unitId)).map(one => one.unitId)
   const countedBy = new Map(communes.flatMap(unit => [...tree.countedUnder(unit)].map(under => [under, unit] as const)))
   const ofUnit = new Map<string, (Counted & { code: string })[]>()
@@ -129,9 +166,7 @@ async function handedIn(making: Making, month: Month): Promise<WholeEdition[]> {
     const unit = countedBy.get(record.unit_id)
     if (unit !== undefined) ofUnit.set(unit, [...(ofUnit.get(unit) ?? []), record])
   }
-  return communes
-    .filter(unit => hasHandedIn(k, codes.get(unit) ?? ''))
-    .map(unit => edition(making, month, unit, ofUnit.get(unit) ?? []))
+  return communes.filter(unit => hasHandedIn(k, codes.get(unit) ?? '')).map(unit => edition(making, month, unit, ofUnit.get(unit) ?? []))
 }
 
 const hasHandedIn = (k: number, code: string): boolean => {
@@ -140,24 +175,42 @@ const hasHandedIn = (k: number, code: string): boolean => {
   return code === OPEN.returned || (OPEN.waiting as readonly string[]).includes(code) || (OPEN.accepted as readonly string[]).includes(code)
 }
 
-const rollOf = (world: DemoWorld, month: Month, code: string) => (what: string): number =>
-  world.chance(what.startsWith(code) ? `bc ${what}` : `bc ${month.window.code} ${code} ${what}`)
+const rollOf =
+  (world: DemoWorld, month: Month, code: string) =>
+  (what: string): number =>
+    world.chance(what.startsWith(code) ? `bc ${what}` : `bc ${month.window.code} ${code} ${what}`)
 
 const sizeOf = (code: string): number => (['KT', 'LT', 'CM', 'BD', 'BS'].includes(code) ? 2 : 1)
 
-function figuresOfUnit({ form, wiring, codes, world }: Making, month: Month, unit: string, sources: readonly { code: string }[], mend: (cells: TypedCell[]) => TypedCell[] = cells => cells): readonly Figure[] {
+function figuresOfUnit(
+  { form, wiring, codes, world }: Making,
+  month: Month,
+  unit: string,
+  sources: readonly { code: string }[],
+  mend: (cells: TypedCell[]) => TypedCell[] = cells => cells,
+): readonly Figure[] {
   const code = codes.get(unit) ?? ''
-  const counted = new Map(form.indicators.filter(one => one.counter !== null && one.counter in wiring.counters).map(one => [one.code, sources.filter(source => source.code === one.code).length]))
+  const counted = new Map(
+    form.indicators
+      .filter(one => one.counter !== null && one.counter in wiring.counters)
+      .map(one => [one.code, sources.filter(source => source.code === one.code).length]),
+  )
   const typed = mend(typedCells(rollOf(world, month, code), { key: code, size: sizeOf(code), since: MONTHS - month.k }))
   // Where a counter is missing in this house its cells are typed: none of them occurred.
   const known = new Set(typed.map(cell => cell.code))
-  const rest = form.indicators.filter(one => !known.has(one.code) && !counted.has(one.code) && one.numerator === null && one.formula === null).map((one): TypedCell => ({ code: one.code, state: '', value: '0', reason: '' }))
+  const rest = form.indicators
+    .filter(one => !known.has(one.code) && !counted.has(one.code) && one.numerator === null && one.formula === null)
+    .map((one): TypedCell => ({ code: one.code, state: '', value: '0', reason: '' }))
   const sheet = readSheet({ indicators: form.indicators, counted, opening: new Map(), returned: new Map() }, [...typed, ...rest])
   if (sheet.refusals.length > 0) throw new Error(`demo: ${code} ${month.window.code}: ${sheet.refusals.map(one => one.say).join(' ')}`)
   return [...sheet.figures.values()]
 }
 
-const RETURNED = { code: 'DT01', value: '12', reason: 'Kỳ trước nhiều nhất 1 cuộc, kỳ này ghi 12. Đề nghị xem lại: có phải đã cộng cả họp tổ dân phố?' } as const
+const RETURNED = {
+  code: 'DT01',
+  value: '12',
+  reason: 'Kỳ trước nhiều nhất 1 cuộc, kỳ này ghi 12. Đề nghị xem lại: có phải đã cộng cả họp tổ dân phố?',
+} as const
 
 function edition(making: Making, month: Month, unit: string, sources: readonly (Counted & { code: string })[]): WholeEdition {
   const { world, form, people, codes } = making
@@ -169,7 +222,15 @@ function edition(making: Making, month: Month, unit: string, sources: readonly (
     if (code === OPEN.returned) return cells.map(cell => (cell.code === RETURNED.code ? { ...cell, value: RETURNED.value } : cell))
     if (code !== 'MD') return cells
     const registered = sources.filter(source => source.code === 'DVK06').length
-    return [...cells, { code: 'DVK06', state: '', value: String(registered + 1), reason: 'một quyết định công nhận ký ngày cuối kỳ còn ở văn thư, chưa nhập' }]
+    return [
+      ...cells,
+      {
+        code: 'DVK06',
+        state: '',
+        value: String(registered + 1),
+        reason: 'một quyết định công nhận ký ngày cuối kỳ còn ở văn thư, chưa nhập',
+      },
+    ]
   }
   const figures = figuresOfUnit(making, month, unit, sources, mend)
   const late = k >= 2 && roll('muộn') > 0.93 ? 5 + Math.floor(roll('mấy ngày') * 2) : 1 + Math.floor(roll('nộp') * 4)
@@ -177,7 +238,10 @@ function edition(making: Making, month: Month, unit: string, sources: readonly (
   const at = k === 0 ? instant(window.until, `06:${time.slice(3)}`) : instant(addDays(window.until, late), time)
   const isReturned = k === 0 && code === OPEN.returned
   const isAccepted = k > 0 || (OPEN.accepted as readonly string[]).includes(code)
-  const verdictAt = k === 0 ? instant(window.until, `07:${time.slice(3, 5) < '40' ? time.slice(3) : '20:00'}`) : instant(addDays(window.until, 7), '09:15:00')
+  const verdictAt =
+    k === 0
+      ? instant(window.until, `07:${time.slice(3, 5) < '40' ? time.slice(3) : '20:00'}`)
+      : instant(addDays(window.until, 7), '09:15:00')
   const narrative = placed(form.sections, typedTexts(roll)).filter(one => one.text !== '')
   return {
     id: randomUUID(),
@@ -217,37 +281,58 @@ function upward(making: Making, month: Month, editions: readonly WholeEdition[])
   const { form, province, people } = making
   const { window } = month
   const accepted = editions.filter(one => one.verdict?.kind === 'accepted')
-  const districts = window.owing.filter(one => one.receiverId === province && isReceiver(month, one.unitId)).map(({ unitId }): WholeEdition => {
-    const below = accepted.filter(one => owes(month, one.unitId)?.receiverId === unitId)
-    const totals = consolidate(form.indicators, below.map(partOf), below.map(one => one.unitId))
-    const seen = new Set<string>()
-    const sources = below.flatMap(one => one.sources).filter(one => {
-      const key = `${one.code} ${one.record_id}`
-      return seen.has(key) ? false : seen.add(key) !== undefined
+  const districts = window.owing
+    .filter(one => one.receiverId === province && isReceiver(month, one.unitId))
+    .map(({ unitId }): WholeEdition => {
+      const below = accepted.filter(one => owes(month, one.unitId)?.receiverId === unitId)
+      const totals = consolidate(
+        form.indicators,
+        below.map(partOf),
+        below.map(one => one.unitId),
+      )
+      const seen = new Set<string>()
+      const sources = below
+        .flatMap(one => one.sources)
+        .filter(one => {
+          const key = `${one.code} ${one.record_id}`
+          return seen.has(key) ? false : seen.add(key) !== undefined
+        })
+      const figures = totals.flatMap(total => figureOfTotal(total) ?? [])
+      return {
+        id: randomUUID(),
+        windowId: window.id,
+        unitId,
+        at: instant(addDays(window.until, 8), '10:00:00'),
+        by: people.officer.get(unitId) ?? people.reviewer,
+        sha256: sha256(JSON.stringify([window.code, unitId, figures])),
+        formVersion: form.version,
+        treeOn: window.until,
+        narrative: [],
+        figures,
+        sources,
+        children: below.map(one => one.id),
+        verdict: {
+          id: randomUUID(),
+          kind: 'accepted',
+          at: instant(addDays(window.until, 9), '08:30:00'),
+          by: people.reviewer,
+          body: '',
+          cells: [],
+        },
+      }
     })
-    const figures = totals.flatMap(total => figureOfTotal(total) ?? [])
-    return {
-      id: randomUUID(),
-      windowId: window.id,
-      unitId,
-      at: instant(addDays(window.until, 8), '10:00:00'),
-      by: people.officer.get(unitId) ?? people.reviewer,
-      sha256: sha256(JSON.stringify([window.code, unitId, figures])),
-      formVersion: form.version,
-      treeOn: window.until,
-      narrative: [],
-      figures,
-      sources,
-      children: below.map(one => one.id),
-      verdict: { id: randomUUID(), kind: 'accepted', at: instant(addDays(window.until, 9), '08:30:00'), by: people.reviewer, body: '', cells: [] },
-    }
-  })
   return { districts, parts: [...accepted.filter(one => owes(month, one.unitId)?.receiverId === province), ...districts].map(partOf) }
 }
 
-const TEXT = 'Trong kỳ, các đơn vị đăng ký mới {figure:DVK01} mô hình “Dân vận khéo” (tập thể {figure:DVK02}, cá nhân {figure:DVK03}); cuối kỳ đang duy trì {figure:DVK09} mô hình. Người đứng đầu cấp ủy tiếp {figure:TD02} lượt người, tổ chức {figure:DT01} cuộc đối thoại trực tiếp với Nhân dân.'
+const TEXT =
+  'Trong kỳ, các đơn vị đăng ký mới {figure:DVK01} mô hình “Dân vận khéo” (tập thể {figure:DVK02}, cá nhân {figure:DVK03}); cuối kỳ đang duy trì {figure:DVK09} mô hình. Người đứng đầu cấp ủy tiếp {figure:TD02} lượt người, tổ chức {figure:DT01} cuộc đối thoại trực tiếp với Nhân dân.'
 
-async function publishedMonth(making: Making, month: Month, parts: readonly Part[], published: Map<number, Part>): Promise<WholePublication> {
+async function publishedMonth(
+  making: Making,
+  month: Month,
+  parts: readonly Part[],
+  published: Map<number, Part>,
+): Promise<WholePublication> {
   const { world, wiring, form, regime, province, people } = making
   const { window, tree, k } = month
   const owed = window.owing.filter(one => one.receiverId === province).map(one => one.unitId)
@@ -270,13 +355,28 @@ async function publishedMonth(making: Making, month: Month, parts: readonly Part
     totals,
     previous: past(k + 1),
     lastYear: past(k + 12),
-    sections: form.sections.map((heading, i) => ({ heading, text: i === 1 ? TEXT : i === 3 ? 'Tiếp tục nắm tình hình Nhân dân; đôn đốc các đơn vị rà mô hình đã đăng ký, chuẩn bị đối thoại quý tới.' : '' })),
+    sections: form.sections.map((heading, i) => ({
+      heading,
+      text:
+        i === 1
+          ? TEXT
+          : i === 3
+            ? 'Tiếp tục nắm tình hình Nhân dân; đôn đốc các đơn vị rà mô hình đã đăng ký, chuẩn bị đối thoại quý tới.'
+            : '',
+    })),
     signer: { name: 'Hoàng Thị Chi', title: 'Trưởng ban' },
     label: name,
   })
-  published.set(k, { unitId: province, editionId: id, figures: new Map(totals.flatMap(total => figureOfTotal(total) ?? []).map(one => [one.code, one])), records: new Map(), gaps: new Map() })
+  published.set(k, {
+    unitId: province,
+    editionId: id,
+    figures: new Map(totals.flatMap(total => figureOfTotal(total) ?? []).map(one => [one.code, one])),
+    records: new Map(),
+    gaps: new Map(),
+  })
   // The papers of the last few months lie ready; older ones are read as figures.
-  const document = k < 2 + COMPOSED ? await wiring.composer.composeReport(await world.as('chi', 'reports.publish', on), snapshot) : undefined
+  const document =
+    k < 2 + COMPOSED ? await wiring.composer.composeReport(await world.as('chi', 'reports.publish', on), snapshot) : undefined
   return {
     id,
     windowId: window.id,
@@ -293,8 +393,21 @@ async function publishedMonth(making: Making, month: Month, parts: readonly Part
 }
 
 /** The figures of an earlier month beside those of this one: the province is the same land on both days. */
-function beside(indicators: readonly Indicator[], tree: OrgTree, province: string, part: Part | undefined): ReadonlyMap<string, Before> | undefined {
-  return part && before(indicators, { comparison: { same: true, units: [province] }, indicators, parts: new Map([[province, part]]), label: id => tree.label(id) })
+function beside(
+  indicators: readonly Indicator[],
+  tree: OrgTree,
+  province: string,
+  part: Part | undefined,
+): ReadonlyMap<string, Before> | undefined {
+  return (
+    part &&
+    before(indicators, {
+      comparison: { same: true, units: [province] },
+      indicators,
+      parts: new Map([[province, part]]),
+      label: id => tree.label(id),
+    })
+  )
 }
 
 /** The draft of the open window that chị An goes on with: most of it typed, some cells still empty. */
@@ -307,5 +420,13 @@ async function openDraft(making: Making, months: readonly Month[]): Promise<void
   const empty = new Set(['DC02', 'HG01', 'HG02', 'TT02', 'AS01'])
   const cells = typedCells(roll, { key: OPEN.draft, size: sizeOf(OPEN.draft), since: MONTHS }).filter(cell => !empty.has(cell.code))
   const narrative = placed(form.sections, { '1': typedTexts(roll)['1'] ?? '' })
-  await addDraft(world.tx, { windowId: month.window.id, unitId: unit, from: randomUUID(), cells, narrative, at: instant(month.window.until, '07:30:00'), by: people.officer.get(unit) ?? people.reviewer })
+  await addDraft(world.tx, {
+    windowId: month.window.id,
+    unitId: unit,
+    from: randomUUID(),
+    cells,
+    narrative,
+    at: instant(month.window.until, '07:30:00'),
+    by: people.officer.get(unit) ?? people.reviewer,
+  })
 }

@@ -3,18 +3,63 @@ import test from 'node:test'
 import fc from 'fast-check'
 import { day } from '../../ground/day.ts'
 import { isRefusal } from '../../ground/faults.ts'
-import { accumulate, before, bind, boundCodes, consolidate, daysBetweenWindows, type Figure, figureOfTotal, type Indicator, isFarFrom, type Part, percent, type Total } from './figures.ts'
+import {
+  accumulate,
+  before,
+  bind,
+  boundCodes,
+  consolidate,
+  daysBetweenWindows,
+  type Figure,
+  figureOfTotal,
+  type Indicator,
+  isFarFrom,
+  type Part,
+  percent,
+  type Total,
+} from './figures.ts'
 
 const indicator = (code: string, more: Partial<Indicator> = {}): Indicator => ({
-  id: code, code, from: null, label: code, measure: 'việc', group: 'G', depth: 0, kind: 'flow', counter: null, numerator: null,
-  denominator: null, formula: null, subsetOf: null, addsUp: false, decimals: 0, breakNote: '', ...more,
+  id: code,
+  code,
+  from: null,
+  label: code,
+  measure: 'việc',
+  group: 'G',
+  depth: 0,
+  kind: 'flow',
+  counter: null,
+  numerator: null,
+  denominator: null,
+  formula: null,
+  subsetOf: null,
+  addsUp: false,
+  decimals: 0,
+  breakNote: '',
+  ...more,
 })
 const figure = (code: string, value: number | null, more: Partial<Figure> = {}): Figure => ({
-  code, value, state: value === null ? 'none' : value === 0 ? 'zero' : 'reported', counted: null, numerator: null, denominator: null, reason: null, note: null, ...more,
+  code,
+  value,
+  state: value === null ? 'none' : value === 0 ? 'zero' : 'reported',
+  counted: null,
+  numerator: null,
+  denominator: null,
+  reason: null,
+  note: null,
+  ...more,
 })
-const part = (unitId: string, figures: readonly Figure[], records: Readonly<Record<string, readonly string[]>> = {}, gaps: Readonly<Record<string, readonly string[]>> = {}): Part => ({
-  unitId, editionId: `e-${unitId}`, figures: new Map(figures.map(one => [one.code, one])),
-  records: new Map(Object.entries(records).map(([code, ids]) => [code, new Set(ids)])), gaps: new Map(Object.entries(gaps)),
+const part = (
+  unitId: string,
+  figures: readonly Figure[],
+  records: Readonly<Record<string, readonly string[]>> = {},
+  gaps: Readonly<Record<string, readonly string[]>> = {},
+): Part => ({
+  unitId,
+  editionId: `e-${unitId}`,
+  figures: new Map(figures.map(one => [one.code, one])),
+  records: new Map(Object.entries(records).map(([code, ids]) => [code, new Set(ids)])),
+  gaps: new Map(Object.entries(gaps)),
 })
 const one = (totals: readonly Total[]): Total => totals[0] ?? assert.fail('no total')
 const T = indicator('T')
@@ -47,7 +92,14 @@ test('a record that two units counted is counted once above them', () => {
   const b = part('b', [figure('D', 2, { counted: 2 })], { D: ['z', 'w'] })
   const total = one(consolidate([D], [a, b], ['a', 'b']))
   assert.deepEqual([total.value, total.counted], [4, 4])
-  assert.deepEqual(total.contributions.map(each => [each.unitId, each.value]), [['a', 3], ['b', 2], [null, -1]])
+  assert.deepEqual(
+    total.contributions.map(each => [each.unitId, each.value]),
+    [
+      ['a', 3],
+      ['b', 2],
+      [null, -1],
+    ],
+  )
 })
 
 test('47 distinct of 91 when one model is praised at two levels: the second praise adds nothing', () => {
@@ -92,7 +144,13 @@ const drawn = (one: Drawn, i: number): Part => {
   return part(
     `u${i}`,
     [
-      ...(one.typed === null ? [] : [figure('T', quiet ? null : one.typed, { state: quiet ? one.state : one.state === 'estimated' ? 'estimated' : one.typed === 0 ? 'zero' : 'reported' })]),
+      ...(one.typed === null
+        ? []
+        : [
+            figure('T', quiet ? null : one.typed, {
+              state: quiet ? one.state : one.state === 'estimated' ? 'estimated' : one.typed === 0 ? 'zero' : 'reported',
+            }),
+          ]),
       figure('D', one.records.length + one.over, { counted: one.records.length }),
       denominator === 0 ? figure('R', null) : figure('R', percent(one.numerator, denominator), { numerator: one.numerator, denominator }),
     ],
@@ -100,7 +158,16 @@ const drawn = (one: Drawn, i: number): Part => {
   )
 }
 const INDICATORS = [T, D, R]
-const said = (totals: readonly Total[]) => totals.map(({ code, state, value, counted, numerator, denominator, missing }) => ({ code, state, value, counted, numerator, denominator, missing: [...missing].sort() }))
+const said = (totals: readonly Total[]) =>
+  totals.map(({ code, state, value, counted, numerator, denominator, missing }) => ({
+    code,
+    state,
+    value,
+    counted,
+    numerator,
+    denominator,
+    missing: [...missing].sort(),
+  }))
 
 /** A total handed up as a part, as a district hands its own in. */
 const handedUp = (unitId: string, parts: readonly Part[], owed: readonly string[]): Part => {
@@ -117,7 +184,10 @@ test('the order in which reports arrive changes no total', () => {
   fc.assert(
     fc.property(fc.array(unitFigures, { maxLength: 12 }), fc.array(fc.nat(), { minLength: 12, maxLength: 12 }), (units, keys) => {
       const parts = units.map(drawn)
-      const shuffled = parts.map((each, i) => [keys[i] ?? 0, each] as const).sort((a, b) => a[0] - b[0]).map(([, each]) => each)
+      const shuffled = parts
+        .map((each, i) => [keys[i] ?? 0, each] as const)
+        .sort((a, b) => a[0] - b[0])
+        .map(([, each]) => each)
       const owed = parts.map(each => each.unitId)
       assert.deepEqual(said(consolidate(INDICATORS, shuffled, owed)), said(consolidate(INDICATORS, parts, owed)))
     }),
@@ -149,12 +219,30 @@ test('the province total is the same through districts and straight from commune
       const parts = late % 2 === 0 ? all : all.slice(1)
       const districts = [...new Set(units.map(each => each.district))]
       const under = (district: number) => owed.filter((_, i) => units[i]?.district === district)
-      const handed = districts.map(district => handedUp(`d${district}`, parts.filter(each => under(district).includes(each.unitId)), under(district)))
-      const through = said(consolidate(INDICATORS, handed, districts.map(district => `d${district}`)))
+      const handed = districts.map(district =>
+        handedUp(
+          `d${district}`,
+          parts.filter(each => under(district).includes(each.unitId)),
+          under(district),
+        ),
+      )
+      const through = said(
+        consolidate(
+          INDICATORS,
+          handed,
+          districts.map(district => `d${district}`),
+        ),
+      )
       const straight = said(consolidate(INDICATORS, parts, owed))
-      const figures = (totals: ReturnType<typeof said>) => totals.map(({ missing: _missing, state, ...rest }) => ({ ...rest, state: state === 'missing' || state === 'not_applicable' ? 'none' : state }))
+      const figures = (totals: ReturnType<typeof said>) =>
+        totals.map(({ missing: _missing, state, ...rest }) => ({
+          ...rest,
+          state: state === 'missing' || state === 'not_applicable' ? 'none' : state,
+        }))
       assert.deepEqual(figures(through), figures(straight))
-      for (const [i, total] of straight.entries()) for (const unit of total.missing) if (total.value !== null) assert.ok(through[i]?.missing.includes(unit) || through[i]?.missing.some(each => each.startsWith('d')))
+      for (const [i, total] of straight.entries())
+        for (const unit of total.missing)
+          if (total.value !== null) assert.ok(through[i]?.missing.includes(unit) || through[i]?.missing.some(each => each.startsWith('d')))
     }),
     { seed: 2026, numRuns: 300 },
   )
@@ -163,10 +251,20 @@ test('the province total is the same through districts and straight from commune
 test('the parts of a total always add up to it', () => {
   fc.assert(
     fc.property(fc.array(unitFigures, { maxLength: 14 }), units => {
-      for (const total of consolidate(INDICATORS, units.map(drawn), units.map((_, i) => `u${i}`))) {
-        const sum = (pick: (each: Total['contributions'][number]) => number | null) => total.contributions.reduce((all, each) => all + (pick(each) ?? 0), 0)
-        if (total.code === 'R') assert.deepEqual([sum(each => each.numerator), sum(each => each.denominator)], [total.numerator ?? 0, total.denominator ?? 0])
-        else assert.equal(sum(each => each.value), total.value ?? 0)
+      for (const total of consolidate(
+        INDICATORS,
+        units.map(drawn),
+        units.map((_, i) => `u${i}`),
+      )) {
+        const sum = (pick: (each: Total['contributions'][number]) => number | null) =>
+          total.contributions.reduce((all, each) => all + (pick(each) ?? 0), 0)
+        if (total.code === 'R')
+          assert.deepEqual([sum(each => each.numerator), sum(each => each.denominator)], [total.numerator ?? 0, total.denominator ?? 0])
+        else
+          assert.equal(
+            sum(each => each.value),
+            total.value ?? 0,
+          )
       }
     }),
     { seed: 2026, numRuns: 300 },
@@ -175,11 +273,19 @@ test('the parts of a total always add up to it', () => {
 
 // ── Over time ──
 const stretch = (label: string, from: string, until: string, value: number | undefined, more: Partial<Figure> = {}) => ({
-  regimeId: 'r', label, from: day(from), until: day(until), figure: value === undefined ? undefined : figure('T', value, more),
+  regimeId: 'r',
+  label,
+  from: day(from),
+  until: day(until),
+  figure: value === undefined ? undefined : figure('T', value, more),
 })
 
 test('flows add over a chain of windows, of stocks the last stands, and a window without a figure is named', () => {
-  const chain = [stretch('tháng 1', '2026-01-01', '2026-01-31', 4), stretch('tháng 2', '2026-02-01', '2026-02-28', undefined), stretch('tháng 3', '2026-03-01', '2026-03-31', 5)]
+  const chain = [
+    stretch('tháng 1', '2026-01-01', '2026-01-31', 4),
+    stretch('tháng 2', '2026-02-01', '2026-02-28', undefined),
+    stretch('tháng 3', '2026-03-01', '2026-03-31', 5),
+  ]
   assert.deepEqual(accumulate('flow', chain), { value: 9, numerator: null, denominator: null, missing: ['tháng 2'] })
   assert.deepEqual(accumulate('stock', chain), { value: 5, numerator: null, denominator: null, missing: [] })
 })
@@ -190,24 +296,36 @@ test('52 new models raise the standing ones from 187 to 239: stocks are never ad
 })
 
 test('ratios over time divide sums', () => {
-  const chain = [stretch('a', '2026-01-01', '2026-01-31', 100, { numerator: 1, denominator: 1 }), stretch('b', '2026-02-01', '2026-02-28', 1, { numerator: 1, denominator: 99 })]
+  const chain = [
+    stretch('a', '2026-01-01', '2026-01-31', 100, { numerator: 1, denominator: 1 }),
+    stretch('b', '2026-02-01', '2026-02-28', 1, { numerator: 1, denominator: 99 }),
+  ]
   assert.equal((accumulate('ratio', chain) as { value: number }).value, 2)
 })
 
 test('overlapping windows are never summed, nor those of two regimes', () => {
   const overlap = accumulate('flow', [stretch('6 tháng', '2026-01-01', '2026-06-30', 4), stretch('tháng 6', '2026-06-01', '2026-06-30', 1)])
   assert.equal(isRefusal(overlap) && overlap.refused, 'reports.overlapping')
-  const other = accumulate('flow', [stretch('tháng 1', '2026-01-01', '2026-01-31', 4), { ...stretch('tháng 2', '2026-02-01', '2026-02-28', 1), regimeId: 'q' }])
+  const other = accumulate('flow', [
+    stretch('tháng 1', '2026-01-01', '2026-01-31', 4),
+    { ...stretch('tháng 2', '2026-02-01', '2026-02-28', 1), regimeId: 'q' },
+  ])
   assert.equal(isRefusal(other) && other.refused, 'reports.other-regime')
 })
 
 test('days that no window covers are found', () => {
-  assert.deepEqual(daysBetweenWindows([stretch('a', '2026-01-01', '2026-01-15', 1), stretch('b', '2026-01-18', '2026-02-15', 1)]), [{ from: '2026-01-16', until: '2026-01-17' }])
+  assert.deepEqual(daysBetweenWindows([stretch('a', '2026-01-01', '2026-01-15', 1), stretch('b', '2026-01-18', '2026-02-15', 1)]), [
+    { from: '2026-01-16', until: '2026-01-17' },
+  ])
 })
 
 // ── Beside those of before ──
-const earlier = (units: readonly string[], parts: readonly Part[], indicators: readonly Indicator[] = [T]) =>
-  ({ comparison: { same: true as const, units }, indicators, parts: new Map(parts.map(each => [each.unitId, each])), label: (id: string) => `xã ${id}` })
+const earlier = (units: readonly string[], parts: readonly Part[], indicators: readonly Indicator[] = [T]) => ({
+  comparison: { same: true as const, units },
+  indicators,
+  parts: new Map(parts.map(each => [each.unitId, each])),
+  label: (id: string) => `xã ${id}`,
+})
 
 test('the figures of a merged commune are set beside the sum of those it came from', () => {
   const past = before([T], earlier(['a', 'b'], [part('a', [figure('T', 4)]), part('b', [figure('T', 6)])]))
@@ -240,5 +358,8 @@ test('far is three times as much and by more than a handful', () => {
 
 test('a figure bound in the text is written from the table, and an unknown code stays to be seen', () => {
   assert.deepEqual(boundCodes('đăng ký {figure:DVK01} mô hình, {figure:TD02} lượt'), ['DVK01', 'TD02'])
-  assert.equal(bind('đăng ký {figure:DVK01}, {figure:XX99}', code => (code === 'DVK01' ? '52' : undefined)), 'đăng ký 52, {figure:XX99}')
+  assert.equal(
+    bind('đăng ký {figure:DVK01}, {figure:XX99}', code => (code === 'DVK01' ? '52' : undefined)),
+    'đăng ký 52, {figure:XX99}',
+  )
 })

@@ -195,8 +195,10 @@ export function accumulate(kind: Kind, chain: readonly InTime[]): OverTime | Ref
   for (const [i, one] of order.entries()) {
     const next = order[i + 1]
     if (!next) break
-    if (next.regimeId !== one.regimeId) return refuse('reports.other-regime', `${one.label} và ${next.label} thuộc hai chế độ báo cáo, không cộng với nhau.`)
-    if (next.from <= one.until) return refuse('reports.overlapping', `${one.label} và ${next.label} trùng ngày ${formatDay(next.from)}, không cộng với nhau.`)
+    if (next.regimeId !== one.regimeId)
+      return refuse('reports.other-regime', `${one.label} và ${next.label} thuộc hai chế độ báo cáo, không cộng với nhau.`)
+    if (next.from <= one.until)
+      return refuse('reports.overlapping', `${one.label} và ${next.label} trùng ngày ${formatDay(next.from)}, không cộng với nhau.`)
   }
   const missing = order.filter(one => !one.figure).map(one => one.label)
   const there = order.flatMap(one => (one.figure && one.figure.value !== null ? [one.figure] : []))
@@ -240,7 +242,8 @@ export interface Earlier {
  * or the definition changed there is no figure, and the reason is said.
  */
 export function before(indicators: readonly Indicator[], earlier: Earlier | undefined): ReadonlyMap<string, Before> {
-  const all = (notComparable: string): ReadonlyMap<string, Before> => new Map(indicators.map(one => [one.code, { figure: undefined, notComparable }]))
+  const all = (notComparable: string): ReadonlyMap<string, Before> =>
+    new Map(indicators.map(one => [one.code, { figure: undefined, notComparable }]))
   if (!earlier) return all('chưa có kỳ để so')
   const { comparison, parts } = earlier
   if (!comparison.same) return all(comparison.say)
@@ -254,12 +257,17 @@ export function before(indicators: readonly Indicator[], earlier: Earlier | unde
     indicators.map((now, i): [string, Before] => {
       const past = then.get(now.code)
       if (!past) return [now.code, { figure: undefined, notComparable: 'kỳ đó chưa có chỉ tiêu này' }]
-      if (past.id !== now.id) return [now.code, { figure: undefined, notComparable: now.breakNote || `cách tính đổi từ ${now.from ? formatDay(now.from) : 'kỳ này'}` }]
+      if (past.id !== now.id)
+        return [
+          now.code,
+          { figure: undefined, notComparable: now.breakNote || `cách tính đổi từ ${now.from ? formatDay(now.from) : 'kỳ này'}` },
+        ]
       const total = totals[i]
       const figure = only ? only.figures.get(now.code) : total && figureOfTotal(total)
       const gaps = only ? only.gaps.get(now.code) : total?.missing
       if (!figure) return [now.code, { figure: undefined, notComparable: 'kỳ đó không có số' }]
-      if (gaps && gaps.length > 0) return [now.code, { figure: undefined, notComparable: `kỳ đó thiếu ${gaps.map(earlier.label).join(', ')}` }]
+      if (gaps && gaps.length > 0)
+        return [now.code, { figure: undefined, notComparable: `kỳ đó thiếu ${gaps.map(earlier.label).join(', ')}` }]
       return [now.code, { figure, notComparable: null }]
     }),
   )

@@ -47,10 +47,16 @@ const openingOf = (previous: ReadonlyMap<string, Before> | undefined): ReadonlyM
   new Map([...(previous ?? [])].flatMap(([code, { figure }]) => (figure?.value == null ? [] : [[code, figure.value] as const])))
 
 /** What is asked of the report now, with the records its counted cells count; for sending it. */
-export async function askedWithRecords(ask: Ask, wiring: Wiring, report: Report): Promise<{ asked: Asked; sources: readonly (Counted & { code: string })[] }> {
+export async function askedWithRecords(
+  ask: Ask,
+  wiring: Wiring,
+  report: Report,
+): Promise<{ asked: Asked; sources: readonly (Counted & { code: string })[] }> {
   const { indicators } = report.form
   const sources = await records(ask, wiring, indicators, report.of)
-  const counted = new Map<string, number>(indicators.filter(one => one.counter !== null && one.counter in wiring.counters).map(one => [one.code, 0]))
+  const counted = new Map<string, number>(
+    indicators.filter(one => one.counter !== null && one.counter in wiring.counters).map(one => [one.code, 0]),
+  )
   for (const { code } of sources) counted.set(code, (counted.get(code) ?? 0) + 1)
   const opening = needsOpening(indicators, counted) ? openingOf((await earlier(ask, report)).previous?.figures) : new Map()
   return { asked: { indicators, counted, opening, returned: await returnedCells(ask, report) }, sources }
@@ -84,7 +90,9 @@ export async function earlier(ask: Ask, { owed, form }: Report): Promise<Earlier
   })
   const parts = await partsOf(ask, stood)
   const past = async (one: OpenedWindow): Promise<Past> => {
-    const ofWindow = new Map<string, Part>(stood.flatMap((edition, i) => (edition.windowId === one.id && parts[i] ? [[edition.unitId, parts[i]] as const] : [])))
+    const ofWindow = new Map<string, Part>(
+      stood.flatMap((edition, i) => (edition.windowId === one.id && parts[i] ? [[edition.unitId, parts[i]] as const] : [])),
+    )
     const indicators = (await formOn(ask, one.regimeId, one.until)).indicators
     const comparison = comparisons.get(one.id) ?? { same: false, say: 'không có kỳ này' }
     return { window: one, figures: before(form.indicators, { comparison, indicators, parts: ofWindow, label: id => tree.label(id) }) }
@@ -99,7 +107,12 @@ export async function earlier(ask: Ask, { owed, form }: Report): Promise<Earlier
 }
 
 /** The year so far with this window: flows added, the last stock, ratios over both. */
-export function soFar(indicators: readonly Indicator[], window: OpenedWindow, figures: Figures, thisYear: readonly Past[]): ReadonlyMap<string, OverTime> {
+export function soFar(
+  indicators: readonly Indicator[],
+  window: OpenedWindow,
+  figures: Figures,
+  thisYear: readonly Past[],
+): ReadonlyMap<string, OverTime> {
   return new Map(
     indicators.flatMap((indicator): [string, OverTime][] => {
       const chain: InTime[] = [
@@ -131,10 +144,14 @@ export async function viewSheet(ask: Ask, wiring: Wiring, report: Report): Promi
   const last = owed.editions.at(-1)
   const isCurrent = draft !== undefined && draft.after === (last?.number ?? 0)
   const figures = isCurrent || !last ? undefined : (await figuresOf(ask, [last.id])).get(last.id)
-  const cells = isCurrent ? draft.cells : figures ? form.indicators.flatMap(one => {
-    const figure = figures.get(one.code)
-    return figure ? [cellOf(figure, originOf(one, counted))] : []
-  }) : []
+  const cells = isCurrent
+    ? draft.cells
+    : figures
+      ? form.indicators.flatMap(one => {
+          const figure = figures.get(one.code)
+          return figure ? [cellOf(figure, originOf(one, counted))] : []
+        })
+      : []
   const written = isCurrent ? draft.narrative : last ? await narrativeOf(ask, owed) : []
   const narrative = form.sections.map(heading => ({ heading, text: written.find(one => one.heading === heading)?.text ?? '' }))
   return { ...report, asked, openingCounts, cells, narrative, earlier: past }
@@ -148,7 +165,11 @@ async function narrativeOf(ask: Ask, owed: Owed): Promise<readonly Section[]> {
 
 /** The figures a person saw when they confirmed: another count since then gives another mark. */
 export const seenMark = (sheet: Sheet): string =>
-  sha256(JSON.stringify([...sheet.figures.values()].map(one => [one.code, one.state, one.value, one.counted, one.numerator, one.denominator]).sort())).slice(0, 32)
+  sha256(
+    JSON.stringify(
+      [...sheet.figures.values()].map(one => [one.code, one.state, one.value, one.counted, one.numerator, one.denominator]).sort(),
+    ),
+  ).slice(0, 32)
 
 export interface Sending {
   readonly id: string
@@ -164,7 +185,10 @@ export interface Sending {
 
 /** Of what was sent: the same sending has the same hash whatever was counted meanwhile. */
 export function contentHash(sending: Omit<Sending, 'texts'> & { readonly narrative: readonly Section[] }): string {
-  const cells = sending.cells.filter(one => one.value !== '' || one.state !== '' || one.reason !== '').map(one => [one.code, one.state, one.value, one.reason]).sort()
+  const cells = sending.cells
+    .filter(one => one.value !== '' || one.state !== '' || one.reason !== '')
+    .map(one => [one.code, one.state, one.value, one.reason])
+    .sort()
   const narrative = sending.narrative.filter(one => one.text !== '').map(one => [one.heading, one.text])
   return sha256(JSON.stringify([sending.code, sending.unitId, sending.after, sending.seen ?? '', cells, narrative]))
 }

@@ -14,6 +14,15 @@ export function fullName(tree: OrgTree, id: string, on: Day = tree.day): string 
   return begins ? version.name.replace(/^./u, first => first.toLocaleLowerCase('vi')) : `${version.kind} ${version.name}`
 }
 
+/** "Khe Trầm": the name alone, by which units are put in order. */
+export function bareName(tree: OrgTree, id: string): string {
+  const version = tree.history.lastOn(id, tree.day) ?? tree.history.versions(id)[0]
+  if (!version) return tree.label(id)
+  return version.name.toLocaleLowerCase('vi').startsWith(`${version.kind.toLocaleLowerCase('vi')} `)
+    ? version.name.slice(version.kind.length + 1)
+    : version.name
+}
+
 /** "16:20 ngày 20/11/2026" */
 export const writtenWhen = ({ day, time }: When): string => `${time.slice(0, 5)} ngày ${formatDay(day)}`
 /** "16:20 20/11" */

@@ -11,13 +11,37 @@ const CODE = 'T2026-11'
 
 /** Every cell that is typed, filled in believably; the ones counted are left to count. */
 const FILLED: Fields = {
-  'o-TD01': '2', 'o-TD02': '31', 'o-YK01': '48', 'o-YK02': '41', 'o-DT01': '1', 'o-DC01': '2', 'o-DC02': '3', 'o-DC03': '0', 'o-DC04': '15',
-  's-TG01': 'not_applicable', 'l-TG01': 'xã không có cơ sở tôn giáo', 's-TG02': 'none', 'l-TG02': 'đã rà', 'o-HG01': '5', 'o-HG02': '4', 'o-TT01': '9',
-  'o-TT02': '1.240', 'o-HV01': '6.798', 'o-AS01': '12,5', 'p-1': 'Tình hình ổn định.',
+  'o-TD01': '2',
+  'o-TD02': '31',
+  'o-YK01': '48',
+  'o-YK02': '41',
+  'o-DT01': '1',
+  'o-DC01': '2',
+  'o-DC02': '3',
+  'o-DC03': '0',
+  'o-DC04': '15',
+  's-TG01': 'not_applicable',
+  'l-TG01': 'xã không có cơ sở tôn giáo',
+  's-TG02': 'none',
+  'l-TG02': 'đã rà',
+  'o-HG01': '5',
+  'o-HG02': '4',
+  'o-TT01': '9',
+  'o-TT02': '1.240',
+  'o-HV01': '6.798',
+  'o-AS01': '12,5',
+  'p-1': 'Tình hình ổn định.',
 }
 
 const opened = (more: Fields = {}): Fields => ({
-  'id': randomUUID(), 'che-do': REGIME, 'ten': 'tháng 11/2026', 'ma': CODE, 'from': '22/10/2026', 'until': '21/11/2026', 'due': '25/11/2026', ...more,
+  id: randomUUID(),
+  'che-do': REGIME,
+  ten: 'tháng 11/2026',
+  ma: CODE,
+  from: '22/10/2026',
+  until: '21/11/2026',
+  due: '25/11/2026',
+  ...more,
 })
 
 async function openWindow(house: TestHouse, more: Fields = {}): Promise<Browsing> {
@@ -37,11 +61,21 @@ const hidden = (text: string, name: string): string => {
 
 /** The fields of the confirm page, as its button would send them. */
 const confirmed = (text: string): Record<string, string> =>
-  Object.fromEntries([...text.matchAll(/<input type="hidden" name="([^"_][^"]*)" value="([^"]*)"/gu)].map(found => [found[1] ?? '', (found[2] ?? '').replaceAll('&quot;', '"').replaceAll('&amp;', '&')]))
+  Object.fromEntries(
+    [...text.matchAll(/<input type="hidden" name="([^"_][^"]*)" value="([^"]*)"/gu)].map(found => [
+      found[1] ?? '',
+      (found[2] ?? '').replaceAll('&quot;', '"').replaceAll('&amp;', '&'),
+    ]),
+  )
 
 async function confirm(who: Browsing, sheet: string, fields: Fields = FILLED): Promise<Record<string, string>> {
   const shown = await who.get(sheet)
-  const answer = await who.post(`${sheet}/xem-lai`, { after: hidden(shown.text, 'after'), version: hidden(shown.text, 'version'), page: hidden(shown.text, 'page'), ...fields })
+  const answer = await who.post(`${sheet}/xem-lai`, {
+    after: hidden(shown.text, 'after'),
+    version: hidden(shown.text, 'version'),
+    page: hidden(shown.text, 'page'),
+    ...fields,
+  })
   assert.equal(answer.status, 200, summaryOf(answer))
   return confirmed(answer.text)
 }
@@ -56,383 +90,585 @@ async function handIn(house: TestHouse, login: string, code: string, fields: Fie
 }
 
 const OFFICERS: Readonly<Record<string, string>> = {
-  BS: 'bensen', BD: 'binhdien', CM: 'caumay', DS: 'dongsay', HL: 'dung', KT: 'an', LT: 'lamtra', MD: 'mydong', NG: 'namgiong', SL: 'suoilua', TU: 'tanuoc', YT: 'yentrach',
+  BS: 'bensen',
+  BD: 'binhdien',
+  CM: 'caumay',
+  DS: 'dongsay',
+  HL: 'dung',
+  KT: 'an',
+  LT: 'lamtra',
+  MD: 'mydong',
+  NG: 'namgiong',
+  SL: 'suoilua',
+  TU: 'tanuoc',
+  YT: 'yentrach',
 }
 
 const review = (edition: string, window = CODE): string => `/bao-cao/${window}/xem/${edition}`
-const acceptIt = (binh: Browsing, edition: string, seen = 0) => binh.post(`${review(edition)}/tiep-nhan`, { id: randomUUID(), seen: String(seen) })
+const acceptIt = (binh: Browsing, edition: string, seen = 0) =>
+  binh.post(`${review(edition)}/tiep-nhan`, { id: randomUUID(), seen: String(seen) })
 const returnIt = (binh: Browsing, edition: string, more: Fields = {}, seen = 0) =>
-  binh.post(`${review(edition)}/tra-lai`, { 'id': randomUUID(), 'seen': String(seen), 't-DT01': '1', 'l-DT01': 'Đề nghị xem lại số cuộc đối thoại.', ...more })
+  binh.post(`${review(edition)}/tra-lai`, {
+    id: randomUUID(),
+    seen: String(seen),
+    't-DT01': '1',
+    'l-DT01': 'Đề nghị xem lại số cuộc đối thoại.',
+    ...more,
+  })
 
-test('a province opens a window: twelve communes owe, and none has handed in', inHouse(async house => {
-  const binh = await openWindow(house)
-  const board = await binh.get(`/bao-cao/${CODE}/theo-doi`)
-  assert.match(board.text, /Báo cáo tháng 11\/2026: đã nộp 0 trên 12 đơn vị/u)
-}))
+test(
+  'a province opens a window: twelve communes owe, and none has handed in',
+  inHouse(async house => {
+    const binh = await openWindow(house)
+    const board = await binh.get(`/bao-cao/${CODE}/theo-doi`)
+    assert.match(board.text, /Báo cáo tháng 11\/2026: đã nộp 0 trên 12 đơn vị/u)
+  }),
+)
 
-test('before it is opened the page says who will owe', inHouse(async house => {
-  const binh = await house.as('binh')
-  const { id: _id, ...asked } = opened()
-  const query = new URLSearchParams({ xem: '1', seat: house.unit('MAU'), ...(asked as Record<string, string>) })
-  const preview = await binh.get(`/bao-cao/mo-ky?${query}`)
-  assert.match(preview.text, /12 đơn vị phải nộp/u)
-  assert.match(preview.text, /Hạ Lang/u)
-}))
+test(
+  'before it is opened the page says who will owe',
+  inHouse(async house => {
+    const binh = await house.as('binh')
+    const { id: _id, ...asked } = opened()
+    const query = new URLSearchParams({ xem: '1', seat: house.unit('MAU'), ...(asked as Record<string, string>) })
+    const preview = await binh.get(`/bao-cao/mo-ky?${query}`)
+    assert.match(preview.text, /12 đơn vị phải nộp/u)
+    assert.match(preview.text, /Hạ Lang/u)
+  }),
+)
 
-test('a window of June 2025 is owed through districts, one of July by communes directly', inHouse(async house => {
-  const binh = await openWindow(house, { 'ma': 'T2025-06', 'ten': 'tháng 6/2025', 'from': '01/06/2025', 'until': '30/06/2025', 'due': '05/07/2025' })
-  assert.match((await binh.get('/bao-cao/T2025-06/theo-doi')).text, /đã nộp 0 trên 2 đơn vị/u)
-  await openWindow(house, { 'ma': 'T2025-07', 'ten': 'tháng 7/2025', 'from': '01/07/2025', 'until': '31/07/2025', 'due': '05/08/2025' })
-  assert.match((await binh.get('/bao-cao/T2025-07/theo-doi')).text, /đã nộp 0 trên 12 đơn vị/u)
-}))
+test(
+  'a window of June 2025 is owed through districts, one of July by communes directly',
+  inHouse(async house => {
+    const binh = await openWindow(house, {
+      ma: 'T2025-06',
+      ten: 'tháng 6/2025',
+      from: '01/06/2025',
+      until: '30/06/2025',
+      due: '05/07/2025',
+    })
+    assert.match((await binh.get('/bao-cao/T2025-06/theo-doi')).text, /đã nộp 0 trên 2 đơn vị/u)
+    await openWindow(house, { ma: 'T2025-07', ten: 'tháng 7/2025', from: '01/07/2025', until: '31/07/2025', due: '05/08/2025' })
+    assert.match((await binh.get('/bao-cao/T2025-07/theo-doi')).text, /đã nộp 0 trên 12 đơn vị/u)
+  }),
+)
 
-test('a window whose days are turned round or shared with another is refused, and what was typed is still there', inHouse(async house => {
-  const binh = await openWindow(house)
-  const again = await binh.post('/bao-cao/mo-ky', { seat: house.unit('MAU'), ...opened({ 'ma': 'T2026-12', 'from': '20/11/2026', 'until': '20/12/2026', 'due': '25/12/2026' }) })
-  assert.equal(again.status, 422)
-  assert.match(again.text, /trùng ngày với tháng 11\/2026/u)
-  assert.match(again.text, /value="T2026-12"/u)
-}))
+test(
+  'a window whose days are turned round or shared with another is refused, and what was typed is still there',
+  inHouse(async house => {
+    const binh = await openWindow(house)
+    const again = await binh.post('/bao-cao/mo-ky', {
+      seat: house.unit('MAU'),
+      ...opened({ ma: 'T2026-12', from: '20/11/2026', until: '20/12/2026', due: '25/12/2026' }),
+    })
+    assert.equal(again.status, 422)
+    assert.match(again.text, /trùng ngày với tháng 11\/2026/u)
+    assert.match(again.text, /value="T2026-12"/u)
+  }),
+)
 
-test('a commune opens no window, and neither does an inspector', inHouse(async house => {
-  const an = await house.as('an')
-  assert.equal((await an.post('/bao-cao/mo-ky', { seat: house.unit('MAU'), ...opened() })).status, 403)
-  const khoa = await house.as('khoa')
-  assert.equal((await khoa.get('/bao-cao/mo-ky')).status, 403)
-}))
+test(
+  'a commune opens no window, and neither does an inspector',
+  inHouse(async house => {
+    const an = await house.as('an')
+    assert.equal((await an.post('/bao-cao/mo-ky', { seat: house.unit('MAU'), ...opened() })).status, 403)
+    const khoa = await house.as('khoa')
+    assert.equal((await khoa.get('/bao-cao/mo-ky')).status, 403)
+  }),
+)
 
-test('an officer fills the sheet, hands it in and gets a receipt', inHouse(async house => {
-  await openWindow(house)
-  const an = await house.as('an')
-  const sheet = sheetOf(house, 'KT')
-  const shown = await an.get(sheet)
-  assert.match(shown.text, /đã rà, không có hồ sơ nào/u)
-  assert.match(shown.text, /Chưa nhập/u)
-  const answer = await an.post(`${sheet}/nop`, await confirm(an, sheet))
-  assert.equal(answer.status, 303)
-  const receipt = await an.get(answer.location ?? '')
-  assert.match(receipt.text, /BN-2611-\d{5}/u)
-  assert.match((await an.get(sheet)).text, /Đã nộp, chờ xem/u)
-  assert.match((await an.get('/bao-cao')).text, /Đã nộp, chờ xem/u)
-}))
+test(
+  'an officer fills the sheet, hands it in and gets a receipt',
+  inHouse(async house => {
+    await openWindow(house)
+    const an = await house.as('an')
+    const sheet = sheetOf(house, 'KT')
+    const shown = await an.get(sheet)
+    assert.match(shown.text, /đã rà, không có hồ sơ nào/u)
+    assert.match(shown.text, /Chưa nhập/u)
+    const answer = await an.post(`${sheet}/nop`, await confirm(an, sheet))
+    assert.equal(answer.status, 303)
+    const receipt = await an.get(answer.location ?? '')
+    assert.match(receipt.text, /BN-2611-\d{5}/u)
+    assert.match((await an.get(sheet)).text, /Đã nộp, chờ xem/u)
+    assert.match((await an.get('/bao-cao')).text, /Đã nộp, chờ xem/u)
+  }),
+)
 
-test('a sheet with an empty cell, 4 of 3 and an estimate without a reason comes back with a sentence for each, and all that was typed', inHouse(async house => {
-  await openWindow(house)
-  const an = await house.as('an')
-  const sheet = sheetOf(house, 'KT')
-  const typed = { ...FILLED, 'o-DC02': '', 'o-YK01': '3', 'o-YK02': '4', 's-TT02': 'estimated', 'o-HV01': '6.7x8' }
-  const answer = await an.post(`${sheet}/xem-lai`, { after: '0', version: '0', page: randomUUID(), ...typed })
-  assert.equal(answer.status, 422)
-  assert.match(answer.text, /Chưa nộp được: còn 4 ô cần sửa/u)
-  assert.match(answer.text, /chưa nhập\. Nếu không có, ghi 0/u)
-  assert.match(answer.text, /ghi 4, nhiều hơn ô \d+ là 3/u)
-  assert.match(answer.text, /số ước tính cần ghi cách ước/u)
-  assert.match(answer.text, /“6\.7x8” không phải là số/u)
-  assert.match(answer.text, /value="6\.7x8"/u)
-  assert.match(answer.text, /href="#o-DC02"/u)
-  assert.match(answer.text, /<title>Lỗi: /u)
-}))
+test(
+  'a sheet with an empty cell, 4 of 3 and an estimate without a reason comes back with a sentence for each, and all that was typed',
+  inHouse(async house => {
+    await openWindow(house)
+    const an = await house.as('an')
+    const sheet = sheetOf(house, 'KT')
+    const typed = { ...FILLED, 'o-DC02': '', 'o-YK01': '3', 'o-YK02': '4', 's-TT02': 'estimated', 'o-HV01': '6.7x8' }
+    const answer = await an.post(`${sheet}/xem-lai`, { after: '0', version: '0', page: randomUUID(), ...typed })
+    assert.equal(answer.status, 422)
+    assert.match(answer.text, /Chưa nộp được: còn 4 ô cần sửa/u)
+    assert.match(answer.text, /chưa nhập\. Nếu không có, ghi 0/u)
+    assert.match(answer.text, /ghi 4, nhiều hơn ô \d+ là 3/u)
+    assert.match(answer.text, /số ước tính cần ghi cách ước/u)
+    assert.match(answer.text, /“6\.7x8” không phải là số/u)
+    assert.match(answer.text, /value="6\.7x8"/u)
+    assert.match(answer.text, /href="#o-DC02"/u)
+    assert.match(answer.text, /<title>Lỗi: /u)
+  }),
+)
 
-test('a draft is kept as it was typed, wrong or not', inHouse(async house => {
-  await openWindow(house)
-  const an = await house.as('an')
-  const sheet = sheetOf(house, 'KT')
-  const kept = await an.post(`${sheet}/nhap`, { after: '0', version: '0', page: randomUUID(), 'o-DT01': 'mười hai' })
-  assert.match(kept.text, /"at":"09:42:00"/u)
-  assert.match((await an.get(sheet)).text, /value="mười hai"/u)
-}))
+test(
+  'a draft is kept as it was typed, wrong or not',
+  inHouse(async house => {
+    await openWindow(house)
+    const an = await house.as('an')
+    const sheet = sheetOf(house, 'KT')
+    const kept = await an.post(`${sheet}/nhap`, { after: '0', version: '0', page: randomUUID(), 'o-DT01': 'mười hai' })
+    assert.match(kept.text, /"at":"09:42:00"/u)
+    assert.match((await an.get(sheet)).text, /value="mười hai"/u)
+  }),
+)
 
-test('the page that saved may save again and again; a page opened before another saved is stopped and shown both', inHouse(async house => {
-  await openWindow(house)
-  const [an, giang] = [await house.as('an'), await house.as('giang')]
-  const sheet = sheetOf(house, 'KT')
-  const page = randomUUID()
-  for (const value of ['1', '2', '3']) assert.equal((await an.post(`${sheet}/nhap`, { after: '0', version: '0', page, 'o-DT01': value })).status, 200)
-  const stale = await giang.post(`${sheet}/luu`, { after: '0', version: '0', page: randomUUID(), 'o-DT01': '9' })
-  assert.equal(stale.status, 409)
-  assert.match(stale.text, /vừa được người khác lưu/u)
-  assert.match(stale.text, /Lương Thị An/u)
-  assert.match(stale.text, /<td[^>]*>3<\/td>/u)
-  assert.match(stale.text, /value="9"/u)
-  const mine = await giang.post(`${sheet}/luu`, { after: '0', version: hidden(stale.text, 'version'), page: randomUUID(), 'o-DT01': '9' })
-  assert.equal(mine.status, 303)
-}))
+test(
+  'the page that saved may save again and again; a page opened before another saved is stopped and shown both',
+  inHouse(async house => {
+    await openWindow(house)
+    const [an, giang] = [await house.as('an'), await house.as('giang')]
+    const sheet = sheetOf(house, 'KT')
+    const page = randomUUID()
+    for (const value of ['1', '2', '3'])
+      assert.equal((await an.post(`${sheet}/nhap`, { after: '0', version: '0', page, 'o-DT01': value })).status, 200)
+    const stale = await giang.post(`${sheet}/luu`, { after: '0', version: '0', page: randomUUID(), 'o-DT01': '9' })
+    assert.equal(stale.status, 409)
+    assert.match(stale.text, /vừa được người khác lưu/u)
+    assert.match(stale.text, /Lương Thị An/u)
+    assert.match(stale.text, /<td[^>]*>3<\/td>/u)
+    assert.match(stale.text, /value="9"/u)
+    const mine = await giang.post(`${sheet}/luu`, { after: '0', version: hidden(stale.text, 'version'), page: randomUUID(), 'o-DT01': '9' })
+    assert.equal(mine.status, 303)
+  }),
+)
 
-test('five identical submissions at once are one edition with one receipt', inHouse(async house => {
-  await openWindow(house)
-  const an = await house.as('an')
-  const sheet = sheetOf(house, 'KT')
-  const fields = await confirm(an, sheet)
-  const answers = await Promise.all(Array.from({ length: 5 }, () => an.post(`${sheet}/nop`, fields)))
-  assert.deepEqual([...new Set(answers.map(one => one.status))], [303])
-  assert.equal(new Set(answers.map(one => one.location)).size, 1)
-  const { rows } = await sql<{ editions: number; figures: number; deeds: number }>`select (select count(*) from report_edition)::int editions,
-    (select count(*) from report_figure)::int figures, (select count(*) from act_log where act = 'reports.submit')::int deeds`.execute(house.db)
-  assert.deepEqual(rows[0], { editions: 1, figures: 28, deeds: 1 })
-}))
+test(
+  'five identical submissions at once are one edition with one receipt',
+  inHouse(async house => {
+    await openWindow(house)
+    const an = await house.as('an')
+    const sheet = sheetOf(house, 'KT')
+    const fields = await confirm(an, sheet)
+    const answers = await Promise.all(Array.from({ length: 5 }, () => an.post(`${sheet}/nop`, fields)))
+    assert.deepEqual([...new Set(answers.map(one => one.status))], [303])
+    assert.equal(new Set(answers.map(one => one.location)).size, 1)
+    const { rows } = await sql<{
+      editions: number
+      figures: number
+      deeds: number
+    }>`select (select count(*) from report_edition)::int editions,
+    (select count(*) from report_figure)::int figures, (select count(*) from act_log where act = 'reports.submit')::int deeds`.execute(
+      house.db,
+    )
+    assert.deepEqual(rows[0], { editions: 1, figures: 28, deeds: 1 })
+  }),
+)
 
-test('the same id with other content is a conflict, and the first stays', inHouse(async house => {
-  await openWindow(house)
-  const an = await house.as('an')
-  const sheet = sheetOf(house, 'KT')
-  const fields = await confirm(an, sheet)
-  assert.equal((await an.post(`${sheet}/nop`, fields)).status, 303)
-  const other = await an.post(`${sheet}/nop`, { ...fields, 'o-DT01': '4' })
-  assert.equal(other.status, 409)
-  assert.match(other.text, /đã nộp với nội dung khác, biên nhận BN-/u)
-  const { rows } = await sql<{ value: number }>`select value from report_figure where indicator = 'DT01'`.execute(house.db)
-  assert.deepEqual(rows.map(row => row.value), [1])
-}))
+test(
+  'the same id with other content is a conflict, and the first stays',
+  inHouse(async house => {
+    await openWindow(house)
+    const an = await house.as('an')
+    const sheet = sheetOf(house, 'KT')
+    const fields = await confirm(an, sheet)
+    assert.equal((await an.post(`${sheet}/nop`, fields)).status, 303)
+    const other = await an.post(`${sheet}/nop`, { ...fields, 'o-DT01': '4' })
+    assert.equal(other.status, 409)
+    assert.match(other.text, /đã nộp với nội dung khác, biên nhận BN-/u)
+    const { rows } = await sql<{ value: number }>`select value from report_figure where indicator = 'DT01'`.execute(house.db)
+    assert.deepEqual(
+      rows.map(row => row.value),
+      [1],
+    )
+  }),
+)
 
-test('handed in from one tab, the other tab is told so and changes nothing', inHouse(async house => {
-  await openWindow(house)
-  const an = await house.as('an')
-  const sheet = sheetOf(house, 'KT')
-  const [one, two] = [await confirm(an, sheet), await confirm(an, sheet, { ...FILLED, 'o-DT01': '2' })]
-  assert.equal((await an.post(`${sheet}/nop`, one)).status, 303)
-  const second = await an.post(`${sheet}/nop`, two)
-  assert.ok(second.status === 409 || second.status === 422, String(second.status))
-  assert.match(second.text, /value="2"|Báo cáo đã nộp/u)
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from report_edition`.execute(house.db)
-  assert.equal(rows[0]?.n, 1)
-}))
+test(
+  'handed in from one tab, the other tab is told so and changes nothing',
+  inHouse(async house => {
+    await openWindow(house)
+    const an = await house.as('an')
+    const sheet = sheetOf(house, 'KT')
+    const [one, two] = [await confirm(an, sheet), await confirm(an, sheet, { ...FILLED, 'o-DT01': '2' })]
+    assert.equal((await an.post(`${sheet}/nop`, one)).status, 303)
+    const second = await an.post(`${sheet}/nop`, two)
+    assert.ok(second.status === 409 || second.status === 422, String(second.status))
+    assert.match(second.text, /value="2"|Báo cáo đã nộp/u)
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from report_edition`.execute(house.db)
+    assert.equal(rows[0]?.n, 1)
+  }),
+)
 
-test('two tabs racing with different content leave one edition', inHouse(async house => {
-  await openWindow(house)
-  const an = await house.as('an')
-  const sheet = sheetOf(house, 'KT')
-  const tabs = [await confirm(an, sheet), await confirm(an, sheet, { ...FILLED, 'o-DT01': '2' })]
-  const answers = await Promise.all(tabs.map(fields => an.post(`${sheet}/nop`, fields)))
-  assert.equal(answers.filter(one => one.status === 303).length, 1)
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from report_edition`.execute(house.db)
-  assert.equal(rows[0]?.n, 1)
-}))
+test(
+  'two tabs racing with different content leave one edition',
+  inHouse(async house => {
+    await openWindow(house)
+    const an = await house.as('an')
+    const sheet = sheetOf(house, 'KT')
+    const tabs = [await confirm(an, sheet), await confirm(an, sheet, { ...FILLED, 'o-DT01': '2' })]
+    const answers = await Promise.all(tabs.map(fields => an.post(`${sheet}/nop`, fields)))
+    assert.equal(answers.filter(one => one.status === 303).length, 1)
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from report_edition`.execute(house.db)
+    assert.equal(rows[0]?.n, 1)
+  }),
+)
 
-test('the report of another unit is not found, to read or to write', inHouse(async house => {
-  await openWindow(house)
-  const an = await house.as('an')
-  const other = sheetOf(house, 'HL')
-  assert.equal((await an.get(other)).status, 404)
-  assert.equal((await an.get(`${other}/nguon/DVK01`)).status, 404)
-  for (const path of ['luu', 'nhap', 'xem-lai']) assert.equal((await an.post(`${other}/${path}`, { after: '0', version: '0', page: randomUUID(), ...FILLED })).status, 404, path)
-  assert.equal((await an.post(`${other}/nop`, { id: randomUUID(), after: '0', ...FILLED })).status, 404)
-  const edition = await handIn(house, 'dung', 'HL')
-  assert.equal((await an.get(review(edition))).status, 404)
-  assert.equal((await an.get(`${other}/bien-nhan/${edition}`)).status, 404)
-  assert.equal((await an.get(`${sheetOf(house, 'KT')}/bien-nhan/${edition}`)).status, 404)
-}))
+test(
+  'the report of another unit is not found, to read or to write',
+  inHouse(async house => {
+    await openWindow(house)
+    const an = await house.as('an')
+    const other = sheetOf(house, 'HL')
+    assert.equal((await an.get(other)).status, 404)
+    assert.equal((await an.get(`${other}/nguon/DVK01`)).status, 404)
+    for (const path of ['luu', 'nhap', 'xem-lai'])
+      assert.equal((await an.post(`${other}/${path}`, { after: '0', version: '0', page: randomUUID(), ...FILLED })).status, 404, path)
+    assert.equal((await an.post(`${other}/nop`, { id: randomUUID(), after: '0', ...FILLED })).status, 404)
+    const edition = await handIn(house, 'dung', 'HL')
+    assert.equal((await an.get(review(edition))).status, 404)
+    assert.equal((await an.get(`${other}/bien-nhan/${edition}`)).status, 404)
+    assert.equal((await an.get(`${sheetOf(house, 'KT')}/bien-nhan/${edition}`)).status, 404)
+  }),
+)
 
-test('a commune does not judge, not even itself', inHouse(async house => {
-  await openWindow(house)
-  const edition = await handIn(house, 'an', 'KT')
-  const giang = await house.as('giang')
-  assert.equal((await acceptIt(giang, edition)).status, 403)
-  assert.equal((await returnIt(giang, edition)).status, 403)
-  const khoa = await house.as('khoa')
-  assert.equal((await khoa.get(review(edition))).status, 200)
-  assert.equal((await acceptIt(khoa, edition)).status, 403)
-}))
+test(
+  'a commune does not judge, not even itself',
+  inHouse(async house => {
+    await openWindow(house)
+    const edition = await handIn(house, 'an', 'KT')
+    const giang = await house.as('giang')
+    assert.equal((await acceptIt(giang, edition)).status, 403)
+    assert.equal((await returnIt(giang, edition)).status, 403)
+    const khoa = await house.as('khoa')
+    assert.equal((await khoa.get(review(edition))).status, 200)
+    assert.equal((await acceptIt(khoa, edition)).status, 403)
+  }),
+)
 
-test('a returned report shows the reviewer’s words in its cell, is not sent unchanged, and comes again as edition 2', inHouse(async house => {
-  const binh = await openWindow(house)
-  const first = await handIn(house, 'an', 'KT', { ...FILLED, 'o-DT01': '12' })
-  assert.equal((await returnIt(binh, first)).status, 303)
-  const an = await house.as('an')
-  const sheet = sheetOf(house, 'KT')
-  const shown = await an.get(sheet)
-  assert.match(shown.text, /Bị trả lại/u)
-  assert.match(shown.text, /Đề nghị xem lại số cuộc đối thoại/u)
-  assert.match(shown.text, /Đinh Văn Bình/u)
-  assert.match((await an.get('/')).text, /Đã trả lại/u)
-  const same = await an.post(`${sheet}/xem-lai`, { after: '1', version: hidden(shown.text, 'version'), page: randomUUID(), ...FILLED, 'o-DT01': '12' })
-  assert.equal(same.status, 422)
-  assert.match(same.text, /số 12 chưa thay đổi so với bản bị trả lại/u)
-  const second = await handIn(house, 'an', 'KT')
-  assert.notEqual(second, first)
-  assert.match((await binh.get(review(first))).text, /Đây là bản cũ/u)
-  const stale = await acceptIt(binh, first, 1)
-  assert.equal(stale.status, 409)
-  assert.equal((await acceptIt(binh, second)).status, 303)
-  assert.match((await an.get(sheet)).text, /Đã tiếp nhận/u)
-}))
+test(
+  'a returned report shows the reviewer’s words in its cell, is not sent unchanged, and comes again as edition 2',
+  inHouse(async house => {
+    const binh = await openWindow(house)
+    const first = await handIn(house, 'an', 'KT', { ...FILLED, 'o-DT01': '12' })
+    assert.equal((await returnIt(binh, first)).status, 303)
+    const an = await house.as('an')
+    const sheet = sheetOf(house, 'KT')
+    const shown = await an.get(sheet)
+    assert.match(shown.text, /Bị trả lại/u)
+    assert.match(shown.text, /Đề nghị xem lại số cuộc đối thoại/u)
+    assert.match(shown.text, /Đinh Văn Bình/u)
+    assert.match((await an.get('/')).text, /Đã trả lại/u)
+    const same = await an.post(`${sheet}/xem-lai`, {
+      after: '1',
+      version: hidden(shown.text, 'version'),
+      page: randomUUID(),
+      ...FILLED,
+      'o-DT01': '12',
+    })
+    assert.equal(same.status, 422)
+    assert.match(same.text, /số 12 chưa thay đổi so với bản bị trả lại/u)
+    const second = await handIn(house, 'an', 'KT')
+    assert.notEqual(second, first)
+    assert.match((await binh.get(review(first))).text, /Đây là bản cũ/u)
+    const stale = await acceptIt(binh, first, 1)
+    assert.equal(stale.status, 409)
+    assert.equal((await acceptIt(binh, second)).status, 303)
+    assert.match((await an.get(sheet)).text, /Đã tiếp nhận/u)
+  }),
+)
 
-test('a report is not returned without a cell, nor a cell without a reason', inHouse(async house => {
-  const binh = await openWindow(house)
-  const edition = await handIn(house, 'an', 'KT')
-  const none = await returnIt(binh, edition, { 't-DT01': '' })
-  assert.equal(none.status, 422)
-  assert.match(none.text, /Chưa chọn ô nào/u)
-  const silent = await returnIt(binh, edition, { 'l-DT01': '' })
-  assert.equal(silent.status, 422)
-  assert.match(silent.text, /cần một lý do/u)
-  assert.match(silent.text, /id="l-DT01"/u)
-  assert.match(silent.text, /name="t-DT01" value="1" checked/u)
-}))
+test(
+  'a report is not returned without a cell, nor a cell without a reason',
+  inHouse(async house => {
+    const binh = await openWindow(house)
+    const edition = await handIn(house, 'an', 'KT')
+    const none = await returnIt(binh, edition, { 't-DT01': '' })
+    assert.equal(none.status, 422)
+    assert.match(none.text, /Chưa chọn ô nào/u)
+    const silent = await returnIt(binh, edition, { 'l-DT01': '' })
+    assert.equal(silent.status, 422)
+    assert.match(silent.text, /cần một lý do/u)
+    assert.match(silent.text, /id="l-DT01"/u)
+    assert.match(silent.text, /name="t-DT01" value="1" checked/u)
+  }),
+)
 
-test('two reviewers at once: the first decides, the second is told', inHouse(async house => {
-  const binh = await openWindow(house)
-  const chi = await house.as('chi')
-  const edition = await handIn(house, 'an', 'KT')
-  const answers = await Promise.all([acceptIt(binh, edition), returnIt(chi, edition)])
-  const said = answers.map(one => one.status).sort()
-  assert.equal(said[0], 303)
-  assert.ok(said[1] === 409 || said[1] === 422)
-}))
+test(
+  'two reviewers at once: the first decides, the second is told',
+  inHouse(async house => {
+    const binh = await openWindow(house)
+    const chi = await house.as('chi')
+    const edition = await handIn(house, 'an', 'KT')
+    const answers = await Promise.all([acceptIt(binh, edition), returnIt(chi, edition)])
+    const said = answers.map(one => one.status).sort()
+    assert.equal(said[0], 303)
+    assert.ok(said[1] === 409 || said[1] === 422)
+  }),
+)
 
-test('several reports are accepted together, or none and each reason', inHouse(async house => {
-  const binh = await openWindow(house)
-  const editions = { KT: await handIn(house, 'an', 'KT'), HL: await handIn(house, 'dung', 'HL') }
-  const pick = (code: keyof typeof editions) => `${house.unit(code)}:${editions[code]}`
-  assert.equal((await returnIt(binh, editions.HL)).status, 303)
-  const mixed = await binh.post(`/bao-cao/${CODE}/tiep-nhan`, { 'noi-nhan': house.unit('MAU'), 'chon': [pick('KT'), pick('HL')] })
-  assert.equal(mixed.status, 422)
-  assert.match(mixed.text, /Chưa tiếp nhận báo cáo nào: 1 trên 2 đơn vị chưa được/u)
-  assert.match(mixed.text, /Hạ Lang: đã trả lại, chưa nộp bản mới/u)
-  assert.match(mixed.text, /đã nộp 1 trên 12/u)
-  const alone = await binh.post(`/bao-cao/${CODE}/tiep-nhan`, { 'noi-nhan': house.unit('MAU'), 'chon': pick('KT') })
-  assert.equal(alone.status, 303)
-  assert.match((await binh.get(`/bao-cao/${CODE}/theo-doi?loc=tiep-nhan`)).text, /Khe Trầm/u)
-}))
+test(
+  'several reports are accepted together, or none and each reason',
+  inHouse(async house => {
+    const binh = await openWindow(house)
+    const editions = { KT: await handIn(house, 'an', 'KT'), HL: await handIn(house, 'dung', 'HL') }
+    const pick = (code: keyof typeof editions) => `${house.unit(code)}:${editions[code]}`
+    assert.equal((await returnIt(binh, editions.HL)).status, 303)
+    const mixed = await binh.post(`/bao-cao/${CODE}/tiep-nhan`, { 'noi-nhan': house.unit('MAU'), chon: [pick('KT'), pick('HL')] })
+    assert.equal(mixed.status, 422)
+    assert.match(mixed.text, /Chưa tiếp nhận báo cáo nào: 1 trên 2 đơn vị chưa được/u)
+    assert.match(mixed.text, /Hạ Lang: đã trả lại, chưa nộp bản mới/u)
+    assert.match(mixed.text, /đã nộp 1 trên 12/u)
+    const alone = await binh.post(`/bao-cao/${CODE}/tiep-nhan`, { 'noi-nhan': house.unit('MAU'), chon: pick('KT') })
+    assert.equal(alone.status, 303)
+    assert.match((await binh.get(`/bao-cao/${CODE}/theo-doi?loc=tiep-nhan`)).text, /Khe Trầm/u)
+  }),
+)
 
-test('the day it is due lasts until midnight in Việt Nam: then the unit is late, and may still hand in', inHouse(async house => {
-  const binh = await openWindow(house)
-  house.setClock('2026-11-25T23:59:59+07:00')
-  assert.doesNotMatch((await binh.get(`/bao-cao/${CODE}/theo-doi`)).text, /Quá hạn/u)
-  house.setClock('2026-11-26T00:00:00+07:00')
-  // The night's sleep ends the session; she signs in again.
-  const late = await (await house.as('binh')).get(`/bao-cao/${CODE}/theo-doi`)
-  assert.match(late.text, /Quá hạn 1 ngày/u)
-  const edition = await handIn(house, 'an', 'KT')
-  assert.match((await (await house.as('binh')).get(review(edition))).text, /muộn 1 ngày/u)
-}))
+test(
+  'the day it is due lasts until midnight in Việt Nam: then the unit is late, and may still hand in',
+  inHouse(async house => {
+    const binh = await openWindow(house)
+    house.setClock('2026-11-25T23:59:59+07:00')
+    assert.doesNotMatch((await binh.get(`/bao-cao/${CODE}/theo-doi`)).text, /Quá hạn/u)
+    house.setClock('2026-11-26T00:00:00+07:00')
+    // The night's sleep ends the session; she signs in again.
+    const late = await (await house.as('binh')).get(`/bao-cao/${CODE}/theo-doi`)
+    assert.match(late.text, /Quá hạn 1 ngày/u)
+    const edition = await handIn(house, 'an', 'KT')
+    assert.match((await (await house.as('binh')).get(review(edition))).text, /muộn 1 ngày/u)
+  }),
+)
 
-test('before the cut-off a draft is kept but not handed in', inHouse(async house => {
-  await openWindow(house)
-  house.setClock('2026-11-20T09:00:00+07:00')
-  const an = await house.as('an')
-  const sheet = sheetOf(house, 'KT')
-  assert.equal((await an.post(`${sheet}/luu`, { after: '0', version: '0', page: randomUUID(), ...FILLED })).status, 303)
-  const answer = await an.post(`${sheet}/nop`, { id: randomUUID(), after: '0', ...FILLED })
-  assert.equal(answer.status, 422)
-  assert.match(answer.text, /Số liệu chốt hết ngày 21\/11\/2026/u)
-  assert.match(answer.text, /value="1\.240"/u)
-}))
+test(
+  'before the cut-off a draft is kept but not handed in',
+  inHouse(async house => {
+    await openWindow(house)
+    house.setClock('2026-11-20T09:00:00+07:00')
+    const an = await house.as('an')
+    const sheet = sheetOf(house, 'KT')
+    assert.equal((await an.post(`${sheet}/luu`, { after: '0', version: '0', page: randomUUID(), ...FILLED })).status, 303)
+    const answer = await an.post(`${sheet}/nop`, { id: randomUUID(), after: '0', ...FILLED })
+    assert.equal(answer.status, 422)
+    assert.match(answer.text, /Số liệu chốt hết ngày 21\/11\/2026/u)
+    assert.match(answer.text, /value="1\.240"/u)
+  }),
+)
 
-test('after the lock nothing is handed in, and the page says since when', inHouse(async house => {
-  await openWindow(house, { locks: '30/11/2026' })
-  house.setClock('2026-12-01T00:00:01+07:00')
-  const an = await house.as('an')
-  const answer = await an.post(`${sheetOf(house, 'KT')}/nop`, { id: randomUUID(), after: '0', ...FILLED })
-  assert.equal(answer.status, 422)
-  assert.match((await an.get(sheetOf(house, 'KT'))).text, /Kỳ này đã khóa từ hết ngày 30\/11\/2026/u)
-}))
+test(
+  'after the lock nothing is handed in, and the page says since when',
+  inHouse(async house => {
+    await openWindow(house, { locks: '30/11/2026' })
+    house.setClock('2026-12-01T00:00:01+07:00')
+    const an = await house.as('an')
+    const answer = await an.post(`${sheetOf(house, 'KT')}/nop`, { id: randomUUID(), after: '0', ...FILLED })
+    assert.equal(answer.status, 422)
+    assert.match((await an.get(sheetOf(house, 'KT'))).text, /Kỳ này đã khóa từ hết ngày 30\/11\/2026/u)
+  }),
+)
 
 async function publishIt(house: TestHouse, binh: Browsing, more: Fields = {}): Promise<Shown> {
-  const text = (await binh.post(`/bao-cao/${CODE}/tong-hop/xem-lai`, { 'noi-nhan': house.unit('MAU'), 'p-2': 'Tiếp {figure:TD02} lượt người.', 'nguoi-ky': 'Hoàng Thị Chi', 'chuc-danh': 'Trưởng ban', ...more })).text
+  const text = (
+    await binh.post(`/bao-cao/${CODE}/tong-hop/xem-lai`, {
+      'noi-nhan': house.unit('MAU'),
+      'p-2': 'Tiếp {figure:TD02} lượt người.',
+      'nguoi-ky': 'Hoàng Thị Chi',
+      'chuc-danh': 'Trưởng ban',
+      ...more,
+    })
+  ).text
   return await binh.post(`/bao-cao/${CODE}/cong-bo`, confirmed(text))
 }
 
-test('the province adds up what it accepted, names who is missing beside every total, and publishes it frozen', inHouse(async house => {
-  const binh = await openWindow(house)
-  const editions: string[] = []
-  for (const code of ['KT', 'HL', 'BS']) editions.push(await handIn(house, OFFICERS[code] ?? '', code))
-  for (const edition of editions) assert.equal((await acceptIt(binh, edition)).status, 303)
-  const totals = await binh.get(`/bao-cao/${CODE}/tong-hop`)
-  assert.match(totals.text, /Tổng hợp tháng 11\/2026: 3 trên 12 đơn vị/u)
-  assert.equal((totals.text.match(/3\/12/gu) ?? []).length, 29, 'beside every total and once for all')
-  assert.match(totals.text, /123 trên 144/u)
-  const answer = await publishIt(house, binh)
-  assert.equal(answer.status, 303, summaryOf(answer))
-  const page = await binh.get(answer.location ?? '')
-  assert.match(page.text, /Báo cáo tháng 11\/2026 đã công bố/u)
-  assert.match(page.text, /Tiếp 93 lượt người\./u)
-  assert.match(page.text, /\/van-ban\/[0-9a-f-]{36}\/tai-ve/u)
-  const lineage = await binh.get(`${answer.location}/nguon/TD02`)
-  assert.match(lineage.text, /Số 93 từ đâu ra\?/u)
-  assert.match(lineage.text, /3 đơn vị góp vào/u)
-  const again = await publishIt(house, binh)
-  assert.equal(again.status, 422)
-  assert.match(again.text, /Bản công bố số 1 đã có đúng các báo cáo này/u)
-  const an = await house.as('an')
-  assert.equal((await an.get(answer.location ?? '')).status, 200)
-  assert.equal((await an.get(`${answer.location}/nguon/TD02`)).status, 404)
-  assert.equal((await an.post(`/bao-cao/${CODE}/cong-bo`, { 'id': randomUUID(), 'seen': 'x', 'noi-nhan': house.unit('MAU'), 'nguoi-ky': 'A', 'chuc-danh': 'B' })).status, 404)
-}))
+test(
+  'the province adds up what it accepted, names who is missing beside every total, and publishes it frozen',
+  inHouse(async house => {
+    const binh = await openWindow(house)
+    const editions: string[] = []
+    for (const code of ['KT', 'HL', 'BS']) editions.push(await handIn(house, OFFICERS[code] ?? '', code))
+    for (const edition of editions) assert.equal((await acceptIt(binh, edition)).status, 303)
+    const totals = await binh.get(`/bao-cao/${CODE}/tong-hop`)
+    assert.match(totals.text, /Tổng hợp tháng 11\/2026: 3 trên 12 đơn vị/u)
+    assert.equal((totals.text.match(/3\/12/gu) ?? []).length, 29, 'beside every total and once for all')
+    assert.match(totals.text, /123 trên 144/u)
+    const answer = await publishIt(house, binh)
+    assert.equal(answer.status, 303, summaryOf(answer))
+    const page = await binh.get(answer.location ?? '')
+    assert.match(page.text, /Báo cáo tháng 11\/2026 đã công bố/u)
+    assert.match(page.text, /Tiếp 93 lượt người\./u)
+    assert.match(page.text, /\/van-ban\/[0-9a-f-]{36}\/tai-ve/u)
+    const lineage = await binh.get(`${answer.location}/nguon/TD02`)
+    assert.match(lineage.text, /Số 93 từ đâu ra\?/u)
+    assert.match(lineage.text, /3 đơn vị góp vào/u)
+    const again = await publishIt(house, binh)
+    assert.equal(again.status, 422)
+    assert.match(again.text, /Bản công bố số 1 đã có đúng các báo cáo này/u)
+    const an = await house.as('an')
+    assert.equal((await an.get(answer.location ?? '')).status, 200)
+    assert.equal((await an.get(`${answer.location}/nguon/TD02`)).status, 404)
+    assert.equal(
+      (
+        await an.post(`/bao-cao/${CODE}/cong-bo`, {
+          id: randomUUID(),
+          seen: 'x',
+          'noi-nhan': house.unit('MAU'),
+          'nguoi-ky': 'A',
+          'chuc-danh': 'B',
+        })
+      ).status,
+      404,
+    )
+  }),
+)
 
-test('a late unit and a corrected one come in by a second publication; the first stays as it was', inHouse(async house => {
-  const binh = await openWindow(house)
-  const kt = await handIn(house, 'an', 'KT')
-  assert.equal((await acceptIt(binh, kt)).status, 303)
-  const first = (await publishIt(house, binh)).location ?? ''
-  const before = (await sql<{ all: string }>`select snapshot::text || snapshot_sha256 as all from report_publication`.execute(house.db)).rows[0]?.all
-  assert.equal((await returnIt(binh, kt, {}, 1)).status, 303)
-  const corrected = await handIn(house, 'an', 'KT', { ...FILLED, 'o-DT01': '3' })
-  const hl = await handIn(house, 'dung', 'HL')
-  for (const edition of [corrected, hl]) assert.equal((await acceptIt(binh, edition)).status, 303)
-  const second = await publishIt(house, binh)
-  assert.equal(second.status, 303, summaryOf(second))
-  assert.match((await binh.get(second.location ?? '')).text, /đính chính lần 1/u)
-  assert.match((await binh.get(first)).text, /Bản này đã có bản đính chính/u)
-  const after = (await sql<{ all: string }>`select snapshot::text || snapshot_sha256 as all from report_publication where number = 1`.execute(house.db)).rows[0]?.all
-  assert.equal(after, before)
-  const { rows } = await sql<{ n: number; value: number }>`select p.number as n, f.value from report_publication p join report_published_figure f on f.publication_id = p.id where f.indicator = 'DT01' order by 1`.execute(house.db)
-  assert.deepEqual(rows, [{ n: 1, value: 1 }, { n: 2, value: 4 }])
-}))
+test(
+  'a late unit and a corrected one come in by a second publication; the first stays as it was',
+  inHouse(async house => {
+    const binh = await openWindow(house)
+    const kt = await handIn(house, 'an', 'KT')
+    assert.equal((await acceptIt(binh, kt)).status, 303)
+    const first = (await publishIt(house, binh)).location ?? ''
+    const before = (await sql<{ all: string }>`select snapshot::text || snapshot_sha256 as all from report_publication`.execute(house.db))
+      .rows[0]?.all
+    assert.equal((await returnIt(binh, kt, {}, 1)).status, 303)
+    const corrected = await handIn(house, 'an', 'KT', { ...FILLED, 'o-DT01': '3' })
+    const hl = await handIn(house, 'dung', 'HL')
+    for (const edition of [corrected, hl]) assert.equal((await acceptIt(binh, edition)).status, 303)
+    const second = await publishIt(house, binh)
+    assert.equal(second.status, 303, summaryOf(second))
+    assert.match((await binh.get(second.location ?? '')).text, /đính chính lần 1/u)
+    assert.match((await binh.get(first)).text, /Bản này đã có bản đính chính/u)
+    const after = (
+      await sql<{ all: string }>`select snapshot::text || snapshot_sha256 as all from report_publication where number = 1`.execute(house.db)
+    ).rows[0]?.all
+    assert.equal(after, before)
+    const { rows } = await sql<{
+      n: number
+      value: number
+    }>`select p.number as n, f.value from report_publication p join report_published_figure f on f.publication_id = p.id where f.indicator = 'DT01' order by 1`.execute(
+      house.db,
+    )
+    assert.deepEqual(rows, [
+      { n: 1, value: 1 },
+      { n: 2, value: 4 },
+    ])
+  }),
+)
 
-test('published twice with one press it is one publication; a report accepted meanwhile is seen before it goes in', inHouse(async house => {
-  const binh = await openWindow(house)
-  assert.equal((await acceptIt(binh, await handIn(house, 'an', 'KT'))).status, 303)
-  const page = await binh.post(`/bao-cao/${CODE}/tong-hop/xem-lai`, { 'noi-nhan': house.unit('MAU'), 'nguoi-ky': 'Hoàng Thị Chi', 'chuc-danh': 'Trưởng ban' })
-  const fields = confirmed(page.text)
-  assert.equal((await acceptIt(binh, await handIn(house, 'dung', 'HL'))).status, 303)
-  const stale = await binh.post(`/bao-cao/${CODE}/cong-bo`, fields)
-  assert.equal(stale.status, 409)
-  const fresh = confirmed((await binh.post(`/bao-cao/${CODE}/tong-hop/xem-lai`, { 'noi-nhan': house.unit('MAU'), 'nguoi-ky': 'Hoàng Thị Chi', 'chuc-danh': 'Trưởng ban' })).text)
-  const answers = await Promise.all([1, 2, 3].map(() => binh.post(`/bao-cao/${CODE}/cong-bo`, fresh)))
-  assert.ok(answers.some(one => one.status === 303))
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from report_publication`.execute(house.db)
-  assert.equal(rows[0]?.n, 1)
-}))
+test(
+  'published twice with one press it is one publication; a report accepted meanwhile is seen before it goes in',
+  inHouse(async house => {
+    const binh = await openWindow(house)
+    assert.equal((await acceptIt(binh, await handIn(house, 'an', 'KT'))).status, 303)
+    const page = await binh.post(`/bao-cao/${CODE}/tong-hop/xem-lai`, {
+      'noi-nhan': house.unit('MAU'),
+      'nguoi-ky': 'Hoàng Thị Chi',
+      'chuc-danh': 'Trưởng ban',
+    })
+    const fields = confirmed(page.text)
+    assert.equal((await acceptIt(binh, await handIn(house, 'dung', 'HL'))).status, 303)
+    const stale = await binh.post(`/bao-cao/${CODE}/cong-bo`, fields)
+    assert.equal(stale.status, 409)
+    const fresh = confirmed(
+      (
+        await binh.post(`/bao-cao/${CODE}/tong-hop/xem-lai`, {
+          'noi-nhan': house.unit('MAU'),
+          'nguoi-ky': 'Hoàng Thị Chi',
+          'chuc-danh': 'Trưởng ban',
+        })
+      ).text,
+    )
+    const answers = await Promise.all([1, 2, 3].map(() => binh.post(`/bao-cao/${CODE}/cong-bo`, fresh)))
+    assert.ok(answers.some(one => one.status === 303))
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from report_publication`.execute(house.db)
+    assert.equal(rows[0]?.n, 1)
+  }),
+)
 
-test('a text that binds a figure the report does not have is not published', inHouse(async house => {
-  const binh = await openWindow(house)
-  assert.equal((await acceptIt(binh, await handIn(house, 'an', 'KT'))).status, 303)
-  const answer = await publishIt(house, binh, { 'p-2': 'Có {figure:XX99} việc.' })
-  assert.equal(answer.status, 422)
-  assert.match(answer.text, /gọi chỉ tiêu XX99, biểu này không có/u)
-}))
+test(
+  'a text that binds a figure the report does not have is not published',
+  inHouse(async house => {
+    const binh = await openWindow(house)
+    assert.equal((await acceptIt(binh, await handIn(house, 'an', 'KT'))).status, 303)
+    const answer = await publishIt(house, binh, { 'p-2': 'Có {figure:XX99} việc.' })
+    assert.equal(answer.status, 422)
+    assert.match(answer.text, /gọi chỉ tiêu XX99, biểu này không có/u)
+  }),
+)
 
-test('what is published cannot be changed by the application, whatever it tries', inHouse(async house => {
-  const binh = await openWindow(house)
-  assert.equal((await acceptIt(binh, await handIn(house, 'an', 'KT'))).status, 303)
-  assert.equal((await publishIt(house, binh)).status, 303)
-  for (const table of ['report_publication', 'report_published_figure', 'report_contribution', 'report_edition', 'report_figure', 'report_source', 'report_verdict', 'report_inclusion']) {
-    await assert.rejects(sql.raw(`delete from ${table}`).execute(house.db), /permission denied/u, table)
-    await assert.rejects(sql.raw(`update ${table} set ${table === 'report_edition' ? 'number = number' : table === 'report_verdict' ? 'body = body' : table === 'report_publication' ? 'number = number' : table === 'report_inclusion' ? 'child_id = child_id' : 'indicator = indicator'}`).execute(house.db), /permission denied/u, table)
-  }
-}))
+test(
+  'what is published cannot be changed by the application, whatever it tries',
+  inHouse(async house => {
+    const binh = await openWindow(house)
+    assert.equal((await acceptIt(binh, await handIn(house, 'an', 'KT'))).status, 303)
+    assert.equal((await publishIt(house, binh)).status, 303)
+    for (const table of [
+      'report_publication',
+      'report_published_figure',
+      'report_contribution',
+      'report_edition',
+      'report_figure',
+      'report_source',
+      'report_verdict',
+      'report_inclusion',
+    ]) {
+      await assert.rejects(sql.raw(`delete from ${table}`).execute(house.db), /permission denied/u, table)
+      await assert.rejects(
+        sql
+          .raw(
+            `update ${table} set ${table === 'report_edition' ? 'number = number' : table === 'report_verdict' ? 'body = body' : table === 'report_publication' ? 'number = number' : table === 'report_inclusion' ? 'child_id = child_id' : 'indicator = indicator'}`,
+          )
+          .execute(house.db),
+        /permission denied/u,
+        table,
+      )
+    }
+  }),
+)
 
-test('a published figure that is not the sum of its parts is refused by the database itself', inHouse(async house => {
-  const binh = await openWindow(house)
-  assert.equal((await acceptIt(binh, await handIn(house, 'an', 'KT'))).status, 303)
-  assert.equal((await publishIt(house, binh)).status, 303)
-  const wrong = house.inTx(async tx => {
-    await sql`insert into report_published_figure (publication_id, indicator, state, value) select id, 'ZZ01', 'reported', 5 from report_publication`.execute(tx)
-  })
-  await assert.rejects(wrong, /not the sum of its parts/u)
-}))
+test(
+  'a published figure that is not the sum of its parts is refused by the database itself',
+  inHouse(async house => {
+    const binh = await openWindow(house)
+    assert.equal((await acceptIt(binh, await handIn(house, 'an', 'KT'))).status, 303)
+    assert.equal((await publishIt(house, binh)).status, 303)
+    const wrong = house.inTx(async tx => {
+      await sql`insert into report_published_figure (publication_id, indicator, state, value) select id, 'ZZ01', 'reported', 5 from report_publication`.execute(
+        tx,
+      )
+    })
+    await assert.rejects(wrong, /not the sum of its parts/u)
+  }),
+)
 
-test('everything a person did here is in the chain of the unit, in order', inHouse(async house => {
-  const binh = await openWindow(house)
-  const edition = await handIn(house, 'an', 'KT')
-  await acceptIt(binh, edition)
-  const { rows } = await sql<{ act: string }>`select act from act_log where unit_id = ${house.unit('KT')}::uuid order by seq`.execute(house.db)
-  assert.deepEqual(rows.map(row => row.act), ['reports.submit', 'reports.accept'])
-}))
+test(
+  'everything a person did here is in the chain of the unit, in order',
+  inHouse(async house => {
+    const binh = await openWindow(house)
+    const edition = await handIn(house, 'an', 'KT')
+    await acceptIt(binh, edition)
+    const { rows } = await sql<{ act: string }>`select act from act_log where unit_id = ${house.unit('KT')}::uuid order by seq`.execute(
+      house.db,
+    )
+    assert.deepEqual(
+      rows.map(row => row.act),
+      ['reports.submit', 'reports.accept'],
+    )
+  }),
+)
 
-test('a form in the name of another day: an edition keeps the tree and the form of its window', inHouse(async house => {
-  await openWindow(house)
-  await handIn(house, 'an', 'KT')
-  const { rows } = await sql<{ tree: string; form: number }>`select tree_on as tree, form_version as form from report_edition`.execute(house.db)
-  assert.deepEqual(rows, [{ tree: day('2026-11-21'), form: 1 }])
-}))
+test(
+  'a form in the name of another day: an edition keeps the tree and the form of its window',
+  inHouse(async house => {
+    await openWindow(house)
+    await handIn(house, 'an', 'KT')
+    const { rows } = await sql<{ tree: string; form: number }>`select tree_on as tree, form_version as form from report_edition`.execute(
+      house.db,
+    )
+    assert.deepEqual(rows, [{ tree: day('2026-11-21'), form: 1 }])
+  }),
+)

@@ -3,9 +3,33 @@ import test from 'node:test'
 import fc from 'fast-check'
 import { civil, day } from '../../ground/day.ts'
 import { isRefusal } from '../../ground/faults.ts'
-import { accept, daysLate, giveBack, type Happened, isAccepted, isHandedIn, mayConsolidate, mayEdit, mayPublish, maySubmit, openWindow, type Regime, standing, type Window } from './rules.ts'
+import {
+  accept,
+  daysLate,
+  giveBack,
+  type Happened,
+  isAccepted,
+  isHandedIn,
+  mayConsolidate,
+  mayEdit,
+  mayPublish,
+  maySubmit,
+  openWindow,
+  type Regime,
+  standing,
+  type Window,
+} from './rules.ts'
 
-const window: Window = { id: 'w', regimeId: 'r', code: 'T2026-11', label: 'Tháng 11/2026', from: day('2026-10-16'), until: day('2026-11-15'), due: day('2026-11-20'), locks: day('2026-11-30') }
+const window: Window = {
+  id: 'w',
+  regimeId: 'r',
+  code: 'T2026-11',
+  label: 'Tháng 11/2026',
+  from: day('2026-10-16'),
+  until: day('2026-11-15'),
+  due: day('2026-11-20'),
+  locks: day('2026-11-30'),
+}
 const month: Regime = { id: 'r', code: 'T', name: 'Báo cáo tháng', rhythm: 'month' }
 const codeOf = (value: unknown): string | undefined => (isRefusal(value) ? value.refused : undefined)
 
@@ -23,7 +47,8 @@ test('handing in begins on the cut-off day, not before', () => {
 
 test('what awaits review or was accepted cannot be written on, and the reason is said', () => {
   assert.equal(codeOf(mayEdit(window, 'submitted', day('2026-11-16'))), 'reports.awaiting')
-  for (const at of ['accepted', 'included', 'published'] as const) assert.equal(codeOf(mayEdit(window, at, day('2026-11-16'))), 'reports.accepted')
+  for (const at of ['accepted', 'included', 'published'] as const)
+    assert.equal(codeOf(mayEdit(window, at, day('2026-11-16'))), 'reports.accepted')
 })
 
 test('the due day lasts until 23:59:59 in Việt Nam, whatever the clock of the server says', () => {
@@ -40,7 +65,8 @@ test('the lock ends at 23:59:59 of its day in Việt Nam', () => {
 })
 
 test('a window has its days in order and shares none with its regime', () => {
-  const codes = (more: object, others: Parameters<typeof openWindow>[2] = []) => openWindow(month, { ...window, ...more }, others).map(one => one.refused)
+  const codes = (more: object, others: Parameters<typeof openWindow>[2] = []) =>
+    openWindow(month, { ...window, ...more }, others).map(one => one.refused)
   assert.deepEqual(codes({}), [])
   assert.deepEqual(codes({ until: day('2026-10-15') }), ['reports.window-turned'])
   assert.deepEqual(codes({ due: day('2026-11-14') }), ['reports.window-due-early'])
@@ -52,7 +78,10 @@ test('a window has its days in order and shares none with its regime', () => {
 test('six months, nine months and the year begin on 1 January', () => {
   for (const rhythm of ['half', 'nine', 'year'] as const) {
     const regime = { ...month, rhythm }
-    assert.deepEqual(openWindow(regime, window, []).map(one => one.refused), ['reports.window-january'])
+    assert.deepEqual(
+      openWindow(regime, window, []).map(one => one.refused),
+      ['reports.window-january'],
+    )
     assert.deepEqual(openWindow(regime, { ...window, from: day('2026-01-01'), locks: null }, []), [])
   }
 })
@@ -101,17 +130,34 @@ function act(world: World, what: Act): World {
   const today = day('2026-11-16')
   const last = world.editions.at(-1)
   const judged = (kind: 'returned' | 'accepted'): World =>
-    last ? { ...world, editions: [...world.editions.slice(0, -1), { ...last, verdicts: [...last.verdicts, { id: '', number: last.verdicts.length + 1, kind }] }] } : world
+    last
+      ? {
+          ...world,
+          editions: [
+            ...world.editions.slice(0, -1),
+            { ...last, verdicts: [...last.verdicts, { id: '', number: last.verdicts.length + 1, kind }] },
+          ],
+        }
+      : world
   if (what === 'draft') return isRefusal(mayEdit(window, at, today)) ? world : { ...world, drafted: true }
   if (what === 'submit') {
     if (isRefusal(maySubmit(window, at, today))) return world
     const number = (last?.number ?? 0) + 1
-    return { ...world, editions: [...world.editions, { number, verdicts: [], included: false, published: false }], receipts: [...world.receipts, `BN-${number}`] }
+    return {
+      ...world,
+      editions: [...world.editions, { number, verdicts: [], included: false, published: false }],
+      receipts: [...world.receipts, `BN-${number}`],
+    }
   }
-  if (what === 'return') return last && isHandedIn(at) && 'cells' in giveBack(at, [{ code: 'A', reason: 'x' }], new Set(['A'])) ? judged('returned') : world
+  if (what === 'return')
+    return last && isHandedIn(at) && 'cells' in giveBack(at, [{ code: 'A', reason: 'x' }], new Set(['A'])) ? judged('returned') : world
   if (what === 'accept') return isRefusal(accept(at)) ? world : judged('accepted')
   if (!last || !isAccepted(at) || last.published) return world
-  return { ...world, editions: [...world.editions.slice(0, -1), { ...last, included: true, published: true }], published: [...world.published, last.number] }
+  return {
+    ...world,
+    editions: [...world.editions.slice(0, -1), { ...last, included: true, published: true }],
+    published: [...world.published, last.number],
+  }
 }
 
 test('whatever is done in whatever order: nothing is accepted unsent, what is published stays, every receipt is another', () => {
@@ -126,7 +172,10 @@ test('whatever is done in whatever order: nothing is accepted unsent, what is pu
         if (before !== 'submitted' && after === 'submitted') assert.ok(!isAccepted(before))
         // What was published is among what is published, edition by edition, and is not touched by a later edition.
         for (const number of world.published) assert.equal(next.editions[number - 1]?.published, true)
-        assert.deepEqual(next.editions.map(one => one.number), next.editions.map((_, i) => i + 1))
+        assert.deepEqual(
+          next.editions.map(one => one.number),
+          next.editions.map((_, i) => i + 1),
+        )
         assert.equal(new Set(next.receipts).size, next.receipts.length)
         assert.equal(next.receipts.length, next.editions.length)
         for (const edition of next.editions.slice(0, -1)) assert.equal(edition.verdicts.at(-1)?.kind, 'returned')

@@ -57,19 +57,45 @@ export interface NewWindow {
  * Whether a window may be opened: its days in order, beginning on 1 January for six months, nine months and the year, and sharing no
  * day with another window of its regime. @returns the refusals: `reports.window-…`
  */
-export function openWindow(regime: Regime, window: NewWindow, others: readonly { readonly label: string; readonly from: Day; readonly until: Day }[]): Refusal[] {
+export function openWindow(
+  regime: Regime,
+  window: NewWindow,
+  others: readonly { readonly label: string; readonly from: Day; readonly until: Day }[],
+): Refusal[] {
   const refusals: Refusal[] = []
   const { from, until, due, locks } = window
-  if (until < from) refusals.push(refuse('reports.window-turned', `Ngày chốt ${formatDay(until)} trước ngày đầu kỳ ${formatDay(from)}. Sửa một trong hai ngày.`, 'until'))
-  if (due < until) refusals.push(refuse('reports.window-due-early', `Hạn nộp ${formatDay(due)} trước ngày chốt số liệu ${formatDay(until)}. Chọn hạn nộp từ ngày chốt trở đi.`, 'due'))
-  if (locks !== null && locks < due) refusals.push(refuse('reports.window-locks-early', `Ngày khóa ${formatDay(locks)} trước hạn nộp ${formatDay(due)}.`, 'locks'))
+  if (until < from)
+    refusals.push(
+      refuse(
+        'reports.window-turned',
+        `Ngày chốt ${formatDay(until)} trước ngày đầu kỳ ${formatDay(from)}. Sửa một trong hai ngày.`,
+        'until',
+      ),
+    )
+  if (due < until)
+    refusals.push(
+      refuse(
+        'reports.window-due-early',
+        `Hạn nộp ${formatDay(due)} trước ngày chốt số liệu ${formatDay(until)}. Chọn hạn nộp từ ngày chốt trở đi.`,
+        'due',
+      ),
+    )
+  if (locks !== null && locks < due)
+    refusals.push(refuse('reports.window-locks-early', `Ngày khóa ${formatDay(locks)} trước hạn nộp ${formatDay(due)}.`, 'locks'))
   if (['half', 'nine', 'year'].includes(regime.rhythm) && (monthOf(from) !== 1 || dateOf(from) !== 1))
     refusals.push(refuse('reports.window-january', `${regime.name} tính lũy kế từ đầu năm: kỳ bắt đầu từ ngày 01/01.`, 'from'))
   if (regime.rhythm !== 'phase' && daysBetween(from, until) > 366)
     refusals.push(refuse('reports.window-long', 'Kỳ này dài hơn một năm. Kiểm tra lại năm của hai ngày.', 'until'))
   if (yearOf(from) < 2000 || yearOf(until) > 2100) refusals.push(refuse('reports.window-year', 'Năm của kỳ báo cáo không hợp lệ.', 'from'))
   const met = others.find(other => other.from <= until && from <= other.until)
-  if (met) refusals.push(refuse('reports.window-overlaps', `Kỳ này trùng ngày với ${met.label} (${formatDay(met.from)} đến ${formatDay(met.until)}) của cùng chế độ báo cáo.`, 'from'))
+  if (met)
+    refusals.push(
+      refuse(
+        'reports.window-overlaps',
+        `Kỳ này trùng ngày với ${met.label} (${formatDay(met.from)} đến ${formatDay(met.until)}) của cùng chế độ báo cáo.`,
+        'from',
+      ),
+    )
   return refusals
 }
 
@@ -111,10 +137,13 @@ export type Permission = { readonly until: Day | null } | Refusal
 
 /** Whether the sheet may be written on, until when, and if not why: the only lock there is. */
 export function mayEdit(window: Window, at: Standing, today: Day): Permission {
-  if (today < window.from) return refuse('reports.not-begun', `Kỳ này bắt đầu từ ngày ${formatDay(window.from)}. Đến ngày đó ông/bà ghi được biểu.`)
+  if (today < window.from)
+    return refuse('reports.not-begun', `Kỳ này bắt đầu từ ngày ${formatDay(window.from)}. Đến ngày đó ông/bà ghi được biểu.`)
   if (at === 'submitted') return refuse('reports.awaiting', 'Báo cáo đã nộp và đang chờ xem xét. Cần sửa thì đề nghị nơi nhận trả lại.')
-  if (isAccepted(at)) return refuse('reports.accepted', 'Báo cáo đã được tiếp nhận. Cần sửa thì đề nghị nơi nhận trả lại, nêu rõ ô cần sửa.')
-  if (window.locks !== null && today > window.locks) return refuse('reports.locked', `Kỳ này đã khóa từ hết ngày ${formatDay(window.locks)}. Liên hệ nơi nhận báo cáo để được mở lại.`)
+  if (isAccepted(at))
+    return refuse('reports.accepted', 'Báo cáo đã được tiếp nhận. Cần sửa thì đề nghị nơi nhận trả lại, nêu rõ ô cần sửa.')
+  if (window.locks !== null && today > window.locks)
+    return refuse('reports.locked', `Kỳ này đã khóa từ hết ngày ${formatDay(window.locks)}. Liên hệ nơi nhận báo cáo để được mở lại.`)
   return { until: window.locks }
 }
 
@@ -122,7 +151,8 @@ export function mayEdit(window: Window, at: Standing, today: Day): Permission {
 export function maySubmit(window: Window, at: Standing, today: Day): Permission {
   const permission = mayEdit(window, at, today)
   if ('refused' in permission) return permission
-  if (today < window.until) return refuse('reports.before-cut-off', `Số liệu chốt hết ngày ${formatDay(window.until)}. Nộp được từ ngày đó; lúc này lưu bản nháp.`)
+  if (today < window.until)
+    return refuse('reports.before-cut-off', `Số liệu chốt hết ngày ${formatDay(window.until)}. Nộp được từ ngày đó; lúc này lưu bản nháp.`)
   return permission
 }
 
@@ -132,9 +162,14 @@ export interface ReturnedCell {
 }
 
 /** The receiver sends an edition back, naming at least one cell and for each a reason. Also one accepted before: that is how it is corrected. */
-export function giveBack(at: Standing, cells: readonly ReturnedCell[], inEdition: ReadonlySet<string>): { readonly cells: readonly ReturnedCell[] } | Refusal[] {
+export function giveBack(
+  at: Standing,
+  cells: readonly ReturnedCell[],
+  inEdition: ReadonlySet<string>,
+): { readonly cells: readonly ReturnedCell[] } | Refusal[] {
   if (at === 'returned') return [refuse('reports.already-returned', 'Bản này đã được trả lại. Đợi đơn vị nộp bản mới.')]
-  if (cells.length === 0) return [refuse('reports.no-cell', 'Chưa chọn ô nào. Đánh dấu ít nhất một ô và ghi lý do để đơn vị sửa được ngay.', 'o')]
+  if (cells.length === 0)
+    return [refuse('reports.no-cell', 'Chưa chọn ô nào. Đánh dấu ít nhất một ô và ghi lý do để đơn vị sửa được ngay.', 'o')]
   const strangers = cells.filter(cell => !inEdition.has(cell.code))
   if (strangers.length > 0) return [refuse('reports.cell-unknown', 'Có ô không thuộc biểu này. Mở lại trang rồi chọn lại.', 'o')]
   const silent = cells.filter(cell => cell.reason === '')
@@ -152,17 +187,24 @@ export function accept(at: Standing): 'accepted' | Refusal {
 
 /** Adding up begins when the cut-off has come and something was accepted; who is missing is named, and holds nobody up. */
 export function mayConsolidate(window: Window, accepted: number, today: Day): true | Refusal {
-  if (today < window.until) return refuse('reports.consolidate-early', `Số liệu chốt hết ngày ${formatDay(window.until)}; từ ngày đó mới tổng hợp.`)
+  if (today < window.until)
+    return refuse('reports.consolidate-early', `Số liệu chốt hết ngày ${formatDay(window.until)}; từ ngày đó mới tổng hợp.`)
   if (accepted === 0) return refuse('reports.nothing-accepted', 'Chưa tiếp nhận báo cáo nào của kỳ này nên chưa có gì để tổng hợp.')
   return true
 }
 
 /** A published report is never changed: a correction is the next number, and takes in something that the last one did not. */
-export function mayPublish(now: readonly string[], last: { readonly number: number; readonly editions: readonly string[] } | undefined): true | Refusal {
+export function mayPublish(
+  now: readonly string[],
+  last: { readonly number: number; readonly editions: readonly string[] } | undefined,
+): true | Refusal {
   if (!last) return true
   const before = new Set(last.editions)
   if (now.length === before.size && now.every(id => before.has(id)))
-    return refuse('reports.nothing-new', `Bản công bố số ${last.number} đã có đúng các báo cáo này. Chỉ lập bản đính chính khi có báo cáo mới hoặc báo cáo sửa được tiếp nhận.`)
+    return refuse(
+      'reports.nothing-new',
+      `Bản công bố số ${last.number} đã có đúng các báo cáo này. Chỉ lập bản đính chính khi có báo cáo mới hoặc báo cáo sửa được tiếp nhận.`,
+    )
   return true
 }
 
@@ -189,5 +231,7 @@ export function windowLastYear(window: OpenedWindow, all: readonly OpenedWindow[
 /** The windows of the year up to this one, itself among them: the year a window belongs to is that of its last day. */
 export function windowsOfYear(window: OpenedWindow, all: readonly OpenedWindow[]): OpenedWindow[] {
   const year = yearOf(window.until)
-  return all.filter(one => sameSeries(one, window) && yearOf(one.until) === year && one.until <= window.until).sort((a, b) => (a.from < b.from ? -1 : 1))
+  return all
+    .filter(one => sameSeries(one, window) && yearOf(one.until) === year && one.until <= window.until)
+    .sort((a, b) => (a.from < b.from ? -1 : 1))
 }

@@ -5,13 +5,35 @@ import type { Figure, Indicator } from './figures.ts'
 import { type Asked, cellOf, numbering, originOf, readSheet, type TypedCell } from './sheet.ts'
 
 const indicator = (code: string, more: Partial<Indicator> = {}): Indicator => ({
-  id: code, code, from: null, label: code.toLowerCase(), measure: 'việc', group: 'G', depth: 0, kind: 'flow', counter: null, numerator: null,
-  denominator: null, formula: null, subsetOf: null, addsUp: false, decimals: 0, breakNote: '', ...more,
+  id: code,
+  code,
+  from: null,
+  label: code.toLowerCase(),
+  measure: 'việc',
+  group: 'G',
+  depth: 0,
+  kind: 'flow',
+  counter: null,
+  numerator: null,
+  denominator: null,
+  formula: null,
+  subsetOf: null,
+  addsUp: false,
+  decimals: 0,
+  breakNote: '',
+  ...more,
 })
-const asked = (indicators: readonly Indicator[], more: Partial<Asked> = {}): Asked => ({ indicators, counted: new Map(), opening: new Map(), returned: new Map(), ...more })
+const asked = (indicators: readonly Indicator[], more: Partial<Asked> = {}): Asked => ({
+  indicators,
+  counted: new Map(),
+  opening: new Map(),
+  returned: new Map(),
+  ...more,
+})
 const cell = (code: string, value: string, state: TypedCell['state'] = '', reason = ''): TypedCell => ({ code, value, state, reason })
 const codes = (of: Asked, ...cells: TypedCell[]) => readSheet(of, cells).refusals.map(one => one.refused)
-const figures = (of: Asked, ...cells: TypedCell[]) => Object.fromEntries([...readSheet(of, cells).figures].map(([code, one]) => [code, [one.state, one.value]]))
+const figures = (of: Asked, ...cells: TypedCell[]) =>
+  Object.fromEntries([...readSheet(of, cells).figures].map(([code, one]) => [code, [one.state, one.value]]))
 const A = indicator('A1')
 
 test('an empty cell is refused and never read as zero', () => {
@@ -55,10 +77,14 @@ test('a counted cell needs no typing, and no records is zero', () => {
 test('another figure than the count needs a reason, and both are kept', () => {
   assert.deepEqual(codes(counted(34), cell('A1', '37')), ['reports.cell-override-reason'])
   const sheet = readSheet(counted(34), [cell('A1', '37', '', 'ba lượt còn trong sổ giấy')])
-  assert.deepEqual([sheet.figures.get('A1')?.value, sheet.figures.get('A1')?.counted, sheet.figures.get('A1')?.reason], [37, 34, 'ba lượt còn trong sổ giấy'])
+  assert.deepEqual(
+    [sheet.figures.get('A1')?.value, sheet.figures.get('A1')?.counted, sheet.figures.get('A1')?.reason],
+    [37, 34, 'ba lượt còn trong sổ giấy'],
+  )
 })
 
-test('what has records cannot be said not to occur', () => assert.deepEqual(codes(counted(2), cell('A1', '', 'none', 'không có')), ['reports.cell-records-exist']))
+test('what has records cannot be said not to occur', () =>
+  assert.deepEqual(codes(counted(2), cell('A1', '', 'none', 'không có')), ['reports.cell-records-exist']))
 
 test('a cell whose counter the house does not have is typed', () => {
   const one = indicator('A1', { counter: 'c' })
@@ -66,14 +92,24 @@ test('a cell whose counter the house does not have is typed', () => {
   assert.deepEqual(codes(asked([one]), cell('A1', '')), ['reports.cell-empty'])
 })
 
-const WHOLE = [indicator('W1'), indicator('P1', { subsetOf: 'W1', addsUp: true, depth: 1 }), indicator('P2', { subsetOf: 'W1', addsUp: true, depth: 1 })]
+const WHOLE = [
+  indicator('W1'),
+  indicator('P1', { subsetOf: 'W1', addsUp: true, depth: 1 }),
+  indicator('P2', { subsetOf: 'W1', addsUp: true, depth: 1 }),
+]
 
 test('4 + 4 of 3 is refused: each part is more than its whole, and the parts do not add up', () => {
-  assert.deepEqual(codes(asked(WHOLE), cell('W1', '3'), cell('P1', '4'), cell('P2', '4')), ['reports.cell-part-above', 'reports.cell-part-above', 'reports.cell-parts-differ'])
+  assert.deepEqual(codes(asked(WHOLE), cell('W1', '3'), cell('P1', '4'), cell('P2', '4')), [
+    'reports.cell-part-above',
+    'reports.cell-part-above',
+    'reports.cell-parts-differ',
+  ])
 })
 
 test('parts that are said not to occur do not make a whole', () => {
-  assert.deepEqual(codes(asked(WHOLE), cell('W1', '3'), cell('P1', '', 'none', 'không có'), cell('P2', '', 'none', 'không có')), ['reports.cell-parts-differ'])
+  assert.deepEqual(codes(asked(WHOLE), cell('W1', '3'), cell('P1', '', 'none', 'không có'), cell('P2', '', 'none', 'không có')), [
+    'reports.cell-parts-differ',
+  ])
 })
 
 test('collective and individual add up to the models registered', () => {
@@ -85,10 +121,16 @@ test('collective and individual add up to the models registered', () => {
 test('61 + 12 of which 4 + 4 went up: a part of a part is never added to the whole', () => {
   const form = [...WHOLE, indicator('U1', { subsetOf: 'P1', depth: 1 }), indicator('U2', { subsetOf: 'P2', depth: 1 })]
   assert.deepEqual(codes(asked(form), cell('W1', '73'), cell('P1', '61'), cell('P2', '12'), cell('U1', '4'), cell('U2', '4')), [])
-  assert.deepEqual(codes(asked(form), cell('W1', '73'), cell('P1', '61'), cell('P2', '12'), cell('U1', '4'), cell('U2', '13')), ['reports.cell-part-above'])
+  assert.deepEqual(codes(asked(form), cell('W1', '73'), cell('P1', '61'), cell('P2', '12'), cell('U1', '4'), cell('U2', '13')), [
+    'reports.cell-part-above',
+  ])
 })
 
-const RATIO = [indicator('Y1'), indicator('Y2', { subsetOf: 'Y1', depth: 1 }), indicator('Y3', { kind: 'ratio', numerator: 'Y2', denominator: 'Y1', depth: 1 })]
+const RATIO = [
+  indicator('Y1'),
+  indicator('Y2', { subsetOf: 'Y1', depth: 1 }),
+  indicator('Y3', { kind: 'ratio', numerator: 'Y2', denominator: 'Y1', depth: 1 }),
+]
 
 test('a ratio is computed from the cells it divides', () => {
   const sheet = readSheet(asked(RATIO), [cell('Y1', '48'), cell('Y2', '41')])
@@ -106,7 +148,11 @@ test('a typed ratio shows what it divides: a percentage alone is refused', () =>
   assert.deepEqual(figures(of, cell('R1', '41/48')), { R1: ['reported', 85.4167] })
 })
 
-const STOCK = [indicator('N1'), indicator('S1'), indicator('C1', { kind: 'stock', formula: { opening: true, plus: ['N1'], minus: ['S1'] } })]
+const STOCK = [
+  indicator('N1'),
+  indicator('S1'),
+  indicator('C1', { kind: 'stock', formula: { opening: true, plus: ['N1'], minus: ['S1'] } }),
+]
 
 test('187 + 52 − 0 = 239', () => {
   const of = asked(STOCK, { opening: new Map([['C1', 187]]) })
@@ -120,7 +166,16 @@ test('a computed figure below zero is refused, and one that waits for a cell is 
 })
 
 test('a returned cell is changed or the reviewer is answered', () => {
-  const then: Figure = { code: 'A1', state: 'reported', value: 12, counted: null, numerator: null, denominator: null, reason: null, note: null }
+  const then: Figure = {
+    code: 'A1',
+    state: 'reported',
+    value: 12,
+    counted: null,
+    numerator: null,
+    denominator: null,
+    reason: null,
+    note: null,
+  }
   const of = asked([A], { returned: new Map([['A1', then]]) })
   assert.deepEqual(codes(of, cell('A1', '12')), ['reports.cell-unanswered'])
   assert.deepEqual(codes(of, cell('A1', '1')), [])
@@ -133,16 +188,30 @@ test('every figure read from a sheet can be typed again and is the same figure',
   const form = [indicator('A1'), indicator('B1', { counter: 'c' }), indicator('R1', { kind: 'ratio' })]
   const of = asked(form, { counted: new Map([['B1', 7]]) })
   fc.assert(
-    fc.property(fc.nat(100_000), fc.nat(20), fc.integer({ min: 1, max: 50 }), fc.nat(50), fc.constantFrom<TypedCell['state']>('', 'estimated'), (a, b, d, n, state) => {
-      const typed = [cell('A1', String(a), state, 'cách ước'), cell('B1', String(b), state, 'lý do'), cell('R1', `${Math.min(n, d)}/${d}`, state, 'cách ước')]
-      const first = readSheet(of, typed)
-      assert.deepEqual(first.refusals, [])
-      const again = readSheet(of, form.flatMap(one => {
-        const figure = first.figures.get(one.code)
-        return figure ? [cellOf(figure, originOf(one, of.counted))] : []
-      }))
-      assert.deepEqual([...again.figures], [...first.figures])
-    }),
+    fc.property(
+      fc.nat(100_000),
+      fc.nat(20),
+      fc.integer({ min: 1, max: 50 }),
+      fc.nat(50),
+      fc.constantFrom<TypedCell['state']>('', 'estimated'),
+      (a, b, d, n, state) => {
+        const typed = [
+          cell('A1', String(a), state, 'cách ước'),
+          cell('B1', String(b), state, 'lý do'),
+          cell('R1', `${Math.min(n, d)}/${d}`, state, 'cách ước'),
+        ]
+        const first = readSheet(of, typed)
+        assert.deepEqual(first.refusals, [])
+        const again = readSheet(
+          of,
+          form.flatMap(one => {
+            const figure = first.figures.get(one.code)
+            return figure ? [cellOf(figure, originOf(one, of.counted))] : []
+          }),
+        )
+        assert.deepEqual([...again.figures], [...first.figures])
+      },
+    ),
     { seed: 2026, numRuns: 300 },
   )
 })
@@ -150,13 +219,16 @@ test('every figure read from a sheet can be typed again and is the same figure',
 test('whatever is typed, what passes has no negative figure, no part above its whole and no silent cell with a value', () => {
   const text = fc.oneof(fc.nat(3).map(String), fc.constant(''), fc.constantFrom('-1', '1,5', 'x', '3/4'))
   const state = fc.constantFrom<TypedCell['state']>('', 'estimated', 'none', 'not_applicable')
-  const typed = fc.tuple(...WHOLE.map(one => fc.record({ code: fc.constant(one.code), value: text, state, reason: fc.constantFrom('', 'lý do', 'lý do khác') })))
+  const typed = fc.tuple(
+    ...WHOLE.map(one => fc.record({ code: fc.constant(one.code), value: text, state, reason: fc.constantFrom('', 'lý do', 'lý do khác') })),
+  )
   fc.assert(
     fc.property(typed, cells => {
       const { figures: all, refusals } = readSheet(asked(WHOLE), cells)
       if (refusals.length > 0) return
       const value = (code: string) => all.get(code)?.value ?? 0
-      for (const figure of all.values()) assert.ok(figure.value === null ? figure.state === 'none' || figure.state === 'not_applicable' : figure.value >= 0)
+      for (const figure of all.values())
+        assert.ok(figure.value === null ? figure.state === 'none' || figure.state === 'not_applicable' : figure.value >= 0)
       if (all.get('W1')?.value != null) assert.equal(value('P1') + value('P2'), value('W1'))
       assert.equal(all.size, WHOLE.length)
     }),

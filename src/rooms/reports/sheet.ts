@@ -22,7 +22,8 @@ export interface Section {
 /** Texts by the place of their section in the form, from 1. */
 export type Texts = Readonly<Record<string, string>>
 
-export const placed = (headings: readonly string[], texts: Texts): Section[] => headings.map((heading, i) => ({ heading, text: texts[String(i + 1)] ?? '' }))
+export const placed = (headings: readonly string[], texts: Texts): Section[] =>
+  headings.map((heading, i) => ({ heading, text: texts[String(i + 1)] ?? '' }))
 
 /** How a cell comes by its figure. */
 export type Origin = 'counted' | 'computed' | 'ratio' | 'typed'
@@ -72,17 +73,25 @@ export function readSheet(asked: Asked, typed: readonly TypedCell[]): Sheet {
     const name = `Ô ${names.get(indicator.code)}, ${plainLabel(indicator)}`
     const origin = originOf(indicator, asked.counted)
     if (origin === 'computed' || origin === 'ratio') continue
-    const outcome = origin === 'counted' ? readCounted(indicator, cell, asked.counted.get(indicator.code) ?? 0, name) : readTyped(indicator, cell, name)
+    const outcome =
+      origin === 'counted' ? readCounted(indicator, cell, asked.counted.get(indicator.code) ?? 0, name) : readTyped(indicator, cell, name)
     if ('refused' in outcome) refusals.push(outcome)
     else figures.set(indicator.code, outcome)
   }
   for (const indicator of asked.indicators) {
     const origin = originOf(indicator, asked.counted)
-    const figure = origin === 'computed' ? compute(indicator, figures, asked.opening) : origin === 'ratio' ? divide(indicator, figures) : undefined
+    const figure =
+      origin === 'computed' ? compute(indicator, figures, asked.opening) : origin === 'ratio' ? divide(indicator, figures) : undefined
     // A computed cell is not typed, but the reviewer may be answered in its line.
     if (figure) figures.set(indicator.code, { ...figure, reason: figure.reason ?? (tidy(cells.get(indicator.code)?.reason ?? '') || null) })
     if (origin !== 'computed' || !figure || (figure.value ?? 0) >= 0) continue
-    refusals.push(refuse('reports.cell-negative', `Ô ${names.get(indicator.code)}, ${plainLabel(indicator)}: tính ra ${formatNumber(figure.value ?? 0)}, không thể nhỏ hơn 0. Xem lại các ô cộng và trừ.`, fieldOf(indicator.code)))
+    refusals.push(
+      refuse(
+        'reports.cell-negative',
+        `Ô ${names.get(indicator.code)}, ${plainLabel(indicator)}: tính ra ${formatNumber(figure.value ?? 0)}, không thể nhỏ hơn 0. Xem lại các ô cộng và trừ.`,
+        fieldOf(indicator.code),
+      ),
+    )
   }
   refusals.push(...wholeAndParts(asked.indicators, figures, names), ...unanswered(asked, cells, figures, names))
   return { figures, refusals }
@@ -123,7 +132,12 @@ function readTyped(indicator: Indicator, cell: TypedCell, name: string): Figure 
   const { code } = indicator
   const reason = tidy(cell.reason) || null
   if (cell.state === 'none' || cell.state === 'not_applicable') return silent(cell, cell.state, name)
-  if (cell.value.trim() === '') return refuse('reports.cell-empty', `${name}: chưa nhập. Nếu không có, ghi 0; nếu kỳ này không phát sinh, chọn “không phát sinh”.`, fieldOf(code))
+  if (cell.value.trim() === '')
+    return refuse(
+      'reports.cell-empty',
+      `${name}: chưa nhập. Nếu không có, ghi 0; nếu kỳ này không phát sinh, chọn “không phát sinh”.`,
+      fieldOf(code),
+    )
   if (indicator.kind === 'ratio') return readRatio(cell, name, reason)
   const value = readNumber(cell.value)
   const wrong = notAFigure(indicator, cell.value, value, name)
@@ -135,19 +149,31 @@ function readTyped(indicator: Indicator, cell: TypedCell, name: string): Figure 
 
 function notAFigure(indicator: Indicator, typed: string, value: number | undefined, name: string): Refusal | undefined {
   const field = fieldOf(indicator.code)
-  if (value === undefined) return refuse('reports.cell-not-a-number', `${name}: “${typed.slice(0, 40)}” không phải là số. Ghi bằng chữ số, ví dụ 1.234.`, field)
+  if (value === undefined)
+    return refuse('reports.cell-not-a-number', `${name}: “${typed.slice(0, 40)}” không phải là số. Ghi bằng chữ số, ví dụ 1.234.`, field)
   if (value < 0) return refuse('reports.cell-negative', `${name}: không được nhỏ hơn 0.`, field)
   if (value > 1e13) return refuse('reports.cell-too-large', `${name}: số quá lớn. Kiểm tra lại số.`, field)
   const scale = 10 ** indicator.decimals
   if (Math.abs(value * scale - Math.round(value * scale)) > 1e-6)
-    return refuse('reports.cell-decimals', indicator.decimals === 0 ? `${name}: ghi số nguyên, không có phần thập phân.` : `${name}: nhiều nhất ${indicator.decimals} chữ số sau dấu phẩy.`, field)
+    return refuse(
+      'reports.cell-decimals',
+      indicator.decimals === 0
+        ? `${name}: ghi số nguyên, không có phần thập phân.`
+        : `${name}: nhiều nhất ${indicator.decimals} chữ số sau dấu phẩy.`,
+      field,
+    )
   return undefined
 }
 
 function silent(cell: TypedCell, state: 'none' | 'not_applicable', name: string): Figure | Refusal {
   const word = state === 'none' ? 'không phát sinh' : 'không áp dụng'
   const reason = tidy(cell.reason)
-  if (cell.value.trim() !== '') return refuse('reports.cell-both', `${name}: đang vừa ghi ${cell.value.trim().slice(0, 20)} vừa chọn “${word}”. Giữ một trong hai.`, fieldOf(cell.code))
+  if (cell.value.trim() !== '')
+    return refuse(
+      'reports.cell-both',
+      `${name}: đang vừa ghi ${cell.value.trim().slice(0, 20)} vừa chọn “${word}”. Giữ một trong hai.`,
+      fieldOf(cell.code),
+    )
   if (reason === '') return refuse('reports.cell-silent-reason', `${name}: chọn “${word}” thì ghi lý do.`, reasonFieldOf(cell.code))
   return made(cell.code, state, null, { reason })
 }
@@ -160,11 +186,18 @@ function readRatio(cell: TypedCell, name: string, reason: string | null): Figure
   const field = fieldOf(cell.code)
   if (numerator === undefined || denominator === undefined || more.length > 0)
     return refuse('reports.cell-ratio-alone', `${name}: tỷ lệ phải ghi cả tử và mẫu, ví dụ 41/48.`, field)
-  if (denominator <= 0 || numerator < 0) return refuse('reports.cell-ratio-zero', `${name}: mẫu phải lớn hơn 0. Nếu không có gì để tính, chọn “không phát sinh”.`, field)
-  if (numerator > denominator) return refuse('reports.cell-ratio-above', `${name}: tử ${formatNumber(numerator)} lớn hơn mẫu ${formatNumber(denominator)}.`, field)
-  if (cell.state === 'estimated' && reason === null) return refuse('reports.cell-estimate-reason', `${name}: số ước tính cần ghi cách ước.`, reasonFieldOf(cell.code))
+  if (denominator <= 0 || numerator < 0)
+    return refuse('reports.cell-ratio-zero', `${name}: mẫu phải lớn hơn 0. Nếu không có gì để tính, chọn “không phát sinh”.`, field)
+  if (numerator > denominator)
+    return refuse('reports.cell-ratio-above', `${name}: tử ${formatNumber(numerator)} lớn hơn mẫu ${formatNumber(denominator)}.`, field)
+  if (cell.state === 'estimated' && reason === null)
+    return refuse('reports.cell-estimate-reason', `${name}: số ước tính cần ghi cách ước.`, reasonFieldOf(cell.code))
   const value = percent(numerator, denominator)
-  return made(cell.code, cell.state === 'estimated' ? 'estimated' : value === 0 ? 'zero' : 'reported', value, { numerator, denominator, reason })
+  return made(cell.code, cell.state === 'estimated' ? 'estimated' : value === 0 ? 'zero' : 'reported', value, {
+    numerator,
+    denominator,
+    reason,
+  })
 }
 
 function readCounted(indicator: Indicator, cell: TypedCell, counted: number, name: string): Figure | Refusal {
@@ -172,7 +205,12 @@ function readCounted(indicator: Indicator, cell: TypedCell, counted: number, nam
   const reason = tidy(cell.reason) || null
   const typed = cell.value.trim()
   if (cell.state === 'none' || cell.state === 'not_applicable') {
-    if (counted > 0) return refuse('reports.cell-records-exist', `${name}: có ${counted} hồ sơ, không thể chọn “${cell.state === 'none' ? 'không phát sinh' : 'không áp dụng'}”.`, fieldOf(code))
+    if (counted > 0)
+      return refuse(
+        'reports.cell-records-exist',
+        `${name}: có ${counted} hồ sơ, không thể chọn “${cell.state === 'none' ? 'không phát sinh' : 'không áp dụng'}”.`,
+        fieldOf(code),
+      )
     const figure = silent(cell, cell.state, name)
     return 'refused' in figure ? figure : { ...figure, counted: 0 }
   }
@@ -180,7 +218,12 @@ function readCounted(indicator: Indicator, cell: TypedCell, counted: number, nam
   const value = readNumber(typed)
   const wrong = notAFigure(indicator, typed, value, name)
   if (wrong || value === undefined) return wrong ?? refuse('reports.cell-not-a-number', name, fieldOf(code))
-  if (value !== counted && reason === null) return refuse('reports.cell-override-reason', `${name}: ghi ${formatNumber(value)}, đếm được ${counted}. Ghi khác số đếm cần một lý do.`, reasonFieldOf(code))
+  if (value !== counted && reason === null)
+    return refuse(
+      'reports.cell-override-reason',
+      `${name}: ghi ${formatNumber(value)}, đếm được ${counted}. Ghi khác số đếm cần một lý do.`,
+      reasonFieldOf(code),
+    )
   const estimated = cell.state === 'estimated' && value !== counted
   return made(code, estimated ? 'estimated' : value === 0 ? 'zero' : 'reported', value, { counted, reason })
 }
@@ -233,7 +276,13 @@ function wholeAndParts(indicators: readonly Indicator[], figures: Figures, names
     if (whole && indicator.addsUp) parts.set(whole.code, [...(parts.get(whole.code) ?? []), indicator])
     if (!whole || value == null) continue
     if (all != null && value > all)
-      refusals.push(refuse('reports.cell-part-above', `Ô ${names.get(indicator.code)}, ${plainLabel(indicator)}: ghi ${formatNumber(value)}, nhiều hơn ô ${names.get(whole.code)} là ${formatNumber(all)}.`, fieldOf(indicator.code)))
+      refusals.push(
+        refuse(
+          'reports.cell-part-above',
+          `Ô ${names.get(indicator.code)}, ${plainLabel(indicator)}: ghi ${formatNumber(value)}, nhiều hơn ô ${names.get(whole.code)} là ${formatNumber(all)}.`,
+          fieldOf(indicator.code),
+        ),
+      )
   }
   for (const [code, of] of parts) {
     const whole = byCode.get(code)
@@ -244,7 +293,13 @@ function wholeAndParts(indicators: readonly Indicator[], figures: Figures, names
     const total = exact(values.reduce((sum, one) => sum + one, 0))
     if (total === all) continue
     const said = of.map((one, i) => `${plainLabel(one)} ${formatNumber(values[i] ?? 0)}`).join(' và ')
-    refusals.push(refuse('reports.cell-parts-differ', `${said.replace(/^./u, first => first.toUpperCase())} phải cộng bằng ${formatNumber(all)} ở ô ${names.get(code)}; đang là ${formatNumber(total)}.`, fieldOf(of[0]?.code ?? code)))
+    refusals.push(
+      refuse(
+        'reports.cell-parts-differ',
+        `${said.replace(/^./u, first => first.toUpperCase())} phải cộng bằng ${formatNumber(all)} ở ô ${names.get(code)}; đang là ${formatNumber(total)}.`,
+        fieldOf(of[0]?.code ?? code),
+      ),
+    )
   }
   return refusals
 }
@@ -260,7 +315,13 @@ function unanswered(asked: Asked, cells: ReadonlyMap<string, TypedCell>, figures
     if (!kept || (answer !== '' && answer !== (then.reason ?? ''))) return []
     // A computed cell has no input of its own: it changes with the cells it is made of, or is answered in its line.
     const said = now.value === null ? 'nội dung' : `số ${formatNumber(now.value)}`
-    return [refuse('reports.cell-unanswered', `Ô ${names.get(code)}, ${plainLabel(indicator)}: ${said} chưa thay đổi so với bản bị trả lại. Sửa, hoặc giải trình vì sao giữ nguyên.`, reasonFieldOf(code))]
+    return [
+      refuse(
+        'reports.cell-unanswered',
+        `Ô ${names.get(code)}, ${plainLabel(indicator)}: ${said} chưa thay đổi so với bản bị trả lại. Sửa, hoặc giải trình vì sao giữ nguyên.`,
+        reasonFieldOf(code),
+      ),
+    ]
   })
 }
 
@@ -271,6 +332,7 @@ export function cellOf(figure: Figure, origin: Origin): TypedCell {
   if (origin === 'computed' || origin === 'ratio') return { code, state: '', value: '', reason: '' }
   if (value === null) return { code, state: typedState, value: '', reason: reason ?? '' }
   if (origin === 'counted' && value === counted) return { code, state: '', value: '', reason: reason ?? '' }
-  const shown = figure.denominator !== null ? `${formatNumber(figure.numerator ?? 0)}/${formatNumber(figure.denominator)}` : formatNumber(value)
+  const shown =
+    figure.denominator !== null ? `${formatNumber(figure.numerator ?? 0)}/${formatNumber(figure.denominator)}` : formatNumber(value)
   return { code, state: typedState, value: shown, reason: reason ?? '' }
 }

@@ -89,13 +89,24 @@ export function noteOf(total: Total, label: (unitId: string) => string): string 
 export const figureOfRow = (one: SnapshotRow): Figure | undefined =>
   one.state === 'missing'
     ? undefined
-    : { code: one.code, state: one.state, value: one.value, counted: null, numerator: one.numerator, denominator: one.denominator, reason: null, note: one.note }
+    : {
+        code: one.code,
+        state: one.state,
+        value: one.value,
+        counted: null,
+        numerator: one.numerator,
+        denominator: one.denominator,
+        reason: null,
+        note: one.note,
+      }
 
 /** One text for one value, whatever the order of its keys: the database keeps jsonb in an order of its own. */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
-  const entries = Object.entries(value).filter(([, one]) => one !== undefined).sort(([a], [b]) => (a < b ? -1 : 1))
+  const entries = Object.entries(value)
+    .filter(([, one]) => one !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
   return `{${entries.map(([key, one]) => `${JSON.stringify(key)}:${canonical(one)}`).join(',')}}`
 }
 

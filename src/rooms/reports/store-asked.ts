@@ -76,7 +76,11 @@ const indicatorOf = ({ group_name, subset_of, adds_up, break_note, formula, ...r
 })
 
 export const regimes = async (ask: Ask): Promise<readonly Regime[]> =>
-  (await sql<Regime>`select id, code, name, rhythm from report_regime order by array_position(array['month','quarter','half','nine','year','phase'], rhythm), code`.execute(ask.tx)).rows
+  (
+    await sql<Regime>`select id, code, name, rhythm from report_regime order by array_position(array['month','quarter','half','nine','year','phase'], rhythm), code`.execute(
+      ask.tx,
+    )
+  ).rows
 
 export const windowColumns = sql`w.id, w.regime_id as "regimeId", w.code, w.label, w.from_on as "from", w.until_on as until, w.due_on as due,
   w.locks_on as locks, w.opened_for as "openedFor"`
@@ -86,7 +90,9 @@ export async function findWindow(ask: Ask, code: string): Promise<{ window: Open
   const { rows } = await sql<OpenedWindow & { regimeCode: string; regimeName: string; rhythm: Regime['rhythm'] }>`
     select ${windowColumns}, r.code as "regimeCode", r.name as "regimeName", r.rhythm
       from report_window w join report_regime r on r.id = w.regime_id
-     where w.code = ${code} and exists (select from report_obligation o where o.window_id = w.id and (${inReach(ask, 'o.unit_id')} or ${inReach(ask, 'o.receiver_id')}))`.execute(ask.tx)
+     where w.code = ${code} and exists (select from report_obligation o where o.window_id = w.id and (${inReach(ask, 'o.unit_id')} or ${inReach(ask, 'o.receiver_id')}))`.execute(
+    ask.tx,
+  )
   const row = rows[0]
   if (!row) throw missing('kỳ báo cáo này')
   const { regimeCode, regimeName, rhythm, ...window } = row
@@ -95,18 +101,29 @@ export async function findWindow(ask: Ask, code: string): Promise<{ window: Open
 
 /** The windows of a series, the latest first. */
 export const windowsOfSeries = async (ask: Ask, regimeId: string, openedFor: string): Promise<readonly OpenedWindow[]> =>
-  (await sql<OpenedWindow>`select ${windowColumns} from report_window w
-    where w.regime_id = ${regimeId}::uuid and w.opened_for = ${openedFor}::uuid order by w.until_on desc`.execute(ask.tx)).rows
+  (
+    await sql<OpenedWindow>`select ${windowColumns} from report_window w
+    where w.regime_id = ${regimeId}::uuid and w.opened_for = ${openedFor}::uuid order by w.until_on desc`.execute(ask.tx)
+  ).rows
 
 /** Windows that share a day with this stretch, or touch it, in a series. */
-export const windowsAround = async (ask: Ask, regimeId: string, openedFor: string, of: { from: Day; until: Day }): Promise<readonly OpenedWindow[]> =>
+export const windowsAround = async (
+  ask: Ask,
+  regimeId: string,
+  openedFor: string,
+  of: { from: Day; until: Day },
+): Promise<readonly OpenedWindow[]> =>
   (await windowsOfSeries(ask, regimeId, openedFor)).filter(one => one.from <= addDays(of.until, 1) && addDays(of.from, -1) <= one.until)
 
 export const codeTaken = async (ask: Ask, code: string): Promise<boolean> =>
   (await sql`select from report_window where code = ${code}`.execute(ask.tx)).rows.length > 0
 
 /** Opens a window for a unit, with who owes in it. */
-export async function putWindow(ask: Ask, window: NewWindow & { id: string; regimeId: string; openedFor: string }, owing: readonly Obligation[]): Promise<void> {
+export async function putWindow(
+  ask: Ask,
+  window: NewWindow & { id: string; regimeId: string; openedFor: string },
+  owing: readonly Obligation[],
+): Promise<void> {
   await sql`
     with opened as (
       insert into report_window (id, regime_id, code, label, from_on, until_on, due_on, locks_on, opened_by, opened_for, opened_at)
@@ -114,5 +131,7 @@ export async function putWindow(ask: Ask, window: NewWindow & { id: string; regi
               ${ask.person.id}::uuid, ${window.openedFor}::uuid, ${ask.at.toISOString()}::timestamptz)
       returning id)
     insert into report_obligation (window_id, unit_id, receiver_id)
-    select opened.id, o.unit, o.receiver from opened, unnest(${owing.map(one => one.unitId)}::uuid[], ${owing.map(one => one.receiverId)}::uuid[]) as o (unit, receiver)`.execute(ask.tx)
+    select opened.id, o.unit, o.receiver from opened, unnest(${owing.map(one => one.unitId)}::uuid[], ${owing.map(one => one.receiverId)}::uuid[]) as o (unit, receiver)`.execute(
+    ask.tx,
+  )
 }

@@ -103,7 +103,25 @@ const owed = (ask: Ask, where: ReturnType<typeof sql>, isWhole = false) => sql<O
    where ${inReach(ask, 'o.unit_id')} and ${where}`
 
 function owedOf(row: OwedRow): Owed {
-  const { regimeCode, regimeName, rhythm, unitId, receiverId, receives, editions, draft, id, regimeId, code, label, from, until, due, locks, openedFor } = row
+  const {
+    regimeCode,
+    regimeName,
+    rhythm,
+    unitId,
+    receiverId,
+    receives,
+    editions,
+    draft,
+    id,
+    regimeId,
+    code,
+    label,
+    from,
+    until,
+    due,
+    locks,
+    openedFor,
+  } = row
   const { cells: _cells, narrative: _narrative, ...kept } = draft ?? ({} as Partial<NonNullable<OwedRow['draft']>>)
   return {
     window: { id, regimeId, code, label, from, until, due, locks, openedFor },
@@ -117,12 +135,17 @@ function owedOf(row: OwedRow): Owed {
 }
 
 /** What this unit owes in this window, with its draft and the mark of what is asked. @throws missing, also when out of reach */
-export async function findOwed(ask: Ask, code: string, unitId: string): Promise<{ owed: Owed; draft: WholeDraft | undefined; mark: string }> {
+export async function findOwed(
+  ask: Ask,
+  code: string,
+  unitId: string,
+): Promise<{ owed: Owed; draft: WholeDraft | undefined; mark: string }> {
   const { rows } = await owed(ask, sql`w.code = ${code} and o.unit_id = ${unitId}::uuid`, true).execute(ask.tx)
   const row = rows[0]
   if (!row) throw missing('báo cáo này')
   const found = owedOf(row)
-  const draft = row.draft && found.draft ? { ...found.draft, cells: row.draft.cells ?? [], narrative: row.draft.narrative ?? [] } : undefined
+  const draft =
+    row.draft && found.draft ? { ...found.draft, cells: row.draft.cells ?? [], narrative: row.draft.narrative ?? [] } : undefined
   return { owed: found, draft, mark: row.mark }
 }
 
@@ -140,16 +163,24 @@ export const owedBy = async (ask: Ask, units: readonly string[], since: Day, unt
 export const owedInWindows = async (ask: Ask, units: readonly string[], windows: readonly string[]): Promise<Owed[]> =>
   windows.length === 0 || units.length === 0
     ? []
-    : (await owed(ask, sql`o.unit_id = any(${[...units]}::uuid[]) and o.window_id = any(${[...windows]}::uuid[])`).execute(ask.tx)).rows.map(owedOf)
+    : (
+        await owed(ask, sql`o.unit_id = any(${[...units]}::uuid[]) and o.window_id = any(${[...windows]}::uuid[])`).execute(ask.tx)
+      ).rows.map(owedOf)
 
 /** Everyone who receives from units within reach in these days, with what is owed to them. */
 export const owedToReceivers = async (ask: Ask, receivers: readonly string[], since: Day, until: Day): Promise<Owed[]> =>
-  (await owed(ask, sql`o.receiver_id = any(${[...receivers]}::uuid[]) and w.until_on between ${since} and ${until}`).execute(ask.tx)).rows.map(owedOf)
+  (
+    await owed(ask, sql`o.receiver_id = any(${[...receivers]}::uuid[]) and w.until_on between ${since} and ${until}`).execute(ask.tx)
+  ).rows.map(owedOf)
 
 /** Units to whom something within reach is owed in this window. */
 export const receiversIn = async (ask: Ask, windowId: string): Promise<readonly string[]> =>
-  (await sql<{ id: string }>`select distinct o.receiver_id as id from report_obligation o
-    where o.window_id = ${windowId}::uuid and (${inReach(ask, 'o.unit_id')} or ${inReach(ask, 'o.receiver_id')}) and ${inReach(ask, 'o.receiver_id')}`.execute(ask.tx)).rows.map(row => row.id)
+  (
+    await sql<{ id: string }>`select distinct o.receiver_id as id from report_obligation o
+    where o.window_id = ${windowId}::uuid and (${inReach(ask, 'o.unit_id')} or ${inReach(ask, 'o.receiver_id')}) and ${inReach(ask, 'o.receiver_id')}`.execute(
+      ask.tx,
+    )
+  ).rows.map(row => row.id)
 
 export interface FoundEdition {
   readonly owed: Owed
@@ -171,7 +202,10 @@ export async function findEdition(ask: Ask, code: string, id: string): Promise<F
 }
 
 /** The receipt of an edition that was already sent under this id; undefined when there is none within reach. */
-export async function lookForSent(ask: Ask, id: string): Promise<{ receipt: string; contentSha256: string; unitId: string; windowId: string } | undefined> {
+export async function lookForSent(
+  ask: Ask,
+  id: string,
+): Promise<{ receipt: string; contentSha256: string; unitId: string; windowId: string } | undefined> {
   const { rows } = await sql<{ receipt: string; contentSha256: string; unitId: string; windowId: string }>`
     select receipt, content_sha256 as "contentSha256", unit_id as "unitId", window_id as "windowId" from report_edition
      where id = ${id}::uuid and ${inReach(ask, 'unit_id')}`.execute(ask.tx)
@@ -201,14 +235,22 @@ export async function partsOf(ask: Ask, editions: readonly { id: string; unitId:
     select edition_id as edition, indicator as code, array_agg(record_id::text) as records, null::text[] as gaps
       from report_source where edition_id = any(${ids}::uuid[]) group by 1, 2
     union all
-    select edition_id, indicator, null, array_agg(unit_id::text) from report_gap where edition_id = any(${ids}::uuid[]) group by 1, 2`.execute(ask.tx)
+    select edition_id, indicator, null, array_agg(unit_id::text) from report_gap where edition_id = any(${ids}::uuid[]) group by 1, 2`.execute(
+    ask.tx,
+  )
   const records = new Map<string, Map<string, ReadonlySet<string>>>()
   const gaps = new Map<string, Map<string, readonly string[]>>()
   for (const row of rows) {
     if (row.records) inner(records, row.edition).set(row.code, new Set(row.records))
     if (row.gaps) inner(gaps, row.edition).set(row.code, row.gaps)
   }
-  return editions.map(({ id, unitId }) => ({ editionId: id, unitId, figures: figures.get(id) ?? new Map(), records: inner(records, id), gaps: inner(gaps, id) }))
+  return editions.map(({ id, unitId }) => ({
+    editionId: id,
+    unitId,
+    figures: figures.get(id) ?? new Map(),
+    records: inner(records, id),
+    gaps: inner(gaps, id),
+  }))
 }
 
 function inner<T>(all: Map<string, Map<string, T>>, key: string): Map<string, T> {
@@ -219,14 +261,26 @@ function inner<T>(all: Map<string, Map<string, T>>, key: string): Map<string, T>
 
 /** The records that a figure of these editions counted, each once. */
 export const sourcesOf = async (ask: Ask, editions: readonly string[], code: string): Promise<readonly (Counted & { edition: string })[]> =>
-  (await sql<Counted & { edition: string }>`
+  (
+    await sql<Counted & { edition: string }>`
     select s.edition_id as edition, s.record_id, s.unit_id, s.on_day, s.title, s.href from report_source s join report_edition e on e.id = s.edition_id
-     where s.edition_id = any(${[...editions]}::uuid[]) and s.indicator = ${code} and ${inReach(ask, 'e.unit_id')} order by s.on_day, s.title, s.record_id`.execute(ask.tx)).rows
+     where s.edition_id = any(${[...editions]}::uuid[]) and s.indicator = ${code} and ${inReach(ask, 'e.unit_id')} order by s.on_day, s.title, s.record_id`.execute(
+      ask.tx,
+    )
+  ).rows
 
 /** Keeps the draft. False when another page wrote it since this one was opened: nothing was written. */
 export async function putDraft(
   ask: Ask,
-  draft: { windowId: string; unitId: string; after: number; version: number; from: string; cells: readonly TypedCell[]; narrative: readonly Section[] },
+  draft: {
+    windowId: string
+    unitId: string
+    after: number
+    version: number
+    from: string
+    cells: readonly TypedCell[]
+    narrative: readonly Section[]
+  },
 ): Promise<boolean> {
   const { rows } = await sql`
     insert into report_draft as d (window_id, unit_id, after_number, version, saved_from, cells, narrative, saved_at, saved_by)
@@ -276,15 +330,27 @@ export async function putEdition(ask: Ask, edition: NewEdition): Promise<string 
       select put.id, f.* from put, unnest(${figures.map(one => one.code)}::text[], ${figures.map(one => one.state)}::text[], ${figures.map(one => one.value)}::numeric[],
         ${figures.map(one => one.counted)}::numeric[], ${figures.map(one => one.numerator)}::numeric[], ${figures.map(one => one.denominator)}::numeric[],
         ${figures.map(one => one.reason)}::text[], ${figures.map(one => one.note)}::text[]) as f)
-    ${sources.length === 0 ? sql`` : sql`, sources as (
+    ${
+      sources.length === 0
+        ? sql``
+        : sql`, sources as (
       insert into report_source (edition_id, indicator, record_id, unit_id, on_day, title, href)
       select put.id, s.* from put, unnest(${sources.map(one => one.code)}::text[], ${sources.map(one => one.record_id)}::uuid[], ${sources.map(one => one.unit_id)}::uuid[],
-        ${sources.map(one => one.on_day)}::date[], ${sources.map(one => one.title)}::text[], ${sources.map(one => one.href)}::text[]) as s)`}
-    ${gaps.length === 0 ? sql`` : sql`, gaps as (
+        ${sources.map(one => one.on_day)}::date[], ${sources.map(one => one.title)}::text[], ${sources.map(one => one.href)}::text[]) as s)`
+    }
+    ${
+      gaps.length === 0
+        ? sql``
+        : sql`, gaps as (
       insert into report_gap (edition_id, indicator, unit_id)
-      select put.id, g.* from put, unnest(${gaps.map(one => one.code)}::text[], ${gaps.map(one => one.unitId)}::uuid[]) as g)`}
-    ${!children || children.length === 0 ? sql`` : sql`, children as (
-      insert into report_inclusion (child_id, parent_edition) select c, put.id from put, unnest(${[...children]}::uuid[]) as c)`}
+      select put.id, g.* from put, unnest(${gaps.map(one => one.code)}::text[], ${gaps.map(one => one.unitId)}::uuid[]) as g)`
+    }
+    ${
+      !children || children.length === 0
+        ? sql``
+        : sql`, children as (
+      insert into report_inclusion (child_id, parent_edition) select c, put.id from put, unnest(${[...children]}::uuid[]) as c)`
+    }
     select receipt from put`.execute(ask.tx)
   return rows[0]?.receipt
 }

@@ -1,7 +1,7 @@
 // Many windows, editions and publications at once: how the demo fills two and a half years in a few statements.
 import { sql } from 'kysely'
-import type { Tx } from '../../ground/db.ts'
 import type { Day } from '../../ground/day.ts'
+import type { Tx } from '../../ground/db.ts'
 import type { Counted, ReportSnapshot } from '../../web/room.ts'
 import type { Figure, Total } from './figures.ts'
 import type { Obligation, ReturnedCell } from './rules.ts'
@@ -35,7 +35,16 @@ export interface WholeEdition {
   readonly sources: readonly (Counted & { code: string })[]
   /** Editions it added up. */
   readonly children: readonly string[] | undefined
-  readonly verdict: { readonly id: string; readonly kind: 'returned' | 'accepted'; readonly at: string; readonly by: string; readonly body: string; readonly cells: readonly ReturnedCell[] } | undefined
+  readonly verdict:
+    | {
+        readonly id: string
+        readonly kind: 'returned' | 'accepted'
+        readonly at: string
+        readonly by: string
+        readonly body: string
+        readonly cells: readonly ReturnedCell[]
+      }
+    | undefined
 }
 
 export interface WholePublication {
@@ -82,12 +91,16 @@ export async function addEditions(tx: Tx, editions: readonly WholeEdition[]): Pr
     insert into report_figure (edition_id, indicator, state, value, counted, numerator, denominator, reason, note)
     select f.* from unnest(${figures.map(one => one.edition)}::uuid[], ${figures.map(one => one.code)}::text[], ${figures.map(one => one.state)}::text[],
       ${figures.map(one => one.value)}::numeric[], ${figures.map(one => one.counted)}::numeric[], ${figures.map(one => one.numerator)}::numeric[],
-      ${figures.map(one => one.denominator)}::numeric[], ${figures.map(one => one.reason)}::text[], ${figures.map(one => one.note)}::text[]) as f`.execute(tx)
+      ${figures.map(one => one.denominator)}::numeric[], ${figures.map(one => one.reason)}::text[], ${figures.map(one => one.note)}::text[]) as f`.execute(
+    tx,
+  )
   const sources = editions.flatMap(edition => edition.sources.map(one => ({ ...one, edition: edition.id })))
   await sql`
     insert into report_source (edition_id, indicator, record_id, unit_id, on_day, title, href)
     select s.* from unnest(${sources.map(one => one.edition)}::uuid[], ${sources.map(one => one.code)}::text[], ${sources.map(one => one.record_id)}::uuid[],
-      ${sources.map(one => one.unit_id)}::uuid[], ${sources.map(one => one.on_day)}::date[], ${sources.map(one => one.title)}::text[], ${sources.map(one => one.href)}::text[]) as s`.execute(tx)
+      ${sources.map(one => one.unit_id)}::uuid[], ${sources.map(one => one.on_day)}::date[], ${sources.map(one => one.title)}::text[], ${sources.map(one => one.href)}::text[]) as s`.execute(
+    tx,
+  )
   const children = editions.flatMap(edition => (edition.children ?? []).map(child => ({ child, parent: edition.id })))
   await sql`
     insert into report_inclusion (child_id, parent_edition)
@@ -95,7 +108,9 @@ export async function addEditions(tx: Tx, editions: readonly WholeEdition[]): Pr
   const verdicts = editions.flatMap(edition => (edition.verdict ? [{ ...edition.verdict, edition: edition.id }] : []))
   await sql`
     insert into report_verdict (id, edition_id, number, kind, at, by_person, body)
-    select id, edition, 1, kind, at, by, body from jsonb_to_recordset(${json(verdicts)}) as v (id uuid, edition uuid, kind text, at timestamptz, by uuid, body text)`.execute(tx)
+    select id, edition, 1, kind, at, by, body from jsonb_to_recordset(${json(verdicts)}) as v (id uuid, edition uuid, kind text, at timestamptz, by uuid, body text)`.execute(
+    tx,
+  )
   const cells = verdicts.flatMap(verdict => verdict.cells.map(cell => ({ ...cell, verdict: verdict.id })))
   await sql`
     insert into report_verdict_cell (verdict_id, indicator, reason)
@@ -107,7 +122,9 @@ export async function addPublications(tx: Tx, publications: readonly WholePublic
     insert into report_publication (id, window_id, unit_id, number, at, by_person, content_sha256, snapshot, snapshot_sha256, document_id)
     select id, "windowId", "unitId", 1, at, by, "contentSha256", snapshot, "snapshotSha256", "documentId"
       from jsonb_to_recordset(${json(publications.map(({ totals: _t, editions: _e, ...one }) => one))})
-        as p (id uuid, "windowId" uuid, "unitId" uuid, at timestamptz, by uuid, "contentSha256" text, snapshot jsonb, "snapshotSha256" text, "documentId" uuid)`.execute(tx)
+        as p (id uuid, "windowId" uuid, "unitId" uuid, at timestamptz, by uuid, "contentSha256" text, snapshot jsonb, "snapshotSha256" text, "documentId" uuid)`.execute(
+    tx,
+  )
   const figures = publications.flatMap(one => one.totals.map(total => ({ ...total, publication: one.id })))
   const parts = figures.flatMap(total => total.contributions.map(part => ({ ...part, code: total.code, publication: total.publication })))
   const taken = publications.flatMap(one => one.editions.map(child => ({ child, publication: one.id })))
@@ -124,8 +141,21 @@ export async function addPublications(tx: Tx, publications: readonly WholePublic
     select t.* from unnest(${taken.map(one => one.child)}::uuid[], ${taken.map(one => one.publication)}::uuid[]) as t`.execute(tx)
 }
 
-export async function addDraft(tx: Tx, draft: { windowId: string; unitId: string; from: string; cells: readonly unknown[]; narrative: readonly Section[]; at: string; by: string }): Promise<void> {
+export async function addDraft(
+  tx: Tx,
+  draft: {
+    windowId: string
+    unitId: string
+    from: string
+    cells: readonly unknown[]
+    narrative: readonly Section[]
+    at: string
+    by: string
+  },
+): Promise<void> {
   await sql`
     insert into report_draft (window_id, unit_id, after_number, version, saved_from, cells, narrative, saved_at, saved_by)
-    values (${draft.windowId}::uuid, ${draft.unitId}::uuid, 0, 1, ${draft.from}::uuid, ${json(draft.cells)}, ${json(draft.narrative)}, ${draft.at}::timestamptz, ${draft.by}::uuid)`.execute(tx)
+    values (${draft.windowId}::uuid, ${draft.unitId}::uuid, 0, 1, ${draft.from}::uuid, ${json(draft.cells)}, ${json(draft.narrative)}, ${draft.at}::timestamptz, ${draft.by}::uuid)`.execute(
+    tx,
+  )
 }

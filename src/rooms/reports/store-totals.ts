@@ -32,26 +32,37 @@ const publicationOf = (row: Row): Publication => ({ ...row, at: whenOf(row.at) }
 export const publicationsOf = async (ask: Ask, windows: readonly string[], unitId: string): Promise<readonly Publication[]> =>
   windows.length === 0
     ? []
-    : (await sql<Row>`select ${columns} from report_publication p join report_window w on w.id = p.window_id
-        where p.window_id = any(${[...windows]}::uuid[]) and p.unit_id = ${unitId}::uuid and ${inReach(ask, 'p.unit_id')} order by w.until_on, p.number`.execute(ask.tx)).rows.map(publicationOf)
+    : (
+        await sql<Row>`select ${columns} from report_publication p join report_window w on w.id = p.window_id
+        where p.window_id = any(${[...windows]}::uuid[]) and p.unit_id = ${unitId}::uuid and ${inReach(ask, 'p.unit_id')} order by w.until_on, p.number`.execute(
+          ask.tx,
+        )
+      ).rows.map(publicationOf)
 
 /** The latest publications of these units, by cut-off. */
 export const latestPublications = async (ask: Ask, units: readonly string[], limit: number): Promise<readonly Publication[]> =>
-  (await sql<Row>`select ${columns} from report_publication p join report_window w on w.id = p.window_id
-    where p.unit_id = any(${[...units]}::uuid[]) order by w.until_on desc, p.number desc limit ${limit}`.execute(ask.tx)).rows.map(publicationOf)
+  (
+    await sql<Row>`select ${columns} from report_publication p join report_window w on w.id = p.window_id
+    where p.unit_id = any(${[...units]}::uuid[]) order by w.until_on desc, p.number desc limit ${limit}`.execute(ask.tx)
+  ).rows.map(publicationOf)
 
 /** Publications that a unit within reach owed a part of, the latest first. */
 export const publicationsForOwing = async (ask: Ask, limit: number): Promise<readonly (Publication & { label: string })[]> =>
-  (await sql<Row & { label: string }>`select ${columns}, w.label from report_publication p join report_window w on w.id = p.window_id
+  (
+    await sql<Row & { label: string }>`select ${columns}, w.label from report_publication p join report_window w on w.id = p.window_id
     where ${inReach(ask, 'p.unit_id')} or exists (select from report_obligation o where o.window_id = p.window_id and ${inReach(ask, 'o.unit_id')})
-    order by w.until_on desc, p.number desc limit ${limit}`.execute(ask.tx)).rows.map(row => ({ ...publicationOf(row), label: row.label }))
+    order by w.until_on desc, p.number desc limit ${limit}`.execute(ask.tx)
+  ).rows.map(row => ({ ...publicationOf(row), label: row.label }))
 
 /**
  * A publication with its frozen snapshot. `whose`: 'ours' is within reach itself; 'owing' also when a unit within reach owed a part
  * of it. @throws missing
  */
 export async function findPublication(ask: Ask, id: string, whose: 'ours' | 'owing'): Promise<Publication & { snapshot: ReportSnapshot }> {
-  const owing = whose === 'owing' ? sql`or exists (select from report_obligation o where o.window_id = p.window_id and ${inReach(ask, 'o.unit_id')})` : sql``
+  const owing =
+    whose === 'owing'
+      ? sql`or exists (select from report_obligation o where o.window_id = p.window_id and ${inReach(ask, 'o.unit_id')})`
+      : sql``
   const { rows } = await sql<Row & { snapshot: ReportSnapshot }>`
     select ${columns}, p.snapshot from report_publication p join report_window w on w.id = p.window_id
      where p.id = ${id}::uuid and (${inReach(ask, 'p.unit_id')} ${owing})`.execute(ask.tx)
@@ -62,7 +73,13 @@ export async function findPublication(ask: Ask, id: string, whose: 'ours' | 'owi
 
 /** The publication that was already made under this id; undefined when there is none within reach. */
 export const lookForPublished = async (ask: Ask, id: string): Promise<{ contentSha256: string } | undefined> =>
-  (await sql<{ contentSha256: string }>`select content_sha256 as "contentSha256" from report_publication where id = ${id}::uuid and ${inReach(ask, 'unit_id')}`.execute(ask.tx)).rows[0]
+  (
+    await sql<{
+      contentSha256: string
+    }>`select content_sha256 as "contentSha256" from report_publication where id = ${id}::uuid and ${inReach(ask, 'unit_id')}`.execute(
+      ask.tx,
+    )
+  ).rows[0]
 
 export interface NewPublication {
   readonly id: string
@@ -81,7 +98,9 @@ export interface NewPublication {
 /** Freezes a report with its figures, the parts of each and the editions taken in. False when it or its number was there already. */
 export async function putPublication(ask: Ask, publication: NewPublication): Promise<boolean> {
   const { totals } = publication
-  const parts: (Contribution & { code: string })[] = totals.flatMap(total => total.contributions.map(part => ({ ...part, code: total.code })))
+  const parts: (Contribution & { code: string })[] = totals.flatMap(total =>
+    total.contributions.map(part => ({ ...part, code: total.code })),
+  )
   const { rows } = await sql`
     with put as (
       insert into report_publication (id, window_id, unit_id, number, corrects, at, by_person, content_sha256, snapshot, snapshot_sha256, document_id)
@@ -118,16 +137,20 @@ export interface Taken {
 
 /** The editions a publication took in, and those that its added-up editions took in. */
 export const takenInto = async (ask: Ask, publicationId: string): Promise<readonly Taken[]> =>
-  (await sql<Omit<Taken, 'at'> & { at: string }>`
+  (
+    await sql<Omit<Taken, 'at'> & { at: string }>`
     with direct as (select child_id, null::uuid as through from report_inclusion where publication_id = ${publicationId}::uuid),
     every as (select * from direct union all select i.child_id, d.child_id from direct d join report_inclusion i on i.parent_edition = d.child_id)
     select e.id as "editionId", e.unit_id as "unitId", e.number, e.receipt, to_char(e.at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD HH24:MI:SS') as at,
            e.by_person as by, every.through,
            (select v.by_person from report_verdict v where v.edition_id = e.id and v.kind = 'accepted' order by v.number desc limit 1) as "acceptedBy"
-      from every join report_edition e on e.id = every.child_id where ${inReach(ask, 'e.unit_id')}`.execute(ask.tx)).rows.map(row => ({ ...row, at: whenOf(row.at) }))
+      from every join report_edition e on e.id = every.child_id where ${inReach(ask, 'e.unit_id')}`.execute(ask.tx)
+  ).rows.map(row => ({ ...row, at: whenOf(row.at) }))
 
 /** The frozen parts of one published figure. */
 export const partsOfPublished = async (ask: Ask, publicationId: string, code: string): Promise<readonly Omit<Contribution, 'unitId'>[]> =>
-  (await sql<Omit<Contribution, 'unitId'>>`
+  (
+    await sql<Omit<Contribution, 'unitId'>>`
     select c.edition_id as "editionId", c.value, c.numerator, c.denominator from report_contribution c join report_publication p on p.id = c.publication_id
-     where c.publication_id = ${publicationId}::uuid and c.indicator = ${code} and ${inReach(ask, 'p.unit_id')}`.execute(ask.tx)).rows
+     where c.publication_id = ${publicationId}::uuid and c.indicator = ${code} and ${inReach(ask, 'p.unit_id')}`.execute(ask.tx)
+  ).rows

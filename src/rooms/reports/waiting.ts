@@ -37,17 +37,39 @@ function writing(ask: Ask, owed: Owed): Awaiting | undefined {
   if (at === 'returned') {
     const verdict = owed.editions.at(-1)?.verdicts.at(-1)
     const cells = verdict?.cells.length ?? 0
-    return { ...common, status: 'back', word: 'Đã trả lại', why: `Trả lại lúc ${verdict ? writtenWhen(verdict.at) : ''}, ${cells} ô cần sửa: ${verdict?.cells[0]?.reason ?? ''}`, act: 'Sửa và nộp lại' }
+    return {
+      ...common,
+      status: 'back',
+      word: 'Đã trả lại',
+      why: `Trả lại lúc ${verdict ? writtenWhen(verdict.at) : ''}, ${cells} ô cần sửa: ${verdict?.cells[0]?.reason ?? ''}`,
+      act: 'Sửa và nộp lại',
+    }
   }
-  if (late > 0) return { ...common, status: 'late', word: `Quá hạn ${late} ngày`, why: `Chưa nộp cho ${receiver}. Nộp muộn vẫn được nhận và ghi là muộn.`, act: draft ? 'Soạn tiếp' : 'Bắt đầu ghi' }
-  const why = draft ? `Bản nháp lưu lúc ${writtenWhen(draft.savedAt)}, đã ghi ${draft.filled} ô.` : `Số liệu chốt hết ngày ${window.until.split('-').reverse().join('/')}; gửi ${receiver}.`
-  return { ...common, status: left <= 1 ? 'soon' : 'draft', word: left <= 1 ? 'Sắp đến hạn' : draft ? 'Đang soạn' : 'Chưa làm', why, act: draft ? 'Soạn tiếp' : 'Bắt đầu ghi' }
+  if (late > 0)
+    return {
+      ...common,
+      status: 'late',
+      word: `Quá hạn ${late} ngày`,
+      why: `Chưa nộp cho ${receiver}. Nộp muộn vẫn được nhận và ghi là muộn.`,
+      act: draft ? 'Soạn tiếp' : 'Bắt đầu ghi',
+    }
+  const why = draft
+    ? `Bản nháp lưu lúc ${writtenWhen(draft.savedAt)}, đã ghi ${draft.filled} ô.`
+    : `Số liệu chốt hết ngày ${window.until.split('-').reverse().join('/')}; gửi ${receiver}.`
+  return {
+    ...common,
+    status: left <= 1 ? 'soon' : 'draft',
+    word: left <= 1 ? 'Sắp đến hạn' : draft ? 'Đang soạn' : 'Chưa làm',
+    why,
+    act: draft ? 'Soạn tiếp' : 'Bắt đầu ghi',
+  }
 }
 
 async function toReview(ask: Ask): Promise<Awaiting[]> {
   const owed = await owedToReceivers(ask, [...ask.grant.seats], addDays(ask.today, -SINCE), ask.today)
   const windows = new Map<string, Owed[]>()
-  for (const one of owed) windows.set(`${one.window.id} ${one.receiverId}`, [...(windows.get(`${one.window.id} ${one.receiverId}`) ?? []), one])
+  for (const one of owed)
+    windows.set(`${one.window.id} ${one.receiverId}`, [...(windows.get(`${one.window.id} ${one.receiverId}`) ?? []), one])
   return [...windows.values()].flatMap(all => reviewing(ask, all))
 }
 

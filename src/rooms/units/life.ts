@@ -31,12 +31,14 @@ export function lifeOf(tree: OrgTree, id: string): LifeEntry[] {
   if (!life) return []
   const source = (lawId: string | null): string => (lawId === null ? '' : (life.laws.get(lawId)?.title ?? lawId))
   const entries: LifeEntry[] = []
+  const formed = new Set<Day | null>()
   for (const [i, version] of life.versions.entries()) {
     const before = life.versions[i - 1]
     const joins = before?.until !== undefined && before.until !== null && version.from === addDays(before.until, 1)
     if (before && joins)
       entries.push({ day: version.from, big: false, what: changes(before, version, tree), source: source(version.lawId), added: false })
     else {
+      formed.add(version.from)
       const from = life.cameFrom.filter(one => one.onDay === version.from)
       const under = version.parentId === null ? '' : `, trực thuộc ${nameAt(tree, version.parentId, version.from ?? tree.day)}`
       const origin =
@@ -73,7 +75,7 @@ export function lifeOf(tree: OrgTree, id: string): LifeEntry[] {
   }
   // Parts of other units that came to it while it stood.
   for (const one of life.cameFrom)
-    if (!life.versions.some(version => version.from === one.onDay))
+    if (!formed.has(one.onDay))
       entries.push({
         day: one.onDay,
         title: 'Sắp xếp đơn vị',

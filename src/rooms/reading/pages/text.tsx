@@ -67,7 +67,13 @@ export async function textPage(ask: Ask, id: string, view: TextView = {}): Promi
           sub={
             <>
               {`${text.name}, ${names.get(text.uploadedBy) ?? 'một cán bộ'} đưa vào ngày ${formatDay(day)}. `}
-              {frame.unitId !== null ? <a href={`/don-vi/${frame.unitId}`}>{unitName}</a> : <a href="#chung">Đơn vị chưa xác định</a>}
+              {frame.unitId !== null ? <a href={`/don-vi/${frame.unitId}`}>{unitName}</a> : 'Đơn vị chưa xác định'}
+              {mayDecide && (
+                <>
+                  {' · '}
+                  <a href="#chung">Đặt đơn vị, ngày, thời kỳ</a>
+                </>
+              )}
               {'. Máy chỉ đề xuất; chỉ dữ kiện ông/bà nhận mới được lưu, dưới tên “theo văn bản nêu”.'}
             </>
           }

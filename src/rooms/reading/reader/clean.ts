@@ -2,8 +2,9 @@
  * A clean copy of the text, and for each of its letters the place in the text as it was read.
  * Everything is found in the copy and cut from the original (a search for cleaned words in the original fails on real pages).
  */
-import { canonical, lowered, Piece } from './seek.ts'
+
 import { ENTITIES } from './entities.ts'
+import { canonical, lowered, Piece } from './seek.ts'
 
 export type Copy = {
   original: string
@@ -16,15 +17,65 @@ export type Copy = {
   end: Int32Array
 }
 
-const LOOK_ALIKE = new Map<string, string>([...'‐‑‒–—―−'].map((c) => [c, '-']))
+const LOOK_ALIKE = new Map<string, string>([...'‐‑‒–—―−'].map(c => [c, '-']))
 for (const c of '“”„‟″«»＂') LOOK_ALIKE.set(c, '"')
 for (const c of '‘’‚‛ʼ′＇`´') LOOK_ALIKE.set(c, "'")
 // Cyrillic letters that look Latin come from copied fonts; Ð and ð stand for Đ and đ in old Vietnamese fonts
 for (const [i, c] of [...'АВЕКМНОРСТХУаеорсух'].entries()) LOOK_ALIKE.set(c, 'ABEKMHOPCTXYaeopcyx'.charAt(i))
-LOOK_ALIKE.set('Ð', 'Đ').set('ð', 'đ').set('Ɖ', 'Đ').set('：', ':').set('，', ',').set('；', ';').set('（', '(').set('）', ')').set('\uf0b7', '-').set('•', '-')
+LOOK_ALIKE.set('Ð', 'Đ')
+  .set('ð', 'đ')
+  .set('Ɖ', 'Đ')
+  .set('：', ':')
+  .set('，', ',')
+  .set('；', ';')
+  .set('（', '(')
+  .set('）', ')')
+  .set('\uf0b7', '-')
+  .set('•', '-')
 
-const BREAKS = new Set(['br', 'p', 'div', 'li', 'ul', 'ol', 'tr', 'table', 'tbody', 'thead', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'section', 'article', 'header',
-  'footer', 'nav', 'aside', 'figure', 'figcaption', 'blockquote', 'title', 'head', 'body', 'html', 'main', 'form', 'option', 'select', 'hr', 'center', 'caption', 'dd', 'dt', 'dl', 'button', 'label'])
+const BREAKS = new Set([
+  'br',
+  'p',
+  'div',
+  'li',
+  'ul',
+  'ol',
+  'tr',
+  'table',
+  'tbody',
+  'thead',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'section',
+  'article',
+  'header',
+  'footer',
+  'nav',
+  'aside',
+  'figure',
+  'figcaption',
+  'blockquote',
+  'title',
+  'head',
+  'body',
+  'html',
+  'main',
+  'form',
+  'option',
+  'select',
+  'hr',
+  'center',
+  'caption',
+  'dd',
+  'dt',
+  'dl',
+  'button',
+  'label',
+])
 const SILENT = new Set(['script', 'style', 'noscript', 'iframe', 'svg', 'template'])
 
 const TAG = /<(?:!--|(\/?)([a-zA-Z][a-zA-Z0-9:]*)(?:[\s/][^<>]{0,3000})?>|!doctype[^<>]{0,200}>|\?xml[^<>]{0,200}>)/iy
@@ -47,7 +98,13 @@ class Builder {
   push(c: string, from: number, to: number): void {
     // most letters need nothing: ASCII letters and digits, and composed Vietnamese ones
     const code = c.charCodeAt(0)
-    if ((code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || (code >= 0x1ea0 && code <= 0x1ef9) || (code >= 0xe0 && code <= 0x1b0 && code !== 0xf0)) {
+    if (
+      (code >= 97 && code <= 122) ||
+      (code >= 65 && code <= 90) ||
+      (code >= 48 && code <= 57) ||
+      (code >= 0x1ea0 && code <= 0x1ef9) ||
+      (code >= 0xe0 && code <= 0x1b0 && code !== 0xf0)
+    ) {
       this.add(c, from, to)
       return
     }
@@ -194,15 +251,20 @@ function joinLines(chars: string[]): void {
   for (let i = 0; i < chars.length; i++) if (chars[i] === '\n') breaks.push(i)
   const lengths = breaks.map((b, k) => b - (k ? (breaks[k - 1] ?? 0) + 1 : 0))
   const wide = Math.max(0, ...lengths.slice(0, 2000))
-  const wrapped = wide >= 50 && wide <= 130 && lengths.length >= 5 && lengths.filter((l) => l >= wide * 0.7).length >= lengths.length * 0.5
+  const wrapped = wide >= 50 && wide <= 130 && lengths.length >= 5 && lengths.filter(l => l >= wide * 0.7).length >= lengths.length * 0.5
   for (const [k, b] of breaks.entries()) {
     const before = chars[b - 1] ?? ''
     const after = chars[b + 1] ?? ''
     const lowerNext = /\p{Ll}/u.test(after)
     const open = !/[.!?:;…"]/.test(before)
     const tail = chars.slice(Math.max(0, b - 12), b).join('')
-    const join = (lowerNext && open) || (lowerNext && /[.,]/.test(before)) || /[,(/]/.test(before) || /(?:\s|\d)-$/.test(tail) || HANGING.test(tail)
-      || (wrapped && open && (lengths[k] ?? 0) >= wide * 0.7 && /[\p{L}\p{N}"(]/u.test(after))
+    const join =
+      (lowerNext && open) ||
+      (lowerNext && /[.,]/.test(before)) ||
+      /[,(/]/.test(before) ||
+      /(?:\s|\d)-$/.test(tail) ||
+      HANGING.test(tail) ||
+      (wrapped && open && (lengths[k] ?? 0) >= wide * 0.7 && /[\p{L}\p{N}"(]/u.test(after))
     if (join) chars[b] = ' '
   }
 }

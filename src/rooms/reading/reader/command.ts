@@ -23,7 +23,7 @@ export function readPaths(paths: string[], outDir: string, io: Io): number {
     io.err(`${file}: ${reason}`)
     code = 1
   }
-  const files = paths.flatMap((p) => listed(p, fail))
+  const files = paths.flatMap(p => listed(p, fail))
   const twice = sameName(files)
   if (twice.length > 0) {
     for (const [a, b] of twice) io.err(`Hai tệp cùng cho ra ${name(a)}.json: ${a} và ${b}. Hãy đổi tên một tệp.`)
@@ -67,8 +67,8 @@ function listed(path: string, fail: (file: string, reason: string) => void): str
       return []
     }
     return readdirSync(path, { withFileTypes: true })
-      .filter((e) => !e.isDirectory() && READABLE.has(extname(e.name).toLowerCase()))
-      .map((e) => join(path, e.name))
+      .filter(e => !e.isDirectory() && READABLE.has(extname(e.name).toLowerCase()))
+      .map(e => join(path, e.name))
       .sort()
   } catch (e) {
     fail(path, `không đọc được (${why(e)})`)

@@ -7,17 +7,44 @@ export type DayFound = { day: number; month: number; year: number | null; from: 
 const two = (n: number): string => String(n).padStart(2, '0')
 export const dayText = (year: number, month: number, day: number): string => `${year}-${two(month)}-${two(day)}`
 const leap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
-export const daysInMonth = (year: number, month: number): number => (month === 2 ? (leap(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31)
+export const daysInMonth = (year: number, month: number): number =>
+  month === 2 ? (leap(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31
 
 const FORMS: { re: ReturnType<typeof words>; day: number; month: number; year: number }[] = [
   // hai ngày 5 và 6/3, từ ngày 5 đến ngày 7/3, ngày 5-7/3
-  { re: words('‹(?:ngày|từ|sáng|chiều|tối) (\\d{1,2})(?:\\s?(?:,|và|đến|tới|-|&)(?: hết)?(?: ngày)? ?\\d{1,2}){1,4}\\s?[/.]\\s?(\\d{1,2})(?:\\s?[/.-]\\s?(\\d{4})|,? năm (\\d{4}))?(?!\\d)'), day: 1, month: 2, year: 3 },
+  {
+    re: words(
+      '‹(?:ngày|từ|sáng|chiều|tối) (\\d{1,2})(?:\\s?(?:,|và|đến|tới|-|&)(?: hết)?(?: ngày)? ?\\d{1,2}){1,4}\\s?[/.]\\s?(\\d{1,2})(?:\\s?[/.-]\\s?(\\d{4})|,? năm (\\d{4}))?(?!\\d)',
+    ),
+    day: 1,
+    month: 2,
+    year: 3,
+  },
   // 05/03/2020, 5.3.2020, 5-3-20, ngày 5/3 năm 2020
-  { re: words('(?<![\\d/.,])(\\d{1,2})\\s?[/.-]\\s?(\\d{1,2})(?:\\s?[/.-]\\s?|,? năm )(\\d{4}|\\d{2})(?![\\d/%]|[.,]\\d)'), day: 1, month: 2, year: 3 },
+  {
+    re: words('(?<![\\d/.,])(\\d{1,2})\\s?[/.-]\\s?(\\d{1,2})(?:\\s?[/.-]\\s?|,? năm )(\\d{4}|\\d{2})(?![\\d/%]|[.,]\\d)'),
+    day: 1,
+    month: 2,
+    year: 3,
+  },
   // ngày 05 (và 06, đến 07) tháng 3 (năm 2020)
-  { re: words('‹(\\d{1,2})(?:\\s?(?:,|và|đến|tới|-|&)(?: ngày)? ?\\d{1,2}){0,3} tháng (\\d{1,2})(?:\\s?[/-]\\s?(\\d{4})|,? năm (\\d{4}))?(?!\\d)'), day: 1, month: 2, year: 3 },
+  {
+    re: words(
+      '‹(\\d{1,2})(?:\\s?(?:,|và|đến|tới|-|&)(?: ngày)? ?\\d{1,2}){0,3} tháng (\\d{1,2})(?:\\s?[/-]\\s?(\\d{4})|,? năm (\\d{4}))?(?!\\d)',
+    ),
+    day: 1,
+    month: 2,
+    year: 3,
+  },
   // ngày 5/3, sáng 5-3, chiều nay (5/3)
-  { re: words('(?:‹(?:ngày|sáng|chiều|tối|trưa|đêm|hôm|nay|qua|từ|mai)|[(,])[\\s,(:]{0,3}(?:ngày |nay,? ?\\(?(?:ngày )?)?(\\d{1,2})\\s?[/-]\\s?(\\d{1,2})(?:,? năm (\\d{4}))?(?![\\d/%]|\\s?[/.-]\\s?\\d)'), day: 1, month: 2, year: 3 },
+  {
+    re: words(
+      '(?:‹(?:ngày|sáng|chiều|tối|trưa|đêm|hôm|nay|qua|từ|mai)|[(,])[\\s,(:]{0,3}(?:ngày |nay,? ?\\(?(?:ngày )?)?(\\d{1,2})\\s?[/-]\\s?(\\d{1,2})(?:,? năm (\\d{4}))?(?![\\d/%]|\\s?[/.-]\\s?\\d)',
+    ),
+    day: 1,
+    month: 2,
+    year: 3,
+  },
   { re: words('‹(?:ngày|sáng|chiều|tối) (?:ngày )?(\\d{1,2})\\.(\\d{1,2})(?![\\d/%]|[.,]\\d)'), day: 1, month: 2, year: 3 },
 ]
 const ISO = /(?<!\d)((?:19|20)\d{2})-(\d{2})(?:-(\d{2}))?(?!\d)/
@@ -41,7 +68,7 @@ function lookForDays(piece: Piece): DayFound[] {
       const raw = m[form.year] ?? m[form.year + 1]
       const from = m.index
       const to = from + m[0].length
-      if (day < 1 || day > 31 || month < 1 || month > 12 || found.some((f) => from < f.to && to > f.from)) continue
+      if (day < 1 || day > 31 || month < 1 || month > 12 || found.some(f => from < f.to && to > f.from)) continue
       const year = raw === undefined ? null : raw.length === 2 ? 2000 + Number(raw) : Number(raw)
       if (year !== null && (year < 1900 || year > 2100 || day > daysInMonth(year, month))) continue
       found.push({ day, month, year, from, to })
@@ -53,10 +80,11 @@ function lookForDays(piece: Piece): DayFound[] {
 export type PageDate = { year: number; month: number; day: number | null }
 
 function pageDateOf(piece: Piece): PageDate | null {
-  const full = daysIn(piece).find((d) => d.year !== null)
+  const full = daysIn(piece).find(d => d.year !== null)
   if (full?.year) return { year: full.year, month: full.month, day: full.day }
   const iso = ISO.exec(piece.text)
-  if (iso && Number(iso[2]) >= 1 && Number(iso[2]) <= 12) return { year: Number(iso[1]), month: Number(iso[2]), day: iso[3] ? Number(iso[3]) : null }
+  if (iso && Number(iso[2]) >= 1 && Number(iso[2]) <= 12)
+    return { year: Number(iso[1]), month: Number(iso[2]), day: iso[3] ? Number(iso[3]) : null }
   return null
 }
 

@@ -1,6 +1,6 @@
 /** Documents that the text cites: their symbol as printed, or completed from the kind and the issuer said in words. */
 import { type Copy, proof } from './clean.ts'
-import { dayText, daysIn } from './dates.ts'
+import { daysIn, dayText } from './dates.ts'
 import { centralCity, ISSUERS, KIND_WORDS, kindOfWord } from './document-kinds.ts'
 import type { Spoken } from './event.ts'
 import { type Piece, words } from './seek.ts'
@@ -13,18 +13,76 @@ const ISSUER = '[A-ZĐƯ][A-Za-zĐđƯưƠ0-9]*(?:[-.&+][A-ZĐƯ][A-Za-zĐđƯư
 // 25-NQ/TW · 15 - KH/HU · 13 NQ/TW
 const PARTY = new RegExp(`(?<![\\p{L}\\d/.,-])(\\d{1,4})\\s?[-–]?\\s?(?<=[\\d\\s-])(${KIND})\\s?/\\s?(${ISSUER})(?![\\p{L}\\d])`, 'gu')
 // 58/KH-UBND · 123/2021/NĐ-CP · 120/UBND-VX · 10/2022/QH15
-const STATE = new RegExp(`(?<![\\p{L}\\d/.,-])(\\d{1,4})\\s?/\\s?(?:(\\d{4})\\s?/\\s?)?(${ISSUER.replace('[-.&+]', '\\s?-\\s?')})(?![\\p{L}\\d])`, 'gu')
-const KINDS = new Set(['NQ', 'CT', 'QĐ', 'QD', 'QĐi', 'QyĐ', 'QyĐi', 'KL', 'HD', 'KH', 'CTr', 'CTR', 'TB', 'TT', 'TTr', 'TTLT', 'BC', 'CV', 'ĐA', 'DA', 'NĐ', 'ND', 'QC', 'PL', 'L', 'NQLT', 'CTPH', 'CTrPH', 'CTHĐ', 'CTrHĐ', 'GM', 'ĐK', 'QyC', 'BB', 'KHLT', 'KHPH', 'QCPH', 'HDLN', 'HDLT', 'TTLN', 'CĐ', 'TL', 'KHHĐ', 'TBKL'])
+const STATE = new RegExp(
+  `(?<![\\p{L}\\d/.,-])(\\d{1,4})\\s?/\\s?(?:(\\d{4})\\s?/\\s?)?(${ISSUER.replace('[-.&+]', '\\s?-\\s?')})(?![\\p{L}\\d])`,
+  'gu',
+)
+const KINDS = new Set([
+  'NQ',
+  'CT',
+  'QĐ',
+  'QD',
+  'QĐi',
+  'QyĐ',
+  'QyĐi',
+  'KL',
+  'HD',
+  'KH',
+  'CTr',
+  'CTR',
+  'TB',
+  'TT',
+  'TTr',
+  'TTLT',
+  'BC',
+  'CV',
+  'ĐA',
+  'DA',
+  'NĐ',
+  'ND',
+  'QC',
+  'PL',
+  'L',
+  'NQLT',
+  'CTPH',
+  'CTrPH',
+  'CTHĐ',
+  'CTrHĐ',
+  'GM',
+  'ĐK',
+  'QyC',
+  'BB',
+  'KHLT',
+  'KHPH',
+  'QCPH',
+  'HDLN',
+  'HDLT',
+  'TTLN',
+  'CĐ',
+  'TL',
+  'KHHĐ',
+  'TBKL',
+])
 const YEARED_LAW = /^QH\d{1,2}$/
 
 const MORE_NUMBERS = /(?:số:?\s?)?(\d{1,4})\s*(?:,|;|và|&)\s*(?:số:?\s?)?$/iu
-const NUMBER_WORD = words(`‹(${KIND_WORDS})\\s*(?:số|só)?\\s*:?\\s*(\\d{1,4})(?:\\s?/\\s?(\\d{4}))?(?![\\d/%]|\\s?-\\s?[a-zđ]{1,5}\\s?/|\\s?-\\s?\\d|[.,]\\d)((?:\\s*(?:,|và|;)\\s*(?:số\\s*)\\d{1,4}(?![\\d/%.,]|\\s?-\\s?[a-zđ]))*)`)
+const NUMBER_WORD = words(
+  `‹(${KIND_WORDS})\\s*(?:số|só)?\\s*:?\\s*(\\d{1,4})(?:\\s?/\\s?(\\d{4}))?(?![\\d/%]|\\s?-\\s?[a-zđ]{1,5}\\s?/|\\s?-\\s?\\d|[.,]\\d)((?:\\s*(?:,|và|;)\\s*(?:số\\s*)\\d{1,4}(?![\\d/%.,]|\\s?-\\s?[a-zđ]))*)`,
+)
 const SAID_NUMBER = words('(?:số|só)\\s*:?\\s*\\d')
-const OF = words(`^(?:\\s*\\([^)]{1,30}\\))?(?:[\\s,(]*(?:ký |ban hành )?ngày [\\d/.\\s-]{5,14}(?:tháng \\d{1,2} năm \\d{4})?\\)?)?[\\s,]*(?:khóa [\\p{L}\\d]+ )?(?:của|do) (?:ban thường vụ |ban chấp hành (?:đảng bộ )?|bch |btv |thường trực |ban thường trực |chủ tịch )?(${ISSUERS.map((i) => i.words).join('|')})›`)
+const OF = words(
+  `^(?:\\s*\\([^)]{1,30}\\))?(?:[\\s,(]*(?:ký |ban hành )?ngày [\\d/.\\s-]{5,14}(?:tháng \\d{1,2} năm \\d{4})?\\)?)?[\\s,]*(?:khóa [\\p{L}\\d]+ )?(?:của|do) (?:ban thường vụ |ban chấp hành (?:đảng bộ )?|bch |btv |thường trực |ban thường trực |chủ tịch )?(${ISSUERS.map(i => i.words).join('|')})›`,
+)
 const SHORT_END = words('^(?:[\\s]*(?:$|[,.;):"]|(?:của|về|ngày|và|khóa|do|nêu|trên|gắn|cũng|đã|được|năm|tại)›))')
 const DAY_AFTER = words('^[\\s,(]*(?:(?:ký|ban hành|ra) )?(?:ngày|ký ngày) ?')
-const TITLE = words('^[\\s,)]*(?:\\([^)]{1,40}\\)[\\s,]*)?(?:của [^.;:"]{3,90}? )?(?:(?:khóa [\\p{L}\\d]+|năm \\d{4}),? ?)?(?:về việc ban hành|về ban hành|về việc|về|v/v|ban hành)\\s*:?\\s*')
-const TITLE_STOP = words('(?:[;,]| và)\\s*(?:các |‹)?(?:' + KIND_WORDS + ')›[^,;]{0,6}\\d|[,;] (?:các (?:cấp|địa|đơn|cơ quan|chi|xã)|đã›|trong (?:năm|thời|đó|những|quý|6)|gắn (?:với|việc)|góp phần|đồng thời|toàn (?:huyện|tỉnh|xã)|ban (?:dân|tuyên|thường)|ubnd|huyện ủy|tỉnh ủy|đảng ủy|khối|hệ thống|mttq|mặt trận|công tác|đến nay|qua (?:đó|5|10|\\d)|hội nghị|từ (?:năm|đó)|nhằm|ông|đồng chí|\\d|tiếp tục|tăng cường|nâng cao|đẩy mạnh|thực hiện|phong trào|tại|đảng bộ|nhiều)')
+const TITLE = words(
+  '^[\\s,)]*(?:\\([^)]{1,40}\\)[\\s,]*)?(?:của [^.;:"]{3,90}? )?(?:(?:khóa [\\p{L}\\d]+|năm \\d{4}),? ?)?(?:về việc ban hành|về ban hành|về việc|về|v/v|ban hành)\\s*:?\\s*',
+)
+const TITLE_STOP = words(
+  '(?:[;,]| và)\\s*(?:các |‹)?(?:' +
+    KIND_WORDS +
+    ')›[^,;]{0,6}\\d|[,;] (?:các (?:cấp|địa|đơn|cơ quan|chi|xã)|đã›|trong (?:năm|thời|đó|những|quý|6)|gắn (?:với|việc)|góp phần|đồng thời|toàn (?:huyện|tỉnh|xã)|ban (?:dân|tuyên|thường)|ubnd|huyện ủy|tỉnh ủy|đảng ủy|khối|hệ thống|mttq|mặt trận|công tác|đến nay|qua (?:đó|5|10|\\d)|hội nghị|từ (?:năm|đó)|nhằm|ông|đồng chí|\\d|tiếp tục|tăng cường|nâng cao|đẩy mạnh|thực hiện|phong trào|tại|đảng bộ|nhiều)',
+)
 
 export function readDocuments(copy: Copy, told: readonly Spoken[]): DocumentFound[] {
   const found: DocumentFound[] = []
@@ -37,8 +95,13 @@ export function readDocuments(copy: Copy, told: readonly Spoken[]): DocumentFoun
   return once(found)
 }
 
-const one = (t: string): string => t.replace(/\s+/g, ' ').replace(/^["'\s,(]+|["'\s,;:.)]+$/gu, '').trim()
-const free = (taken: readonly { from: number; to: number }[], from: number, to: number): boolean => !taken.some((t) => from < t.to && to > t.from)
+const one = (t: string): string =>
+  t
+    .replace(/\s+/g, ' ')
+    .replace(/^["'\s,(]+|["'\s,;:.)]+$/gu, '')
+    .trim()
+const free = (taken: readonly { from: number; to: number }[], from: number, to: number): boolean =>
+  !taken.some(t => from < t.to && to > t.from)
 
 function* inParty(copy: Copy, piece: Piece, taken: { from: number; to: number }[]): Generator<DocumentFound> {
   PARTY.lastIndex = 0
@@ -49,7 +112,8 @@ function* inParty(copy: Copy, piece: Piece, taken: { from: number; to: number }[
     if (spaced && !KINDS.has(kind)) continue
     if (!KINDS.has(kind) && !/^[A-ZĐ]{1,3}[a-zđ]?[A-ZĐ]?$/u.test(kind)) continue
     const to = m.index + all.length
-    for (const n of [number, ...earlier(piece, m.index)]) yield full(copy, piece, taken, `${n}-${kind}/${issuer}`, kind, n, issuer, m.index, to)
+    for (const n of [number, ...earlier(piece, m.index)])
+      yield full(copy, piece, taken, `${n}-${kind}/${issuer}`, kind, n, issuer, m.index, to)
   }
 }
 
@@ -63,10 +127,30 @@ function* inState(copy: Copy, piece: Piece, taken: { from: number; to: number }[
     const dash = code.indexOf('-')
     const head = dash > 0 ? code.slice(0, dash) : code
     const number = year ? `${n}/${year}` : n
-    if (year && YEARED_LAW.test(code)) yield full(copy, piece, taken, `${number}/${code}`, /‹?pháp lệnh|phap lenh/u.test(piece.seek.slice(Math.max(0, m.index - 40), m.index)) ? 'PL' : /nghị quyết|nghi quyet/u.test(piece.seek.slice(Math.max(0, m.index - 30), m.index)) ? 'NQ' : 'Luật', number, code, m.index, to)
+    if (year && YEARED_LAW.test(code))
+      yield full(
+        copy,
+        piece,
+        taken,
+        `${number}/${code}`,
+        /‹?pháp lệnh|phap lenh/u.test(piece.seek.slice(Math.max(0, m.index - 40), m.index))
+          ? 'PL'
+          : /nghị quyết|nghi quyet/u.test(piece.seek.slice(Math.max(0, m.index - 30), m.index))
+            ? 'NQ'
+            : 'Luật',
+        number,
+        code,
+        m.index,
+        to,
+      )
     else if (dash > 0 && KINDS.has(head)) {
-      for (const k of [number, ...earlier(piece, m.index)]) yield full(copy, piece, taken, `${k}/${code}`, head, k, code.slice(dash + 1), m.index, to)
-    } else if (dash > 0 && /^[A-ZĐ][A-Za-zĐđ]{1,}$/u.test(head) && (head.length >= 3 || SAID_NUMBER.in(piece.cut(Math.max(0, m.index - 5), m.index + 1)))) {
+      for (const k of [number, ...earlier(piece, m.index)])
+        yield full(copy, piece, taken, `${k}/${code}`, head, k, code.slice(dash + 1), m.index, to)
+    } else if (
+      dash > 0 &&
+      /^[A-ZĐ][A-Za-zĐđ]{1,}$/u.test(head) &&
+      (head.length >= 3 || SAID_NUMBER.in(piece.cut(Math.max(0, m.index - 5), m.index + 1)))
+    ) {
       yield full(copy, piece, taken, `${number}/${code}`, 'CV', number, code, m.index, to)
     }
   }
@@ -84,21 +168,49 @@ function earlier(piece: Piece, at: number): string[] {
     // a number that is the year or day of the document before, or counts something, is no number of a document
     const left = piece.seek.slice(Math.max(0, start - 14), start)
     if (/[\d/.-]$/.test(left) || /(?:năm|tháng|ngày|nam|thang|ngay)\s*$/u.test(left)) break
-    if (!/(?:số:?|quyết định|kế hoạch|nghị quyết|chỉ thị|kết luận|hướng dẫn|quy định|thông tri|công văn|báo cáo|chương trình|thông báo|\d\s*,|,|và|so|quyet dinh|ke hoach|nghi quyet|chi thi|va)\s*$/u.test(left) && !/^số/iu.test(m[0])) break
+    if (
+      !/(?:số:?|quyết định|kế hoạch|nghị quyết|chỉ thị|kết luận|hướng dẫn|quy định|thông tri|công văn|báo cáo|chương trình|thông báo|\d\s*,|,|và|so|quyet dinh|ke hoach|nghi quyet|chi thi|va)\s*$/u.test(
+        left,
+      ) &&
+      !/^số/iu.test(m[0])
+    )
+      break
     out.push(m[1])
     end = start
   }
   return out.reverse()
 }
 
-function full(copy: Copy, piece: Piece, taken: { from: number; to: number }[], symbol: string, kind: string, number: string, issuer: string | null, from: number, to: number): DocumentFound {
+function full(
+  copy: Copy,
+  piece: Piece,
+  taken: { from: number; to: number }[],
+  symbol: string,
+  kind: string,
+  number: string,
+  issuer: string | null,
+  from: number,
+  to: number,
+): DocumentFound {
   const begin = citationStart(piece, from)
   const { date, title, to: end } = tail(piece, to)
   taken.push({ from: begin, to: Math.max(end, to) })
-  return { symbol, kind, number, issuer_code: issuer, date, title, ...proof(copy, piece.from + begin, piece.from + end), from: piece.from + begin, to: piece.from + end }
+  return {
+    symbol,
+    kind,
+    number,
+    issuer_code: issuer,
+    date,
+    title,
+    ...proof(copy, piece.from + begin, piece.from + end),
+    from: piece.from + begin,
+    to: piece.from + end,
+  }
 }
 
-const LEAD = words(`‹(?:${KIND_WORDS})(?: liên tịch| phối hợp)?[\\s:]*(?:(?:số|só)\\s*:?\\s*)?(?:\\d{1,4}(?:\\s*(?:,|;|và|&)\\s*(?:số\\s?)?))*$|(?:số|só)\\s*:?\\s*$`)
+const LEAD = words(
+  `‹(?:${KIND_WORDS})(?: liên tịch| phối hợp)?[\\s:]*(?:(?:số|só)\\s*:?\\s*)?(?:\\d{1,4}(?:\\s*(?:,|;|và|&)\\s*(?:số\\s?)?))*$|(?:số|só)\\s*:?\\s*$`,
+)
 function citationStart(piece: Piece, at: number): number {
   const base = Math.max(0, at - 70)
   const m = LEAD.first(piece.cut(base, at))
@@ -154,33 +266,59 @@ function* inWords(copy: Copy, piece: Piece, taken: { from: number; to: number }[
     if (!free(taken, from, to)) continue
     const kind = kindOfWord(m[1] ?? '')
     if (!kind) continue
-    const numbers = [m[2] ?? '', ...(m[4] ?? '').matchAll(/\d{1,4}/g)].map((x) => (typeof x === 'string' ? x : x[0]))
+    const numbers = [m[2] ?? '', ...(m[4] ?? '').matchAll(/\d{1,4}/g)].map(x => (typeof x === 'string' ? x : x[0]))
     const year = m[3]
     const after = piece.cut(to, Math.min(piece.text.length, to + 140))
     const of = OF.first(after)
     const said = SAID_NUMBER.in(piece.cut(from, to))
     if (!of && !said && !(['NQ', 'CT', 'KL', 'NĐ', 'QĐ', 'QĐi', 'PL', 'TT'].includes(kind) && SHORT_END.in(after))) continue
     if (!of && !said && Number(m[2]) > 400 && /^(?:19|20)\d\d$/.test(m[2] ?? '')) continue
-    const issuer = of ? ISSUERS.find((i) => new RegExp(`^(?:${i.words})$`, 'u').test(of[1] ?? '') || words(`^(?:${i.words})$`).in(after.cut(of.index + of[0].length - (of[1] ?? '').length, of.index + of[0].length))) : undefined
+    const issuer = of
+      ? ISSUERS.find(
+          i =>
+            new RegExp(`^(?:${i.words})$`, 'u').test(of[1] ?? '') ||
+            words(`^(?:${i.words})$`).in(after.cut(of.index + of[0].length - (of[1] ?? '').length, of.index + of[0].length)),
+        )
+      : undefined
     const code = issuer ? (issuer.code === 'ThU' && centralCity(after.text.slice(of?.[0].length ?? 0)) ? 'TU' : issuer.code) : null
     for (const n of numbers) {
       const number = year ? `${n}/${year}` : n
-      const symbol = !code ? (year ? `${number}/${kind}` : `${n}-${kind}`) : issuer?.state ? `${number}/${kind}-${code}` : `${number}-${kind}/${code}`
+      const symbol = !code
+        ? year
+          ? `${number}/${kind}`
+          : `${n}-${kind}`
+        : issuer?.state
+          ? `${number}/${kind}-${code}`
+          : `${number}-${kind}/${code}`
       yield full(copy, piece, taken, symbol, kind, number, code, from, to)
     }
   }
 }
 
-const LAW = /(?<!\p{L})(?:Bộ luật|Luật) (?!sư|gia|pháp|số|này|định)(\p{Lu}[\p{L}]*(?:(?:,? (?:và )?)[\p{L}]+){0,9}?)(?=[,;.()"\n]|\s(?:năm|số|được|và các|ngày|về|có|của|cho|trong|đã|là|tại|đến|theo|gắn|;)|$)/gu
+const LAW =
+  /(?<!\p{L})(?:Bộ luật|Luật) (?!sư|gia|pháp|số|này|định)(\p{Lu}[\p{L}]*(?:(?:,? (?:và )?)[\p{L}]+){0,9}?)(?=[,;.()"\n]|\s(?:năm|số|được|và các|ngày|về|có|của|cho|trong|đã|là|tại|đến|theo|gắn|;)|$)/gu
 const CONGRESS = /(?<!\p{L})Nghị quyết (?:Đại hội|đại hội|năm \d{4}|Trung ương \d|chuyên đề)[^,;.:"\n]{3,90}/gu
 function* unnumbered(copy: Copy, piece: Piece, taken: { from: number; to: number }[]): Generator<DocumentFound> {
-  for (const [re, kind] of [[LAW, 'Luật'], [CONGRESS, 'NQ']] as const) {
+  for (const [re, kind] of [
+    [LAW, 'Luật'],
+    [CONGRESS, 'NQ'],
+  ] as const) {
     re.lastIndex = 0
     for (const m of piece.text.matchAll(re)) {
       const to = m.index + m[0].length
       if (!free(taken, m.index, to)) continue
       taken.push({ from: m.index, to })
-      yield { symbol: null, kind, number: null, issuer_code: null, date: null, title: one(m[0]), ...proof(copy, piece.from + m.index, piece.from + to), from: piece.from + m.index, to: piece.from + to }
+      yield {
+        symbol: null,
+        kind,
+        number: null,
+        issuer_code: null,
+        date: null,
+        title: one(m[0]),
+        ...proof(copy, piece.from + m.index, piece.from + to),
+        from: piece.from + m.index,
+        to: piece.from + to,
+      }
     }
   }
 }
@@ -190,7 +328,7 @@ function once(found: readonly DocumentFound[]): DocumentFound[] {
   const out: DocumentFound[] = []
   const bare = (n: string | null): string => (n ?? '').replace(/^0+(?=\d)/, '').replace(/\/\d{4}$/, '')
   const key = (d: DocumentFound): string => (d.symbol ?? `${d.kind} ${d.title}`).toUpperCase().replace(/(?<![\d/])0+(?=\d)/g, '')
-  const full = new Set(found.filter((o) => o.issuer_code).map((o) => `${o.kind.toUpperCase()} ${bare(o.number)}`))
+  const full = new Set(found.filter(o => o.issuer_code).map(o => `${o.kind.toUpperCase()} ${bare(o.number)}`))
   const byKey = new Map<string, DocumentFound>()
   for (const d of found) {
     const same = byKey.get(key(d))

@@ -3,7 +3,9 @@ import type { Context, Verdict } from './figure-context.ts'
 import { words } from './seek.ts'
 import type { FigureFact } from './types.ts'
 
-const AUTHORITY = words('‹(?:được |do )?((?:chủ tịch )?(?:ubnd|ủy ban nhân dân|ubmttq|ủy ban mttq|ủy ban mặt trận tổ quốc|ban thường vụ|huyện ủy|tỉnh ủy|thành ủy|thị ủy|quận ủy|đảng ủy|ban dân vận|ban tuyên giáo|ban chỉ huy|bộ chỉ huy|bộ tư lệnh|hội đồng nhân dân)[^,;.()"]{0,50}?)(?= (?:tặng|trao|khen|biểu dương|tuyên dương|vì|cho|về|đã|công nhận|đề nghị)|[,;.()"]|$)')
+const AUTHORITY = words(
+  '‹(?:được |do )?((?:chủ tịch )?(?:ubnd|ủy ban nhân dân|ubmttq|ủy ban mttq|ủy ban mặt trận tổ quốc|ban thường vụ|huyện ủy|tỉnh ủy|thành ủy|thị ủy|quận ủy|đảng ủy|ban dân vận|ban tuyên giáo|ban chỉ huy|bộ chỉ huy|bộ tư lệnh|hội đồng nhân dân)[^,;.()"]{0,50}?)(?= (?:tặng|trao|khen|biểu dương|tuyên dương|vì|cho|về|đã|công nhận|đề nghị)|[,;.()"]|$)',
+)
 const AREA = words('‹((?:toàn )?(?:tỉnh|huyện|thành phố|thị xã|quận|xã|phường|thị trấn|đặc khu|thôn|ấp|đảng bộ|hệ thống))›')
 
 /** For awards the authority that commends; else the area named with "toàn …" or with a name. */
@@ -13,7 +15,10 @@ export function scopeOf(c: Context, v: Verdict): string | null {
     const m = AUTHORITY.first(near)
     if (m?.[1]) {
       const at = m.index + m[0].indexOf(m[1])
-      return near.text.slice(at, at + m[1].length).replace(/\s+/g, ' ').trim()
+      return near.text
+        .slice(at, at + m[1].length)
+        .replace(/\s+/g, ' ')
+        .trim()
     }
   }
   const m = AREA.last(c.sentence.cut(Math.max(0, c.n.from - 80), c.n.from))
@@ -27,23 +32,24 @@ const PAIRS: readonly [string, string, string][] = [
 
 /** Sentences of doubt, one per figure or nothing. */
 export function figureDoubt(figures: readonly FigureFact[]): (string | undefined)[] {
-  const out: (string | undefined)[] = figures.map((f) => {
+  const out: (string | undefined)[] = figures.map(f => {
     if (f.measure === 'voter_turnout_pct') return f.value > 100 ? 'tỷ lệ vượt quá 100%' : 'thiếu tử số và mẫu số'
     if (f.unit === '%' && f.value > 100) return 'tỷ lệ vượt quá 100%'
     return undefined
   })
   for (const [total, a, b] of PAIRS) {
-    const whole = figures.filter((f) => f.measure === total)
-    const [one, two] = [figures.filter((f) => f.measure === a), figures.filter((f) => f.measure === b)]
+    const whole = figures.filter(f => f.measure === total)
+    const [one, two] = [figures.filter(f => f.measure === a), figures.filter(f => f.measure === b)]
     if (whole.length !== 1 || one.length !== 1 || two.length !== 1) continue
     const [w, x, y] = [whole[0]?.value ?? 0, one[0]?.value ?? 0, two[0]?.value ?? 0]
-    if (x + y !== w && w > 0) out[figures.findIndex((f) => f.measure === total)] = `không khớp: ${x} + ${y} ≠ ${w}`
+    if (x + y !== w && w > 0) out[figures.findIndex(f => f.measure === total)] = `không khớp: ${x} + ${y} ≠ ${w}`
   }
   const value = (m: string): number | undefined => {
-    const all = figures.filter((f) => f.measure === m)
+    const all = figures.filter(f => f.measure === m)
     return all.length === 1 ? all[0]?.value : undefined
   }
   const [received, resolved] = [value('petitions_received'), value('petitions_resolved')]
-  if (received !== undefined && resolved !== undefined && resolved > received) out[figures.findIndex((f) => f.measure === 'petitions_resolved')] = `giải quyết ${resolved} nhiều hơn tiếp nhận ${received}`
+  if (received !== undefined && resolved !== undefined && resolved > received)
+    out[figures.findIndex(f => f.measure === 'petitions_resolved')] = `giải quyết ${resolved} nhiều hơn tiếp nhận ${received}`
   return out
 }

@@ -1,8 +1,8 @@
 /** The figures of a text: every count printed in digits that fits a measure, once. */
 import { type Copy, proof } from './clean.ts'
 import type { Spoken } from './event.ts'
-import { commendedVerdict, modelVerdict } from './figure-models.ts'
 import { type Context, contexts, continues, type Verdict } from './figure-context.ts'
+import { commendedVerdict, modelVerdict } from './figure-models.ts'
 import { figureDoubt, scopeOf } from './figure-notes.ts'
 import { MONEY_NEAR, MONEY_NOT, MONEY_UNIT, OTHERS, PRESENT, PRESENT_NEAR, PRESENT_NOT, ROWS } from './measures.ts'
 import { type NumberFound, numbersIn } from './numbers.ts'
@@ -23,8 +23,12 @@ export type FigureSetting = {
 type Carried = (Verdict & { to: number }) | null
 
 const STOCK = new Set(['models_cumulative', 'members_total', 'attendance', 'voter_turnout_pct'])
-const PLAN = words('‹(?:phấn đấu|dự kiến|sẽ|mục tiêu|chỉ tiêu(?! giao| đề ra| nghị quyết)|theo kế hoạch|kế hoạch (?:xây|vận|tổ|hỗ|đề)|đặt ra|tiến tới|đến cuối năm|cam kết)›')
-const EVENT_TELLING = words('‹(?:hội nghị|buổi lễ|lễ|hội thi|lớp|buổi|cuộc thi|hội diễn|tọa đàm|hội thảo|chương trình|đợt|hành quân|tham dự|dự có|về dự|ra quân|khóa|giao lưu|đối thoại|ngày hội|chuyến)›')
+const PLAN = words(
+  '‹(?:phấn đấu|dự kiến|sẽ|mục tiêu|chỉ tiêu(?! giao| đề ra| nghị quyết)|theo kế hoạch|kế hoạch (?:xây|vận|tổ|hỗ|đề)|đặt ra|tiến tới|đến cuối năm|cam kết)›',
+)
+const EVENT_TELLING = words(
+  '‹(?:hội nghị|buổi lễ|lễ|hội thi|lớp|buổi|cuộc thi|hội diễn|tọa đàm|hội thảo|chương trình|đợt|hành quân|tham dự|dự có|về dự|ra quân|khóa|giao lưu|đối thoại|ngày hội|chuyến)›',
+)
 const LIST_VERB = words('‹(đăng ký|công nhận)')
 
 export function readFigures(copy: Copy, told: readonly Spoken[], setting: FigureSetting): FigureFact[] {
@@ -44,8 +48,14 @@ export function readFigures(copy: Copy, told: readonly Spoken[], setting: Figure
     else if (kind !== 'body') inherited = undefined
     for (const base of contexts(piece, numbers)) {
       const at = piece.from + base.n.from
-      if (setting.tasks.some((t) => at >= t.from && at < t.to)) continue
-      const c: Context = { ...base, previous: carried, earlier: goesOn ? earlier : endsOpen(earlier) ? earlier : null, lead: count <= 12 || kind !== 'body', opening: count <= 5 }
+      if (setting.tasks.some(t => at >= t.from && at < t.to)) continue
+      const c: Context = {
+        ...base,
+        previous: carried,
+        earlier: goesOn ? earlier : endsOpen(earlier) ? earlier : null,
+        lead: count <= 12 || kind !== 'body',
+        opening: count <= 5,
+      }
       const verdict = judge(c)
       if (!verdict) continue
       carried = { ...verdict, to: base.n.to }
@@ -66,7 +76,7 @@ const endsOpen = (piece: Piece | null): boolean => piece !== null && /:\s*$/.tes
 
 /** The time a sentence names for its counts; undefined when it names none. */
 function ownPeriod(piece: Piece, setting: FigureSetting): Period | null | undefined {
-  const s = stretchesIn(piece).find((x) => x.of)
+  const s = stretchesIn(piece).find(x => x.of)
   return s ? periodOf(s, setting.year) : undefined
 }
 
@@ -87,7 +97,7 @@ function judge(c: Context): Verdict | null {
 }
 
 function percent(c: Context): Verdict {
-  const row = ROWS.find((r) => r.measure === 'voter_turnout_pct')
+  const row = ROWS.find(r => r.measure === 'voter_turnout_pct')
   const near = c.sentence.cut(Math.max(0, c.n.from - 160), Math.min(c.sentence.text.length, c.n.to + 40))
   if (row?.near?.in(near) && !row.not?.in(near)) return { measure: 'voter_turnout_pct', unit: '%' }
   return { measure: 'other', unit: '%', name: 'percentage' }
@@ -95,10 +105,12 @@ function percent(c: Context): Verdict {
 
 function moneyVerdict(c: Context): Verdict | null {
   const unit = MONEY_UNIT.here(c.right)
-  const said = unit !== null || (c.n.scaled && /^\s?(?:[,;.)]|$|\/|tiền|để|và|từ|cho|va\b)/u.test(c.right.seek) && c.n.value >= 1e6 && MONEY_NEAR.in(c.clause))
+  const said =
+    unit !== null ||
+    (c.n.scaled && /^\s?(?:[,;.)]|$|\/|tiền|để|và|từ|cho|va\b)/u.test(c.right.seek) && c.n.value >= 1e6 && MONEY_NEAR.in(c.clause))
   if (!said) return null
-  const near = c.sentence.cut(Math.max(0, c.n.from - 110), Math.min(c.sentence.text.length, c.n.to + 50))
-  const own = c.sentence.cut(Math.max(0, c.n.from - 45), Math.min(c.sentence.text.length, c.n.to + 30))
+  const near = clauseAround(c, c.sentence.cut(Math.max(0, c.n.from - 110), Math.min(c.sentence.text.length, c.n.to + 50)))
+  const own = clauseAround(c, c.sentence.cut(Math.max(0, c.n.from - 45), Math.min(c.sentence.text.length, c.n.to + 30)))
   // a loan or a budget line beside the amount; further away only when nothing given stands nearer
   const out = MONEY_NOT.in(own) || (MONEY_NOT.in(near) && !MONEY_NEAR.in(own))
   if (out || !MONEY_NEAR.in(c.sentence)) return { measure: 'other', unit: 'đồng', name: out ? 'money_loan_or_budget' : 'money_other' }
@@ -135,7 +147,8 @@ function convert(measure: string, c: Context): number {
   if (measure === 'land_donated_m2' && /^(?:ha|hecta|héc|hec)/u.test(unit)) value *= 10_000
   if (measure === 'road_km' && /^(?:m|mét|met)(?![\p{L}])/u.test(unit)) value /= 1000
   // "3,450 người": a comma before three digits can only group thousands when people are counted
-  if (!['land_donated_m2', 'road_km', 'voter_turnout_pct'].includes(measure) && !Number.isInteger(value) && /,\d{3}$/u.test(c.n.digits)) value = Number(c.n.digits.replace(/[.,]/g, ''))
+  if (!['land_donated_m2', 'road_km', 'voter_turnout_pct'].includes(measure) && !Number.isInteger(value) && /,\d{3}$/u.test(c.n.digits))
+    value = Number(c.n.digits.replace(/[.,]/g, ''))
   return Number(value.toPrecision(12))
 }
 
@@ -143,7 +156,9 @@ function convert(measure: string, c: Context): number {
 const DOES = words('‹(?:đã|tham gia|ra quân|hành quân|tham dự|dự|về|đến|có mặt)›')
 /** In the sentences that tell of the event, those counted are those present. */
 const CROWD = new Set(['people_reached', 'dialogue_participants', 'members_total'])
-const WORK = words('‹(?:trong (?:năm|\\d+ (?:năm|tháng)|quý|tháng)|đã (?:tổ chức|vận động|tuyên truyền)|qua \\d|từ đầu năm)|^[^,]{0,12}(?:tháng|năm|quý)(?: \\d{4}| qua| nay)?,|‹\\d+ (?:đợt|buổi|cuộc|lớp|hội nghị|lần)›')
+const WORK = words(
+  '‹(?:trong (?:năm|\\d+ (?:năm|tháng)|quý|tháng)|đã (?:tổ chức|vận động|tuyên truyền)|qua \\d|từ đầu năm)|^[^,]{0,12}(?:tháng|năm|quý)(?: \\d{4}| qua| nay)?,|‹\\d+ (?:đợt|buổi|cuộc|lớp|hội nghị|lần)›',
+)
 function presentVerdict(c: Context): Verdict | null {
   if (!c.lead || !PRESENT.here(c.right)) return null
   const left = c.sentence.cut(Math.max(0, c.n.from - 90), c.n.from)
@@ -159,8 +174,13 @@ function presentVerdict(c: Context): Verdict | null {
 /** "nhận 45 đơn, đã giải quyết 40": the noun is that of the count before. */
 function elided(c: Context): Verdict | null {
   if (!/^\s?(?:[,;.)]|$|\/)/u.test(c.right.seek) || !c.previous) return null
-  if (/(?:giải quyết|xử lí|trả lời|giai quyet|xu li|tra loi)[^,;.]{0,20}$/u.test(c.left.seek) && ['petitions_received', 'complaints', 'denunciations'].includes(c.previous.family ?? '')) return { measure: 'petitions_resolved', unit: 'đơn', family: 'petitions_resolved' }
-  if (c.previous.family === 'new_members' && /(?:lên|tổng số|len|tong so)[^,;.]{0,12}$/u.test(c.left.seek)) return { measure: 'members_total', unit: 'người', family: 'members_total' }
+  if (
+    /(?:giải quyết|xử lí|trả lời|giai quyet|xu li|tra loi)[^,;.]{0,20}$/u.test(c.left.seek) &&
+    ['petitions_received', 'complaints', 'denunciations'].includes(c.previous.family ?? '')
+  )
+    return { measure: 'petitions_resolved', unit: 'đơn', family: 'petitions_resolved' }
+  if (c.previous.family === 'new_members' && /(?:lên|tổng số|len|tong so)[^,;.]{0,12}$/u.test(c.left.seek))
+    return { measure: 'members_total', unit: 'người', family: 'members_total' }
   return null
 }
 
@@ -174,10 +194,20 @@ function other(c: Context): Verdict | null {
 }
 
 const GOVERNING_SPACE = 110
-function toFact(copy: Copy, c: Context, v: Verdict, value: number, setting: FigureSetting, inherited: Period | null | undefined): FigureFact {
+function toFact(
+  copy: Copy,
+  c: Context,
+  v: Verdict,
+  value: number,
+  setting: FigureSetting,
+  inherited: Period | null | undefined,
+): FigureFact {
   const { from, to } = quoteSpan(c)
   const plan = PLAN.in(c.sentence.cut(Math.max(0, c.n.from - 80), c.n.from))
-  const qualifier = [v.qualifier ?? null, c.n.about, c.n.outOf === null ? null : `trên ${c.n.outOf}`, plan ? 'kế hoạch' : null].filter(Boolean).join(', ') || null
+  const qualifier =
+    [v.qualifier ?? null, c.n.about, c.n.outOf === null ? null : `trên ${c.n.outOf}`, plan ? 'kế hoạch' : null]
+      .filter(Boolean)
+      .join(', ') || null
   const period = STOCK.has(v.measure) ? null : inherited !== undefined ? inherited : v.measure === 'other' || plan ? null : setting.period
   return {
     measure: v.measure,
@@ -197,7 +227,8 @@ function quoteSpan(c: Context): { from: number; to: number } {
   let from = c.n.from
   while (from > 0 && c.n.from - from < GOVERNING_SPACE) {
     const ch = t.charAt(from - 1)
-    if (';:\n'.includes(ch) || (ch === ',' && !/\d/.test(t.charAt(from)) && c.n.from - from > 12) || (ch === '(' && c.n.from - from > 4)) break
+    if (';:\n'.includes(ch) || (ch === ',' && !/\d/.test(t.charAt(from)) && c.n.from - from > 12) || (ch === '(' && c.n.from - from > 4))
+      break
     from--
   }
   if (from > 0 && /[\p{L}\p{N}]/u.test(t.charAt(from - 1)) && /[\p{L}\p{N}]/u.test(t.charAt(from))) {

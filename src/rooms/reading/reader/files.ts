@@ -22,12 +22,16 @@ const SIGNATURES: readonly { bytes: readonly number[]; name: string }[] = [
 /** Reads UTF-8 (with or without mark), UTF-16 with its mark, and Windows-1258; everything else is refused with a sentence. */
 export function decode(bytes: Uint8Array): Decoded {
   if (bytes.length > LARGEST_FILE) {
-    return { refused: 'too-large', say: `Tệp lớn hơn ${LARGEST_FILE / 1024 / 1024} MB, vượt giới hạn cho phép. Hãy tách thành các tệp nhỏ hơn.` }
+    return {
+      refused: 'too-large',
+      say: `Tệp lớn hơn ${LARGEST_FILE / 1024 / 1024} MB, vượt giới hạn cho phép. Hãy tách thành các tệp nhỏ hơn.`,
+    }
   }
   if (starts(bytes, [0xff, 0xfe]) || starts(bytes, [0xfe, 0xff])) return utf16(bytes)
-  const known = SIGNATURES.find((s) => starts(bytes, s.bytes))
+  const known = SIGNATURES.find(s => starts(bytes, s.bytes))
   if (known) return { refused: 'binary', say: `Đây là ${known.name}, không phải văn bản. Hãy lưu nội dung thành tệp .txt hoặc .html.` }
-  if (bytes.includes(0)) return { refused: 'binary', say: 'Tệp có ký tự rỗng (NUL), không phải văn bản. Hãy lưu nội dung thành tệp .txt hoặc .html.' }
+  if (bytes.includes(0))
+    return { refused: 'binary', say: 'Tệp có ký tự rỗng (NUL), không phải văn bản. Hãy lưu nội dung thành tệp .txt hoặc .html.' }
   const text = strictly('utf-8', starts(bytes, [0xef, 0xbb, 0xbf]) ? bytes.subarray(3) : bytes)
   if (text !== null) return written(text)
   return windows1258(bytes)
@@ -67,8 +71,10 @@ function windows1258(bytes: Uint8Array): Decoded {
 
 const CONTROL = /[\u0001-\u0008\u000e-\u001a\u001c-\u001f]/g
 function written(text: string): Decoded {
-  if (text.includes('\u0000')) return { refused: 'binary', say: 'Tệp có ký tự rỗng (NUL), không phải văn bản. Hãy lưu nội dung thành tệp .txt hoặc .html.' }
+  if (text.includes('\u0000'))
+    return { refused: 'binary', say: 'Tệp có ký tự rỗng (NUL), không phải văn bản. Hãy lưu nội dung thành tệp .txt hoặc .html.' }
   const control = text.match(CONTROL)?.length ?? 0
-  if (control > 8 && control * 50 > text.length) return { refused: 'binary', say: 'Nội dung tệp không phải văn bản. Hãy lưu nội dung thành tệp .txt hoặc .html.' }
+  if (control > 8 && control * 50 > text.length)
+    return { refused: 'binary', say: 'Nội dung tệp không phải văn bản. Hãy lưu nội dung thành tệp .txt hoặc .html.' }
   return { text }
 }

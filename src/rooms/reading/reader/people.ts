@@ -2,23 +2,35 @@
 import type { Copy } from './clean.ts'
 import { proof } from './clean.ts'
 import type { Spoken } from './event.ts'
-import { CUE, knownFamily, levelBefore, nameAt, nameKey, type NameSpan, placeBefore, sureFamily } from './names.ts'
+import { CUE, knownFamily, levelBefore, type NameSpan, nameAt, nameKey, placeBefore, sureFamily } from './names.ts'
 import { partAfter, partBefore, partIn, receives, stronger } from './parts.ts'
 import { roleAt, rolesAfter, rolesBefore } from './roles.ts'
 import { type Piece, words } from './seek.ts'
 import type { PersonFact } from './types.ts'
 import type { Part } from './wording.ts'
 
-type Mention = { name: NameSpan; cueFrom: number; cued: boolean; before: { roles: string[]; from: number }; after: { roles: string[]; to: number } }
+type Mention = {
+  name: NameSpan
+  cueFrom: number
+  cued: boolean
+  before: { roles: string[]; from: number }
+  after: { roles: string[]; to: number }
+}
 type Found = Mention & { part: Part | null; from: number; to: number; piece: Piece }
 type Person = { name: string; roles: string[]; part: Part; mentions: Found[] }
 
 const CAPITAL = /(?<![\p{L}\p{N}'])\p{Lu}/gu
-const CUE_BEFORE = words('‹(?:đồng chí|các đồng chí|đ/c|đ\\.c|đc|ông|bà|anh|chị|em|thầy|cô|mẹ|bác|chú|cụ|cháu|tá|úy|tướng|sĩ|ths\\.?|ts\\.?|pgs\\.?|bs\\.?|nhà giáo|nhà báo|linh mục|hòa thượng|thượng tọa|đại đức|mục sư|già làng|luật sư|kỹ sư|nghệ nhân|trưởng thôn|trưởng bản|trưởng ấp|hội viên|đoàn viên|đảng viên|chiến binh|nông dân|học sinh|vợ chồng|hộ)[\\s:.]{1,3}$')
+const CUE_BEFORE = words(
+  '‹(?:đồng chí|các đồng chí|đ/c|đ\\.c|đc|ông|bà|anh|chị|em|thầy|cô|mẹ|bác|chú|cụ|cháu|(?:đại|trung|thượng|thiếu|chuẩn) (?:tá|úy|tướng)|đại tướng|(?:thạc|tiến|bác|nghệ|hạ|trung|thượng|chiến) sĩ|ths\\.?|ts\\.?|pgs\\.?|bs\\.?|nhà giáo|nhà báo|linh mục|hòa thượng|thượng tọa|đại đức|mục sư|già làng|luật sư|kỹ sư|nghệ nhân|trưởng thôn|trưởng bản|trưởng ấp|hội viên|đoàn viên|đảng viên|chiến binh|nông dân|học sinh|vợ chồng|hộ)[\\s:.]{1,3}$',
+)
 const EDGE_BEFORE = /(?:^|[,;:."(\n-]|(?:^|\s)(?:và|là|có|do|của|gồm|với|cho|cùng|theo|bởi|nghe|va|la|co|cua|gom|voi|cung))\s*$/u
-const PERSON_AFTER = words('^(?: ?[,(-]|:)? ?(?:(?:ở|ngụ|trú tại|sinh năm|\\d{2} tuổi|dân tộc|quê|thôn|ấp|bản)›|‹(?:đã |cũng |sẽ |vui mừng |đang |xúc động )?(?:phát biểu|chủ trì|trao|tặng|dự|tham dự|trình bày|nhấn mạnh|yêu cầu|đề nghị|chia sẻ|cho biết|khẳng định|kết luận|khai mạc|ghi nhận|thông qua|báo cáo|làm trưởng đoàn|dẫn đầu|tâm sự|cho rằng|phấn khởi|bày tỏ|điều hành|đồng chủ trì|quán triệt|giới thiệu)›)')
+const PERSON_AFTER = words(
+  '^(?: ?[,(-]|:)? ?(?:(?:ở|ngụ|trú tại|sinh năm|\\d{2} tuổi|dân tộc|quê|thôn|ấp|bản)›|‹(?:đã |cũng |sẽ |vui mừng |đang |xúc động )?(?:phát biểu|chủ trì|trao|tặng|dự|tham dự|trình bày|nhấn mạnh|yêu cầu|đề nghị|chia sẻ|cho biết|khẳng định|kết luận|khai mạc|ghi nhận|thông qua|báo cáo|làm trưởng đoàn|dẫn đầu|tâm sự|cho rằng|phấn khởi|bày tỏ|điều hành|đồng chủ trì|quán triệt|giới thiệu)›)',
+)
 const LIST = words('‹(?:(?:các )?(?:đồng chí|ông|bà|ông, bà|ông \\(bà\\)|ông/bà)|dự|có|gồm|chủ trì|tham dự)[^.;]{0,60}:')
-const HISTORIC = words('‹(?:lời|lời dạy|tác phẩm|bài viết|cuốn|tư tưởng|sinh thời|gương|mang tên|nhà văn|nhà thơ|liệt sĩ)(?: của)?(?: (?:đồng chí|tổng bí thư|chủ tịch nước|chủ tịch|thủ tướng|bác|cố))* ?$|‹của (?:đồng chí |cố )?(?:tổng bí thư|chủ tịch nước|thủ tướng|chủ tịch quốc hội|cố) ?$')
+const HISTORIC = words(
+  '‹(?:lời|lời dạy|tác phẩm|bài viết|cuốn|tư tưởng|sinh thời|gương|mang tên|nhà văn|nhà thơ|liệt sĩ)(?: của)?(?: (?:đồng chí|tổng bí thư|chủ tịch nước|chủ tịch|thủ tướng|bác|cố))* ?$|‹của (?:đồng chí |cố )?(?:tổng bí thư|chủ tịch nước|thủ tướng|chủ tịch quốc hội|cố) ?$',
+)
 
 /** Everyone once, with the strongest part the text gives. */
 export function readPeople(copy: Copy, told: readonly Spoken[]): PersonFact[] {
@@ -45,14 +57,14 @@ export function readPeople(copy: Copy, told: readonly Spoken[]): PersonFact[] {
     else if (!(carried && found.length > 0 && /^\s*[-+*\d]/.test(piece.text)) && kind !== 'caption') carried = null
     if (mentions.length === 0) sayMore(piece, people, lastOf)
   }
-  return merged([...people.values()]).map((p) => fact(copy, p))
+  return merged([...people.values()]).map(p => fact(copy, p))
 }
 
 /** "ông Y Bliu" after "Y Bliu Niê Kđăm": a part of a longer name already given is the same person. */
 function merged(people: Person[]): Person[] {
   // more people than any article has: a list pasted by accident is not compared name by name
   if (people.length > 400) return people
-  const parts = people.map((p) => nameKey(p.name))
+  const parts = people.map(p => nameKey(p.name))
   return people.filter((p, i) => {
     const j = parts.findIndex((k, n) => n !== i && k.length > (parts[i]?.length ?? 0) && ` ${k} `.includes(` ${parts[i]} `))
     const longer = people[j]
@@ -118,11 +130,21 @@ function accept(piece: Piece, name: NameSpan, cued: boolean, floor: number, list
     const role = rolesBefore(piece, from, floor)
     // "Chủ tịch UBND xã Nguyễn Thị Mai": three parts that begin with a family name are a person, two are a place
     const tail = piece.cut(to, Math.min(piece.text.length, to + 40))
-    const person = role.roles.length > 0 && levelBefore(piece, from) && family && (name.parts.length >= 3 || (sureFamily(first, piece.bare) && PERSON_AFTER.in(tail)))
+    const person =
+      role.roles.length > 0 &&
+      levelBefore(piece, from) &&
+      family &&
+      (name.parts.length >= 3 || (sureFamily(first, piece.bare) && PERSON_AFTER.in(tail)))
     if (!person) return null
   }
-  if (/^(?:Ban|Hội|Đoàn|Đảng|Ủy|Uỷ|Huyện|Tỉnh|Công|Trung|Mặt|Khối|Phòng|Sở|Chi|Liên|Các|Tại|Trong|Dự|Qua|Với|Theo|Phát|Thay|Sau|Để|Nhân|Ngày|Sáng|Chiều|Bên|Cùng|Đến|Tổng|Quỹ|Ngoài|Toàn|Quang|Tham|Tổ|Nhà|Dân|Đại|Hà Nội|Việt|Nghị|Chỉ|Luật|Quyết|Kết|Kế|Chương|Thông|Báo|Ra|Khu|Đề|Giải|Huân|Huy|Bằng|Giấy|Cuộc|Phong)$/u.test(first) && !(cued && family)) {
-    if (!/^(?:Đoàn|Đại|Công|Luật|Nhân|Giải|Thông|Toàn|Quang|Hà|Ban|Hội)$/u.test(first) || !(family && (cued || roleFollows(piece, to)))) return null
+  if (
+    /^(?:Ban|Hội|Bộ|Đồn|Đoàn|Đảng|Ủy|Uỷ|Huyện|Tỉnh|Công|Trung|Mặt|Khối|Phòng|Sở|Chi|Liên|Các|Tại|Trong|Dự|Qua|Với|Theo|Phát|Thay|Sau|Để|Nhân|Ngày|Sáng|Chiều|Bên|Cùng|Đến|Tổng|Quỹ|Ngoài|Toàn|Quang|Tham|Tổ|Nhà|Dân|Đại|Hà Nội|Việt|Nghị|Chỉ|Luật|Quyết|Kết|Kế|Chương|Thông|Báo|Ra|Khu|Đề|Giải|Huân|Huy|Bằng|Giấy|Cuộc|Phong)$/u.test(
+      first,
+    ) &&
+    !(cued && family)
+  ) {
+    if (!/^(?:Đoàn|Đại|Công|Luật|Nhân|Giải|Thông|Toàn|Quang|Hà|Ban|Hội)$/u.test(first) || !(family && (cued || roleFollows(piece, to))))
+      return null
   }
   const after = rolesAfter(piece, to)
   const rb = rolesBefore(piece, from, floor)
@@ -140,7 +162,8 @@ function accept(piece: Piece, name: NameSpan, cued: boolean, floor: number, list
   return null
 }
 
-const roleFollows = (piece: Piece, at: number): boolean => /^\s*[,(-]/.test(piece.text.slice(at, at + 3)) && roleAt(piece, at + (/^\s*[,(-]\s*/.exec(piece.text.slice(at, at + 6))?.[0].length ?? 0))
+const roleFollows = (piece: Piece, at: number): boolean =>
+  /^\s*[,(-]/.test(piece.text.slice(at, at + 3)) && roleAt(piece, at + (/^\s*[,(-]\s*/.exec(piece.text.slice(at, at + 6))?.[0].length ?? 0))
 
 /** Gives each mention of a sentence its part: from the verb after it, from the verb before it or its list, or from the list it ends in. */
 function withParts(piece: Piece, mentions: readonly Mention[], carried: Part | null): Found[] {
@@ -181,7 +204,9 @@ function afterOwn(after: Piece, more: boolean): Part | null {
   const end = Math.min(cut ? cut.index : after.text.length, semi >= 0 ? semi : after.text.length)
   return partAfter(after.cut(0, end))
 }
-const NEXT_INTRO = words('(?:[,;] |^)(?:và )?(?:cùng |với sự |có sự )?(?:dự|cùng dự|tham dự|tham gia|chủ trì|phát biểu|dưới sự)[^,;]{0,60}(?:có|của|gồm|là)[\\s:]*$')
+const NEXT_INTRO = words(
+  '(?:[,;] |^)(?:và )?(?:cùng |với sự |có sự )?(?:dự|cùng dự|tham dự|tham gia|chủ trì|phát biểu|dưới sự)[^,;]{0,60}(?:có|của|gồm|là)[\\s:]*$',
+)
 const spoke = (gap: Piece): boolean => gap.text.length > 12 && partIn(gap) !== null
 
 const deedEnd = (after: Piece): number => {
@@ -190,7 +215,9 @@ const deedEnd = (after: Piece): number => {
   return Math.min(to, 160)
 }
 
-const OFFICE = words('^\\s*(?:tại [^,]{3,40}, )?(?:(?:phát biểu|kết luận)[^,;.]{0,60}, )?đồng chí (?:(?=(?:phó |bí thư|trưởng|chủ tịch|giám đốc|chính ủy|chủ nhiệm))([\\p{L} ]{4,60}?) )?(?:đã |cũng |đồng thời |tiếp tục )*(?:yêu cầu|đề nghị|nhấn mạnh|ghi nhận|mong muốn|khẳng định|đánh giá|biểu dương|phát biểu|chỉ đạo|lưu ý|cho rằng|kết luận|cho biết)')
+const OFFICE = words(
+  '^\\s*(?:tại [^,]{3,40}, )?(?:(?:phát biểu|kết luận)[^,;.]{0,60}, )?đồng chí (?:(?=(?:phó |bí thư|trưởng|chủ tịch|giám đốc|chính ủy|chủ nhiệm))([\\p{L} ]{4,60}?) )?(?:đã |cũng |đồng thời |tiếp tục )*(?:yêu cầu|đề nghị|nhấn mạnh|ghi nhận|mong muốn|khẳng định|đánh giá|biểu dương|phát biểu|chỉ đạo|lưu ý|cho rằng|kết luận|cho biết)',
+)
 /** "Đồng chí yêu cầu …", "Đồng chí Phó Bí thư Thường trực ghi nhận …": nobody new, but someone already named speaks. */
 function sayMore(piece: Piece, people: Map<string, Person>, last: Person | null): void {
   const m = OFFICE.first(piece)
@@ -200,14 +227,18 @@ function sayMore(piece: Piece, people: Map<string, Person>, last: Person | null)
     if (last && last.part !== 'other') last.part = stronger(last.part, 'speaker')
     return
   }
-  const meant = [...people.values()].filter((p) => p.roles.concat(p.mentions.flatMap((x) => [...x.before.roles, ...x.after.roles])).some((r) => r.toLowerCase().startsWith(office.trim())))
+  const meant = [...people.values()].filter(p =>
+    p.roles.concat(p.mentions.flatMap(x => [...x.before.roles, ...x.after.roles])).some(r => r.toLowerCase().startsWith(office.trim())),
+  )
   if (meant.length === 1 && meant[0]) meant[0].part = stronger(meant[0].part, 'speaker')
 }
 
 function fact(copy: Copy, person: Person): PersonFact {
   const strength = (f: Found): number => (f.part === person.part ? 4 : 0) + Math.min(f.after.roles.length + f.before.roles.length, 3)
   const best = [...person.mentions].sort((a, b) => strength(b) - strength(a))[0]
-  const rich = [...person.mentions].sort((a, b) => b.after.roles.length + b.before.roles.length - a.after.roles.length - a.before.roles.length)[0]
+  const rich = [...person.mentions].sort(
+    (a, b) => b.after.roles.length + b.before.roles.length - a.after.roles.length - a.before.roles.length,
+  )[0]
   const roles: string[] = []
   const from = best && best.before.roles.length + best.after.roles.length > 0 ? best : rich
   for (const r of [...(from?.before.roles ?? []), ...(from?.after.roles ?? [])]) if (!roles.includes(r)) roles.push(r)

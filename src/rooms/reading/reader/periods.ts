@@ -1,5 +1,5 @@
 /** Stretches of time under review: which words name them, how long they are, and which year they take when none stands beside them. */
-import { dayText, daysIn, daysInMonth } from './dates.ts'
+import { daysIn, daysInMonth, dayText } from './dates.ts'
 import { type Piece, words } from './seek.ts'
 import type { Period } from './types.ts'
 import type { EventType } from './wording.ts'
@@ -16,10 +16,45 @@ export type Stretch = {
 }
 
 const YEAR = '(?:,? ?(?:của )?năm (\\d{4})|\\s?[/-]\\s?(\\d{4})|,? (20\\d{2}))?(?!\\d)'
-const months = (a: number, b: number) => (y: number): Period => ({ from: dayText(y, a, 1), to: dayText(y, b, daysInMonth(y, b)) })
+const months =
+  (a: number, b: number) =>
+  (y: number): Period => ({ from: dayText(y, a, 1), to: dayText(y, b, daysInMonth(y, b)) })
 const years = (a: number, b: number) => (): Period => ({ from: `${a}-01-01`, to: `${b}-12-31` })
-const ROMAN: Record<string, number> = { i: 1, ii: 2, iii: 3, iv: 4, '1': 1, '2': 2, '3': 3, '4': 4, một: 1, hai: 2, ba: 3, bốn: 4, mot: 1, bon: 4, '01': 1, '02': 2, '03': 3, '04': 4 }
-const COUNTED: Record<string, number> = { ba: 3, sáu: 6, sau: 6, chín: 9, chin: 9, bốn: 4, bon: 4, tám: 8, tam: 8, mười: 10, muoi: 10, bảy: 7, bay: 7 }
+const ROMAN: Record<string, number> = {
+  i: 1,
+  ii: 2,
+  iii: 3,
+  iv: 4,
+  '1': 1,
+  '2': 2,
+  '3': 3,
+  '4': 4,
+  một: 1,
+  hai: 2,
+  ba: 3,
+  bốn: 4,
+  mot: 1,
+  bon: 4,
+  '01': 1,
+  '02': 2,
+  '03': 3,
+  '04': 4,
+}
+const COUNTED: Record<string, number> = {
+  ba: 3,
+  sáu: 6,
+  sau: 6,
+  chín: 9,
+  chin: 9,
+  bốn: 4,
+  bon: 4,
+  tám: 8,
+  tam: 8,
+  mười: 10,
+  muoi: 10,
+  bảy: 7,
+  bay: 7,
+}
 
 const COUNT_WORD = '(?:\\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mười lăm|hai mươi)'
 const isYear = (y: number): boolean => y >= 1930 && y <= 2100
@@ -33,12 +68,14 @@ const yearOf = (m: RegExpExecArray, first: number): number | null => {
 const RULES: Rule[] = [
   {
     re: words('‹năm học (\\d{4})\\s?-\\s?(\\d{4})'),
-    read: (m) => ({ type: 'annual_summary', year: Number(m[1]), of: () => ({ from: `${m[1]}-09-01`, to: `${m[2]}-05-31` }) }),
+    read: m => ({ type: 'annual_summary', year: Number(m[1]), of: () => ({ from: `${m[1]}-09-01`, to: `${m[2]}-05-31` }) }),
   },
   {
     // giai đoạn 2016 - 2020; 5 năm (2016-2020); từ năm 2016 đến năm 2020; 2 năm 2021-2022
-    re: words(`‹(?:giai đoạn|thời kỳ|${COUNT_WORD} năm|từ năm|trong các năm|các năm)?[\\s,:(]*(?:từ )?(?:năm )?((?:19|20)\\d{2})\\s?(?:-|đến|tới)\\s?(?:năm |hết năm )?((?:19|20)\\d{2})(?!\\d)`),
-    read: (m) => {
+    re: words(
+      `‹(?:giai đoạn|thời kỳ|${COUNT_WORD} năm|từ năm|trong các năm|các năm)?[\\s,:(]*(?:từ )?(?:năm )?((?:19|20)\\d{2})\\s?(?:-|đến|tới)\\s?(?:năm |hết năm )?((?:19|20)\\d{2})(?!\\d)`,
+    ),
+    read: m => {
       const [a, b] = [Number(m[1]), Number(m[2])]
       return b > a && b - a < 60 ? { type: 'multi_year_review', year: b, of: years(a, b) } : null
     },
@@ -46,11 +83,11 @@ const RULES: Rule[] = [
   {
     // từ năm 2018 đến nay: an open stretch
     re: words('‹từ (?:đầu )?(?:năm )?((?:19|20)\\d{2}) (?:đến|tới) nay›'),
-    read: (m) => ({ type: 'multi_year_review', year: Number(m[1]), of: () => ({ from: `${m[1]}-01-01`, to: null }) }),
+    read: m => ({ type: 'multi_year_review', year: Number(m[1]), of: () => ({ from: `${m[1]}-01-01`, to: null }) }),
   },
   {
     re: words('‹(\\d{1,2}|ba|sáu|chín|bốn|tám|mười) tháng(?: đầu| cuối)(?: năm| của năm)?' + YEAR),
-    read: (m) => {
+    read: m => {
       const n = COUNTED[m[1] ?? ''] ?? Number(m[1])
       const last = /cuối|cuoi/u.test(m[0])
       const type = n === 3 ? 'quarter_review' : n === 6 ? 'half_year_review' : n === 9 ? 'nine_month_review' : 'other'
@@ -59,32 +96,39 @@ const RULES: Rule[] = [
   },
   {
     re: words('‹(06|0?9|6|sáu|chín) tháng(?:,? (?:của )?năm (20\\d{2})|\\s?/\\s?(20\\d{2})|, (20\\d{2}))?(?!\\d)(?! qua| tuổi| tới| \\d)'),
-    read: (m) => {
+    read: m => {
       const nine = /9|chin|chín/u.test(m[1] ?? '')
       return { type: nine ? 'nine_month_review' : 'half_year_review', year: yearOf(m, 2), of: months(1, nine ? 9 : 6) }
     },
   },
-  { re: words('‹nửa đầu (?:của )?năm' + YEAR), read: (m) => ({ type: 'half_year_review', year: yearOf(m, 1), of: months(1, 6) }) },
+  { re: words('‹nửa đầu (?:của )?năm' + YEAR), read: m => ({ type: 'half_year_review', year: yearOf(m, 1), of: months(1, 6) }) },
   {
     re: words('‹quý (iv|iii|ii|i|0?[1-4]|một|hai|ba|bốn)›' + YEAR),
-    read: (m) => {
+    read: m => {
       const q = ROMAN[m[1] ?? ''] ?? 0
       return q ? { type: 'quarter_review', year: yearOf(m, 2), of: months(q * 3 - 2, q * 3) } : null
     },
   },
   {
     re: words('‹(?<!\\d )tháng (\\d{1,2})(?!\\d)' + YEAR),
-    read: (m) => {
+    read: m => {
       const n = Number(m[1])
       return n >= 1 && n <= 12 ? { type: 'month_review', year: yearOf(m, 2), of: months(n, n) } : null
     },
   },
-  { re: words(`‹(?:qua |sau |tổng kết |sơ kết |đánh giá )?${COUNT_WORD} năm (?:thực hiện|triển khai|xây dựng|thi hành|hoạt động|phối hợp|tổ chức|thành lập|đầu|\\(?qua)`), read: () => ({ type: 'multi_year_review', year: null, of: null }) },
+  {
+    re: words(
+      `‹(?:qua |sau |tổng kết |sơ kết |đánh giá )?${COUNT_WORD} năm (?:thực hiện|triển khai|xây dựng|thi hành|hoạt động|phối hợp|tổ chức|thành lập|đầu|\\(?qua)`,
+    ),
+    read: () => ({ type: 'multi_year_review', year: null, of: null }),
+  },
   { re: words('‹(?:giữa nhiệm kỳ|nửa nhiệm kỳ|nhiệm kỳ qua)'), read: () => ({ type: 'multi_year_review', year: null, of: null }) },
-  { re: words('‹năm ((?:19|20)\\d{2})(?!\\d)'), read: (m) => ({ type: 'annual_summary', year: Number(m[1]), of: months(1, 12) }) },
+  { re: words('‹năm ((?:19|20)\\d{2})(?!\\d)'), read: m => ({ type: 'annual_summary', year: Number(m[1]), of: months(1, 12) }) },
 ]
 
-const TERM = words('‹(?<!(?:tổng kết|sơ kết|đánh giá|kiểm điểm)[^,;.]{0,30})(?:nhiệm kỳ|khóa|đại hội|chiến lược|kế hoạch|chương trình|đề án|nghị quyết|kinh tế - xã hội)[^,;.)]{0,34}$')
+const TERM = words(
+  '‹(?<!(?:tổng kết|sơ kết|đánh giá|kiểm điểm)[^,;.]{0,30})(?:nhiệm kỳ|khóa|đại hội|chiến lược|kế hoạch|chương trình|đề án|nghị quyết|kinh tế - xã hội)[^,;.)]{0,34}$',
+)
 
 /** The stretches named in a piece, in order; of two readings of the same words the first rule wins. */
 const KNOWN = new WeakMap<Piece, Stretch[]>()
@@ -106,9 +150,9 @@ function lookForStretches(piece: Piece): Stretch[] {
     for (const m of rule.re.all(piece)) {
       const from = m.index
       const to = from + m[0].length
-      if (found.some((f) => from < f.to && to > f.from)) continue
+      if (found.some(f => from < f.to && to > f.from)) continue
       // "ngày 5 tháng 3 năm 2020" is a day, not the work of a month
-      if (days.some((d) => from < d.to && to > d.from)) continue
+      if (days.some(d => from < d.to && to > d.from)) continue
       const s = rule.read(m)
       if (s) found.push(TERM.in(piece.cut(Math.max(0, from - 60), from)) ? { ...s, from, to, term: true } : { ...s, from, to })
     }
@@ -121,7 +165,7 @@ const FROM_TO = words('‹từ (?:ngày )?[^,;.]{0,4}\\d[^,;]{3,30}? (?:đến|t
 function daysRange(piece: Piece): Stretch | null {
   const m = FROM_TO.first(piece)
   if (!m) return null
-  const [a, b] = daysIn(piece.cut(m.index, m.index + m[0].length)).filter((d) => d.year !== null)
+  const [a, b] = daysIn(piece.cut(m.index, m.index + m[0].length)).filter(d => d.year !== null)
   if (!a || !b || a.year === null || b.year === null) return null
   const period = { from: dayText(a.year, a.month, a.day), to: dayText(b.year, b.month, b.day) }
   return period.from < period.to ? { type: 'other', year: b.year, of: () => period, from: m.index, to: m.index + m[0].length } : null

@@ -21,7 +21,11 @@ export function read(text: string): Reading {
   const event = readEvent(copy, told, page, documents)
   const people = readPeople(copy, told)
   const tasks = readTasks(copy, told)
-  const year = event.period ? Number((event.period.to ?? event.period.from).slice(0, 4)) : event.date ? Number(event.date.slice(0, 4)) : null
+  const year = event.period
+    ? Number((event.period.to ?? event.period.from).slice(0, 4))
+    : event.date
+      ? Number(event.date.slice(0, 4))
+      : null
   const figures = readFigures(copy, told, { skip: documents, tasks, period: event.period, year, scope: event.place })
   return {
     event,

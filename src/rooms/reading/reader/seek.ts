@@ -4,8 +4,16 @@
  */
 
 const TONED: Record<string, [string, string]> = {
-  à: ['ò', 'a'], á: ['ó', 'a'], ả: ['ỏ', 'a'], ã: ['õ', 'a'], ạ: ['ọ', 'a'],
-  è: ['ò', 'e'], é: ['ó', 'e'], ẻ: ['ỏ', 'e'], ẽ: ['õ', 'e'], ẹ: ['ọ', 'e'],
+  à: ['ò', 'a'],
+  á: ['ó', 'a'],
+  ả: ['ỏ', 'a'],
+  ã: ['õ', 'a'],
+  ạ: ['ọ', 'a'],
+  è: ['ò', 'e'],
+  é: ['ó', 'e'],
+  ẻ: ['ỏ', 'e'],
+  ẽ: ['õ', 'e'],
+  ẹ: ['ọ', 'e'],
 }
 const Y_TONED: Record<string, [string, string]> = { ỳ: ['ù', 'y'], ý: ['ú', 'y'], ỷ: ['ủ', 'y'], ỹ: ['ũ', 'y'], ỵ: ['ụ', 'y'] }
 const Y_TO_I: Record<string, string> = { y: 'i', ỳ: 'ì', ý: 'í', ỷ: 'ỉ', ỹ: 'ĩ', ỵ: 'ị' }
@@ -16,7 +24,9 @@ const LOOSE_Y = /((?<!\p{L})[hklmstv]|(?<=q)u)([yỳýỷỹỵ])(?!\p{L})/gu
 /** One spelling of several: new tone placement, and i where y and i are both written. Length is kept. */
 export function canonical(lower: string): string {
   return lower
-    .replace(OLD_TONE, (_, a: string | undefined, y: string | undefined) => (a ? (TONED[a] ?? ['o', a]).join('') : (Y_TONED[y ?? ''] ?? ['u', 'y']).join('')))
+    .replace(OLD_TONE, (_, a: string | undefined, y: string | undefined) =>
+      a ? (TONED[a] ?? ['o', a]).join('') : (Y_TONED[y ?? ''] ?? ['u', 'y']).join(''),
+    )
     .replace(LOOSE_Y, (_, head: string, y: string) => head + (Y_TO_I[y] ?? 'i'))
 }
 
@@ -43,7 +53,7 @@ BASE.set('đ', 'd')
 BASE.set('Đ', 'D')
 
 /** Letters without their marks, one for one. */
-export const stripped = (text: string): string => text.replace(/[^\x00-\x7f]/g, (c) => BASE.get(c) ?? c)
+export const stripped = (text: string): string => text.replace(/[^\x00-\x7f]/g, c => BASE.get(c) ?? c)
 
 /** A piece of the cleaned copy, with the form in which words are looked for. */
 export class Piece {

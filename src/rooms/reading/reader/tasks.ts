@@ -6,26 +6,45 @@ import type { TaskFact } from './types.ts'
 
 export type TaskFound = TaskFact & { from: number; to: number }
 
-const ASK = '(?:yêu cầu|đề nghị|chỉ đạo(?= ?:| các (?:cấp|đơn|địa|ban|ngành|xã))|lưu ý|nhấn mạnh|mong muốn|mong rằng|gợi mở|kêu gọi|giao(?= (?:phòng|sở|ủy ban|ubnd|các (?:phòng|ban|ngành|sở|đơn|xã)|ban|công an|văn phòng|hội|đoàn)›))'
+const ASK =
+  '(?:yêu cầu|đề nghị|chỉ đạo(?= ?:| các (?:cấp|đơn|địa|ban|ngành|xã))|lưu ý|nhấn mạnh|mong muốn|mong rằng|gợi mở|kêu gọi|giao(?= (?:phòng|sở|ủy ban|ubnd|các (?:phòng|ban|ngành|sở|đơn|xã)|ban (?:dân|tuyên|tổ|chỉ|xây|nội)|công an|văn phòng|hội|đoàn)))'
 /** These ask only when the coming time is named with them: they are also said of what was done. */
 const SOFT_ASK = words('‹(?:định hướng|đề ra|thống nhất|giao|quán triệt|xác định)›')
-const COMING = '(?:thời gian tới|trong thời gian (?:tới|đến|còn lại)|những tháng cuối năm|(?:\\d+|sáu|ba) tháng cuối năm|năm tới|quý tới|tháng tới|nhiệm vụ trọng tâm|nhiệm vụ,? giải pháp|phương hướng|nhiệm vụ (?:công tác|năm|quý|tháng)|giai đoạn tới|nhiệm kỳ tới|sang năm)'
+const COMING =
+  '(?:thời gian tới|trong thời gian (?:tới|đến|còn lại)|những tháng cuối năm|(?:\\d+|sáu|ba) tháng cuối năm|năm tới|quý tới|tháng tới|nhiệm vụ trọng tâm|nhiệm vụ,? giải pháp|phương hướng|nhiệm vụ (?:công tác|năm|quý|tháng)|giai đoạn tới|nhiệm kỳ tới|sang năm)'
 /** A bare year, quarter or month announces something only with a verb that looks ahead. */
-const AHEAD = '(?:trong )?(?:năm 20\\d\\d|quý [iv1-4]+(?:/\\d{4})?|tháng \\d{1,2}(?:/\\d{4})?)[^.;:]{0,110}?‹(?:cần|sẽ|tiếp tục|tập trung|phấn đấu|đề ra|xác định)›'
+const AHEAD =
+  '(?:trong )?(?:năm 20\\d\\d|quý [iv1-4]+(?:/\\d{4})?|tháng \\d{1,2}(?:/\\d{4})?)[^.;:]{0,110}?‹(?:cần|sẽ|tiếp tục|tập trung|phấn đấu|đề ra|xác định)›'
 
 // "… yêu cầu (các cấp) (trong thời gian tới) (cần tập trung) …": the direction begins after the lead words
-const DIRECT = words(`‹${ASK}›(?! (?:nêu trên|đề ra|của (?:nhân dân|công dân|người dân|cử tri)|chính đáng|nhiệm vụ\\s?[,.]|về|được|kết quả|những kết quả|tại hội nghị|hội nghị)|[^.;]{0,60}(?:khen|tặng (?:bằng|giấy|kỷ)|biểu dương|công nhận))`)
-const PLAN = words(`‹${AHEAD}|‹(?:trong )?${COMING}[^.;:]{0,140}?(?:‹(?:cần|phải|tiếp tục|tập trung|sẽ|trọng tâm là|là|đề ra|xác định|thống nhất|triển khai)›|:)|‹triển khai (?:nhiệm vụ|phương hướng)[^.;:,]{0,80}(?:cuối năm|tới|năm \\d{4}|quý [iv]+)[^.;:]{0,6},|(?:phương hướng|nhiệm vụ)[^.;]{0,60}(?:trọng tâm là|đó là|gồm|là)\\s?:?|‹(?:hai|các|ba) (?:bên|đơn vị|ngành|cơ quan) (?:sẽ|cam kết|thống nhất|tiếp tục)`)
-const VERB = words('‹(?:tiếp tục|tập trung|đẩy mạnh|tăng cường|nâng cao|đổi mới|chủ động|quan tâm|phát huy|thực hiện|làm tốt|tổ chức|xây dựng|tham mưu|phối hợp|củng cố|vận động|tuyên truyền|triển khai|chú trọng|nắm|theo dõi|rà soát|quán triệt|lãnh đạo|hoàn thành|phấn đấu|duy trì|nhân rộng|kịp thời|giải quyết|kiểm tra|giám sát|hướng dẫn|bám sát|mở|khắc phục|chuẩn bị|bảo đảm|đảm bảo|gắn|thường xuyên|xử lý|công khai|sớm|tích cực|đa dạng|góp phần|ban hành|chăm lo|hỗ trợ|lựa chọn|bồi dưỡng|phân công|đôn đốc|lấy|gương mẫu|đăng ký|biểu dương|tham gia|tranh thủ|thăm|huy động|cụ thể hóa|làm|hạn chế|kiện toàn|giúp|trao đổi|xác định|đưa|tạo|bổ sung|tránh|sắp xếp|trang bị|bố trí|cân nhắc|định kỳ|mỗi năm|lồng ghép|quản lý|sửa đổi|xem xét|nghiên cứu|khẩn trương|nhanh chóng|thống kê|lập|kết nối|nêu|trả lời|mạnh dạn|linh hoạt|cải cách|không|tổng kết|sơ kết|bàn|vận dụng|lắng nghe|tiếp|đối thoại|giữ|ngăn|phòng|đấu tranh|bảo vệ|khai thác|ứng dụng|chuyển|rút kinh nghiệm|nắm bắt|cung cấp|chỉ đạo|tháo gỡ|khơi dậy|ưu tiên|đánh giá|báo cáo|tự giác|công tác)›')
+const DIRECT = words(
+  `‹${ASK}›(?! (?:nêu trên|đề ra|của (?:nhân dân|công dân|người dân|cử tri)|chính đáng|nhiệm vụ\\s?[,.]|về|được|kết quả|những kết quả|tại hội nghị|hội nghị)|[^.;]{0,60}(?:khen|tặng (?:bằng|giấy|kỷ)|biểu dương|công nhận))`,
+)
+const PLAN = words(
+  `‹${AHEAD}|‹(?:trong )?${COMING}[^.;:]{0,140}?(?:‹(?:cần|phải|tiếp tục|tập trung|sẽ|trọng tâm là|là|đề ra|xác định|thống nhất|triển khai)›|:)|‹triển khai (?:nhiệm vụ|phương hướng)[^.;:,]{0,80}(?:cuối năm|tới|năm \\d{4}|quý [iv]+)[^.;:]{0,6},|(?:phương hướng|nhiệm vụ)[^.;]{0,60}(?:trọng tâm là|đó là|gồm|là)\\s?:?|‹(?:hai|các|ba) (?:bên|đơn vị|ngành|cơ quan) (?:sẽ|cam kết|thống nhất|tiếp tục)`,
+)
+const VERB = words(
+  '‹(?:tiếp tục|tập trung|đẩy mạnh|tăng cường|nâng cao|đổi mới|chủ động|quan tâm|phát huy|thực hiện|làm tốt|tổ chức|xây dựng|tham mưu|phối hợp|củng cố|vận động|tuyên truyền|triển khai|chú trọng|nắm|theo dõi|rà soát|quán triệt|lãnh đạo|hoàn thành|phấn đấu|duy trì|nhân rộng|kịp thời|giải quyết|kiểm tra|giám sát|hướng dẫn|bám sát|mở|khắc phục|chuẩn bị|bảo đảm|đảm bảo|gắn|thường xuyên|xử lý|công khai|sớm|tích cực|đa dạng|góp phần|ban hành|chăm lo|hỗ trợ|lựa chọn|bồi dưỡng|phân công|đôn đốc|lấy|gương mẫu|đăng ký|biểu dương|tham gia|tranh thủ|thăm|huy động|cụ thể hóa|làm|hạn chế|kiện toàn|giúp|trao đổi|xác định|đưa|tạo|bổ sung|tránh|sắp xếp|trang bị|bố trí|cân nhắc|định kỳ|mỗi năm|lồng ghép|quản lý|sửa đổi|xem xét|nghiên cứu|khẩn trương|nhanh chóng|thống kê|lập|kết nối|nêu|trả lời|mạnh dạn|linh hoạt|cải cách|không|tổng kết|sơ kết|bàn|vận dụng|lắng nghe|tiếp|đối thoại|giữ|ngăn|phòng|đấu tranh|bảo vệ|khai thác|ứng dụng|chuyển|rút kinh nghiệm|nắm bắt|cung cấp|chỉ đạo|tháo gỡ|khơi dậy|ưu tiên|đánh giá|báo cáo|tự giác|công tác)›',
+)
 /** The sentence that tells of the event announces the next period only as its second business. */
-const HELD = words('‹(?:tổ chức|họp|mở) (?:hội nghị|lễ|buổi|cuộc|họp|giao ban|sơ kết|tổng kết|đánh giá)|‹(?:hội nghị|lễ) (?:tổng kết|sơ kết|giao ban|triển khai)|‹thảo luận[^.]{0,120}(?:đã|những) kết quả')
+const HELD = words(
+  '‹(?:tổ chức|họp|mở) (?:hội nghị|lễ|buổi|cuộc|họp|giao ban|sơ kết|tổng kết|đánh giá)|‹(?:hội nghị|lễ) (?:tổng kết|sơ kết|giao ban|triển khai)|‹thảo luận[^.]{0,120}(?:đã|những) kết quả',
+)
 /** "nhấn mạnh hội thi là dịp để …" says what something is, not what is to be done. */
-const PRAISE = words('‹là (?:dịp|cơ hội|một|việc làm|hoạt động|nơi|sự|tấm|nhiệm vụ|trách nhiệm|yếu tố|nền)›|‹vai trò|‹ý nghĩa|‹tầm quan trọng|‹đã›')
+const PRAISE = words(
+  '‹là (?:dịp|cơ hội|một|việc làm|hoạt động|nơi|sự|tấm|nhiệm vụ|trách nhiệm|yếu tố|nền)›|‹vai trò|‹ý nghĩa|‹tầm quan trọng|‹đã›',
+)
 const COMES = words(`‹${COMING}`)
 const PAST = words('‹(?:đã|vừa qua|trong năm qua|thời gian qua|kết quả|được đánh giá)›')
-const ENDED = words('^\\s*(?:[-+*"]\\s*)?(?:dịp này|nhân dịp|cũng (?:tại|trong|nhân)|tại (?:hội nghị|buổi|lễ|cuộc)|kết thúc|sau (?:khi|hội nghị|phần|lễ)|phát biểu|kết luận|thay mặt|hội nghị (?:đã|cũng|lần)|trước đó|ngoài ra,? (?:hội|ban tổ)|đồng chí|ông|bà|các đại biểu|qua (?:\\d|thảo)|trong (?:\\d|năm|quý)|đến nay|tin|ban tổ chức|buổi lễ|chương trình (?:đã|còn)|được biết|theo (?:đó|báo|đánh)|thực hiện chương trình|đoàn|được biết|ngay sau|đáp lại|bế mạc)›')
-const NEXT_HEAD = words('^\\s*(?:[ivx\\d]+[.)-]?\\s*)?(?:phương hướng|nhiệm vụ (?:trọng tâm|công tác|năm|quý|tháng|6|giải pháp|thời gian)|phần (?:thứ hai|ii|2)|một số nhiệm vụ)')
-const RESULT_HEAD = words('^\\s*(?:[ivx\\d]+[.)-]?\\s*)?(?:kết quả|tình hình|đánh giá|tồn tại|hạn chế|kiến nghị|đề xuất|nơi nhận|ưu điểm|nguyên nhân)›')
+const ENDED = words(
+  '^\\s*(?:[-+*"]\\s*)?(?:dịp này|nhân dịp|cũng (?:tại|trong|nhân)|tại (?:hội nghị|buổi|lễ|cuộc)|kết thúc|sau (?:khi|hội nghị|phần|lễ)|phát biểu|kết luận|thay mặt|hội nghị (?:đã|cũng|lần)|trước đó|ngoài ra,? (?:hội|ban tổ)|đồng chí|ông|bà|các đại biểu|qua (?:\\d|thảo)|trong (?:\\d|năm|quý)|đến nay|tin|ban tổ chức|buổi lễ|chương trình (?:đã|còn)|được biết|theo (?:đó|báo|đánh)|thực hiện chương trình|đoàn|được biết|ngay sau|đáp lại|bế mạc)›',
+)
+const NEXT_HEAD = words(
+  '^\\s*(?:[ivx\\d]+[.)-]?\\s*)?(?:phương hướng|nhiệm vụ (?:trọng tâm|công tác|năm|quý|tháng|6|giải pháp|thời gian)|phần (?:thứ hai|ii|2)|một số nhiệm vụ)',
+)
+const RESULT_HEAD = words(
+  '^\\s*(?:[ivx\\d]+[.)-]?\\s*)?(?:kết quả|tình hình|đánh giá|tồn tại|hạn chế|kiến nghị|đề xuất|nơi nhận|ưu điểm|nguyên nhân)›',
+)
 
 export function readTasks(copy: Copy, told: readonly Spoken[]): TaskFound[] {
   const out: TaskFound[] = []
@@ -60,7 +79,10 @@ export function readTasks(copy: Copy, told: readonly Spoken[]): TaskFound[] {
 }
 
 const startsWithVerb = (piece: Piece): boolean => {
-  const skip = /^\s*(?:[-+*•]|\d{1,2}[.)]|(?:Thứ|thứ) (?:nhất|hai|ba|tư|năm|sáu|bảy)[,:]?|(?:Một|Hai|Ba|Bốn|Năm|một|hai|ba|bốn|năm) là[,:]?|đồng thời,?|Đồng thời,?|Cùng với đó,?|Bên cạnh đó,?|Mặt khác,?)?\s*(?:cần |Cần |phải )?/u.exec(piece.text)?.[0].length ?? 0
+  const skip =
+    /^\s*(?:[-+*•]|\d{1,2}[.)]|(?:Thứ|thứ) (?:nhất|hai|ba|tư|năm|sáu|bảy)[,:]?|(?:Một|Hai|Ba|Bốn|Năm|một|hai|ba|bốn|năm) là[,:]?|đồng thời,?|Đồng thời,?|Cùng với đó,?|Bên cạnh đó,?|Mặt khác,?)?\s*(?:cần |Cần |phải )?/u.exec(
+      piece.text,
+    )?.[0].length ?? 0
   const m = VERB.first(piece, skip)
   return m !== null && m.index <= skip + 1
 }
@@ -68,12 +90,19 @@ const startsWithVerb = (piece: Piece): boolean => {
 /** Where the direction itself begins in a sentence that gives one; -1 when it gives none. */
 function direction(piece: Piece): number {
   const ask = DIRECT.all(piece).at(0)
-  if (ask && !/(?:theo|đúng|thực hiện|sự|ý kiến|công tác|tiếp tục|lãnh|ban|các|những|quan tâm|tinh thần|đã|được|theo|dung|thuc hien|su|cong tac|lanh|nhung) $/u.test(piece.seek.slice(Math.max(0, ask.index - 12), ask.index).replace(/đồng thời $/u, ''))) {
+  if (
+    ask &&
+    !/(?:theo|đúng|thực hiện|sự|ý kiến|công tác|tiếp tục|lãnh|ban|các|những|quan tâm|tinh thần|đã|được|theo|dung|thuc hien|su|cong tac|lanh|nhung) $/u.test(
+      piece.seek.slice(Math.max(0, ask.index - 12), ask.index).replace(/đồng thời $/u, ''),
+    )
+  ) {
     const from = ask.index + ask[0].length
     const at = verbFrom(piece, from)
     if (at >= 0 && at - from < 330 && !PRAISE.in(piece.cut(from, at))) return at
   }
-  const second = DIRECT.all(piece).slice(1).find((m) => !/(?:theo|thực hiện|sự|ý kiến|công tác|lãnh|ban|các|những) $/u.test(piece.seek.slice(Math.max(0, m.index - 10), m.index)))
+  const second = DIRECT.all(piece)
+    .slice(1)
+    .find(m => !/(?:theo|thực hiện|sự|ý kiến|công tác|lãnh|ban|các|những) $/u.test(piece.seek.slice(Math.max(0, m.index - 10), m.index)))
   if (second) {
     const from = second.index + second[0].length
     const at = verbFrom(piece, from)
@@ -86,7 +115,12 @@ function direction(piece: Piece): number {
     if (coming && at >= 0 && at - coming.index < 260) return at
   }
   const plan = PLAN.first(piece)
-  if (plan && !HELD.in(piece.cut(0, plan.index + plan[0].length)) && !PAST.in(piece.cut(0, Math.min(piece.text.length, plan.index + plan[0].length))) && !/(?:hội nghị|tổng kết|giao ban|sơ kết)[^,]{0,60}$/u.test(piece.seek.slice(0, plan.index))) {
+  if (
+    plan &&
+    !HELD.in(piece.cut(0, plan.index + plan[0].length)) &&
+    !PAST.in(piece.cut(0, Math.min(piece.text.length, plan.index + plan[0].length))) &&
+    !/(?:hội nghị|tổng kết|giao ban|sơ kết)[^,]{0,60}$/u.test(piece.seek.slice(0, plan.index))
+  ) {
     let from = plan.index + plan[0].length
     const own = /(?:tiếp tục|tập trung|phấn đấu|tiep tuc|tap trung|phan dau)$/u.exec(plan[0])
     if (own) from -= own[0].length
@@ -96,13 +130,21 @@ function direction(piece: Piece): number {
   return -1
 }
 
-const SUBJECT = words('^[\\s,:]*(?:(?:(?:trong )?thời gian tới,? )?(?:(?:các|toàn|cả|mỗi|từng|những) )?(?:đồng chí|cấp ủy|cấp|ngành|ban|xã|phường|thị trấn|địa phương|đơn vị|thành viên|khối dân vận|chi bộ|cơ quan|huyện ủy|đảng ủy|ubnd|ủy ban|mặt trận(?: tổ quốc)?|mttq|chính quyền|đoàn thể|tổ chức|lực lượng|phòng|sở|học viên|huyện|tỉnh|trưởng khối|bí thư|hội|thôn|ấp|khu dân cư|đoàn viên|hội viên|cán bộ|đảng viên)(?:›|[\\s,]|‹và›|‹các›|‹từ[^,;:]{3,30}cơ sở›|‹trên địa bàn[^,;:]{0,30}›)*)+')
+const SUBJECT = words(
+  '^[\\s,:]*(?:(?:(?:trong )?thời gian tới,? )?(?:(?:các|toàn|cả|mỗi|từng|những) )?(?:đồng chí|cấp ủy|cấp|ngành|ban|xã|phường|thị trấn|địa phương|đơn vị|thành viên|khối dân vận|chi bộ|cơ quan|huyện ủy|đảng ủy|ubnd|ủy ban|mặt trận(?: tổ quốc)?|mttq|chính quyền|đoàn thể|tổ chức|lực lượng|phòng|sở|học viên|huyện|tỉnh|trưởng khối|bí thư|hội|thôn|ấp|khu dân cư|đoàn viên|hội viên|cán bộ|đảng viên)(?:›|[\\s,]|‹và›|‹các›|‹từ[^,;:]{3,30}cơ sở›|‹trên địa bàn[^,;:]{0,30}›)*)+',
+)
 /** After the lead words ("các cấp ủy trong thời gian tới cần tập trung") the first verb of doing. */
 function verbFrom(piece: Piece, from: number): number {
   const rest = piece.cut(from)
   const colon = /^[^:;.]{0,330}:\s*/u.exec(rest.text)
   const first = VERB.first(rest)
-  if (colon && (!first || colon[0].length - first.index < 140) && /(?:tới|sau|nội dung|nhiệm vụ|muốn|cầu|nghị|ý|đạo|tâm|:|cần|năm|quý|vấn đề|việc|công tác|mạnh)\s*:\s*$/u.test(rest.seek.slice(0, colon[0].length))) {
+  if (
+    colon &&
+    (!first || colon[0].length - first.index < 140) &&
+    /(?:tới|sau|nội dung|nhiệm vụ|muốn|cầu|nghị|ý|đạo|tâm|:|cần|năm|quý|vấn đề|việc|công tác|mạnh)\s*:\s*$/u.test(
+      rest.seek.slice(0, colon[0].length),
+    )
+  ) {
     return from + colon[0].length
   }
   const subject = SUBJECT.first(rest)?.[0].length ?? 0
@@ -145,7 +187,8 @@ function split(copy: Copy, piece: Piece, out: TaskFound[]): void {
   }
 }
 
-const ITEM = /^\s*(?:[-+*•]|\d{1,2}[.)]|[a-z]\)|(?:Thứ|thứ) (?:nhất|hai|ba|tư|năm|sáu|bảy|tám)\s*[,:]?|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|một|hai|ba|bốn|năm|sáu|bảy) là\s*[,:]?|(?:và|đồng thời|Đồng thời|cùng với đó|ngoài ra|bên cạnh đó),?\s(?=\p{Ll}))\s*/u
+const ITEM =
+  /^\s*(?:[-+*•]|\d{1,2}[.)]|[a-z]\)|(?:Thứ|thứ) (?:nhất|hai|ba|tư|năm|sáu|bảy|tám)\s*[,:]?|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|một|hai|ba|bốn|năm|sáu|bảy) là\s*[,:]?|(?:và|đồng thời|Đồng thời|cùng với đó|ngoài ra|bên cạnh đó),?\s(?=\p{Ll}))\s*/u
 function add(copy: Copy, piece: Piece, a: number, b: number, out: TaskFound[]): void {
   let from = a
   const head = ITEM.exec(piece.text.slice(from, b))
@@ -163,7 +206,7 @@ function add(copy: Copy, piece: Piece, a: number, b: number, out: TaskFound[]): 
 
 function once(found: readonly TaskFound[]): TaskFound[] {
   const seen = new Set<string>()
-  return found.filter((t) => {
+  return found.filter(t => {
     const key = t.text.toLowerCase()
     if (seen.has(key)) return false
     seen.add(key)

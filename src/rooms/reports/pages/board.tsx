@@ -40,14 +40,29 @@ const GROUP: Readonly<Record<Group, { label: string; tone: Tone }>> = {
 }
 
 const groupOf = (ask: Ask, { owed, at }: OnBoard): Group =>
-  isAccepted(at) ? 'tiep-nhan' : at === 'submitted' ? 'cho-xem' : at === 'returned' ? 'tra-lai' : daysLate(owed.window, ask.today) > 0 ? 'qua-han' : 'chua-nop'
+  isAccepted(at)
+    ? 'tiep-nhan'
+    : at === 'submitted'
+      ? 'cho-xem'
+      : at === 'returned'
+        ? 'tra-lai'
+        : daysLate(owed.window, ask.today) > 0
+          ? 'qua-han'
+          : 'chua-nop'
 
 const TILED = 30
 
-async function boardPage(ask: Ask, wiring: Wiring, showing: { code: string; receiver: string | undefined; only: string | undefined; fault?: Fault; picked?: readonly string[] }): Promise<Page> {
+async function boardPage(
+  ask: Ask,
+  wiring: Wiring,
+  showing: { code: string; receiver: string | undefined; only: string | undefined; fault?: Fault; picked?: readonly string[] },
+): Promise<Page> {
   const board = await findBoard(ask, showing.code, showing.receiver)
   const { window, rows, receiverId } = board
-  const marks = await marksOf(ask, rows.flatMap(row => row.edition?.id ?? []))
+  const marks = await marksOf(
+    ask,
+    rows.flatMap(row => row.edition?.id ?? []),
+  )
   const here = `/bao-cao/${window.code}/theo-doi`
   const at = (group?: string): string => `${here}?noi-nhan=${receiverId}${group ? `&loc=${group}` : ''}`
   const only = GROUPS.find(one => one === showing.only)
@@ -67,7 +82,8 @@ async function boardPage(ask: Ask, wiring: Wiring, showing: { code: string; rece
           title={title}
           sub={
             <>
-              <WindowDays window={window} today={ask.today} /> Ô có số: <strong class="num">{`${formatNumber(filled)}/${formatNumber(every)}`}</strong>
+              <WindowDays window={window} today={ask.today} /> Ô có số:{' '}
+              <strong class="num">{`${formatNumber(filled)}/${formatNumber(every)}`}</strong>
               {every > 0 && ` (${formatNumber((100 * filled) / every, 1)}%)`}.
             </>
           }
@@ -81,20 +97,32 @@ async function boardPage(ask: Ask, wiring: Wiring, showing: { code: string; rece
         />
         <ErrorSummary fault={showing.fault} />
         {board.receivers.length > 1 && (
-          <Filter label="Nơi nhận" entries={board.receivers.map(id => ({ label: upperFirst(fullName(ask.tree, id, window.until)), href: `${here}?noi-nhan=${id}`, current: id === receiverId }))} />
+          <Filter
+            label="Nơi nhận"
+            entries={board.receivers.map(id => ({
+              label: upperFirst(fullName(ask.tree, id, window.until)),
+              href: `${here}?noi-nhan=${id}`,
+              current: id === receiverId,
+            }))}
+          />
         )}
         <div class="row above">
           <Filter
             label="Lọc theo trạng thái"
             entries={[
               { label: 'Tất cả', count: rows.length, href: at(), current: !only },
-              ...GROUPS.map(group => ({ label: GROUP[group].label, count: rows.filter(row => groupOf(ask, row) === group).length, href: at(group), current: only === group })).filter(
-                entry => entry.count > 0 || entry.current,
-              ),
+              ...GROUPS.map(group => ({
+                label: GROUP[group].label,
+                count: rows.filter(row => groupOf(ask, row) === group).length,
+                href: at(group),
+                current: only === group,
+              })).filter(entry => entry.count > 0 || entry.current),
             ]}
           />
         </div>
-        {!board.isOurs && <Note>{`Báo cáo gửi ${fullName(ask.tree, receiverId, window.until)}; ông/bà xem được, nơi nhận mới tiếp nhận hoặc trả lại.`}</Note>}
+        {!board.isOurs && (
+          <Note>{`Báo cáo gửi ${fullName(ask.tree, receiverId, window.until)}; ông/bà xem được, nơi nhận mới tiếp nhận hoặc trả lại.`}</Note>
+        )}
         {shown.length === 0 ? (
           <Empty act={{ label: 'Xem tất cả.', href: at() }}>Không có đơn vị nào ở trạng thái này.</Empty>
         ) : (
@@ -126,7 +154,16 @@ async function boardPage(ask: Ask, wiring: Wiring, showing: { code: string; rece
         )}
         {rows.length > TILED && (
           <Section title="Xem gọn" id="h-gon">
-            <Tiles groups={GROUPS.map((group): TileGroup => ({ ...GROUP[group], units: rows.filter(row => groupOf(ask, row) === group).map(row => ({ name: ask.tree.label(row.owed.unitId, window.until), href: `#dv-${row.owed.unitId}` })) }))} />
+            <Tiles
+              groups={GROUPS.map(
+                (group): TileGroup => ({
+                  ...GROUP[group],
+                  units: rows
+                    .filter(row => groupOf(ask, row) === group)
+                    .map(row => ({ name: ask.tree.label(row.owed.unitId, window.until), href: `#dv-${row.owed.unitId}` })),
+                }),
+              )}
+            />
           </Section>
         )}
       </>
@@ -136,7 +173,8 @@ async function boardPage(ask: Ask, wiring: Wiring, showing: { code: string; rece
 
 const pickOf = ({ owed, edition }: OnBoard): string => `${owed.unitId}:${edition?.id ?? ''}`
 
-const namesOfPicked = (ask: Ask, rows: readonly OnBoard[], picked: readonly string[]): string[] => rows.filter(row => picked.includes(pickOf(row))).map(row => ask.tree.label(row.owed.unitId))
+const namesOfPicked = (ask: Ask, rows: readonly OnBoard[], picked: readonly string[]): string[] =>
+  rows.filter(row => picked.includes(pickOf(row))).map(row => ask.tree.label(row.owed.unitId))
 
 function filledOf(wiring: Wiring, board: Board, { owed, edition, at }: OnBoard, marks: ReadonlyMap<string, EditionMarks>): number {
   if (edition && at !== 'returned') return marks.get(edition.id)?.figures ?? 0
@@ -145,7 +183,15 @@ function filledOf(wiring: Wiring, board: Board, { owed, edition, at }: OnBoard, 
   return Math.min(board.form.indicators.length, owed.draft.filled + own)
 }
 
-function boardRow(ask: Ask, wiring: Wiring, board: Board, row: OnBoard, marks: ReadonlyMap<string, EditionMarks>, mayReview: boolean, picked: readonly string[]): Row {
+function boardRow(
+  ask: Ask,
+  wiring: Wiring,
+  board: Board,
+  row: OnBoard,
+  marks: ReadonlyMap<string, EditionMarks>,
+  mayReview: boolean,
+  picked: readonly string[],
+): Row {
   const { owed, at, edition } = row
   const { window } = board
   const unit = ask.tree.on(window.until).unit(owed.unitId)
@@ -175,13 +221,28 @@ function boardRow(ask: Ask, wiring: Wiring, board: Board, row: OnBoard, marks: R
   }
 }
 
-const NEXT: Readonly<Record<Group, string>> = { 'qua-han': 'Chờ nộp', 'tra-lai': 'Chờ nộp lại', 'chua-nop': 'Chờ nộp', 'cho-xem': 'Nơi nhận xem xét', 'tiep-nhan': 'Không còn việc' }
+const NEXT: Readonly<Record<Group, string>> = {
+  'qua-han': 'Chờ nộp',
+  'tra-lai': 'Chờ nộp lại',
+  'chua-nop': 'Chờ nộp',
+  'cho-xem': 'Nơi nhận xem xét',
+  'tiep-nhan': 'Không còn việc',
+}
 
 function Attention({ board, row: { owed, at, edition }, marks }: { board: Board; row: OnBoard; marks: EditionMarks | undefined }) {
   const names = numbering(board.form.indicators)
-  if (at === 'returned') return <>{`trả lại ô ${edition?.verdicts.at(-1)?.cells.map(cell => names.get(cell.code)).join(', ')}`}</>
+  if (at === 'returned')
+    return (
+      <>{`trả lại ô ${edition?.verdicts
+        .at(-1)
+        ?.cells.map(cell => names.get(cell.code))
+        .join(', ')}`}</>
+    )
   if (at === 'drafting' && owed.draft) return <>{`sửa lần cuối ${shortWhen(owed.draft.savedAt)}`}</>
-  const notes = [marks && marks.overridden > 0 && `${marks.overridden} ô ghi khác số đếm`, marks && marks.estimated > 0 && `${marks.estimated} ô ước tính`].filter(Boolean)
+  const notes = [
+    marks && marks.overridden > 0 && `${marks.overridden} ô ghi khác số đếm`,
+    marks && marks.estimated > 0 && `${marks.estimated} ô ước tính`,
+  ].filter(Boolean)
   return notes.length > 0 ? <>{notes.join(', ')}</> : <Dash means="không có" />
 }
 
@@ -191,16 +252,17 @@ export const boardRoutes = (wiring: Wiring): Route[] => [
   route({
     at: 'GET /bao-cao/:window/theo-doi',
     may: 'reports.read',
-    input: form({ 'window': text('Kỳ báo cáo', 40), 'noi-nhan': optional(uuid('Nơi nhận')), 'loc': optional(text('Lọc', 20)) }),
+    input: form({ window: text('Kỳ báo cáo', 40), 'noi-nhan': optional(uuid('Nơi nhận')), loc: optional(text('Lọc', 20)) }),
     run: (ask, input) => boardPage(ask, wiring, { code: input.window, receiver: input['noi-nhan'], only: input.loc }),
   }),
   route({
     at: 'POST /bao-cao/:window/tiep-nhan',
     may: 'reports.review',
-    input: form({ 'window': text('Kỳ báo cáo', 40), 'noi-nhan': uuid('Nơi nhận'), 'chon': picking }),
+    input: form({ window: text('Kỳ báo cáo', 40), 'noi-nhan': uuid('Nơi nhận'), chon: picking }),
     async run(ask, input) {
       const { window } = await findBoard(ask, input.window, input['noi-nhan'])
-      if (input.chon.length === 0) throw new Fault('refused', 'reports.nothing-picked', 'Chưa chọn đơn vị nào. Đánh dấu các đơn vị cần tiếp nhận.')
+      if (input.chon.length === 0)
+        throw new Fault('refused', 'reports.nothing-picked', 'Chưa chọn đơn vị nào. Đánh dấu các đơn vị cần tiếp nhận.')
       const picked = input.chon.map(one => ({ unitId: one.slice(0, 36), editionId: one.slice(37) || undefined }))
       const not = await acceptSeveral(ask, { windowId: window.id, receiverId: input['noi-nhan'], picked, newId: randomUUID })
       if (not.length > 0)

@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto'
 import type { Ask } from '../../../access/ask.ts'
 import { askForOthers } from '../../../access/ask.ts'
 import { namesOf } from '../../../access/people.ts'
-import { type Fault, isRefusal, stale } from '../../../ground/faults.ts'
 import { civil } from '../../../ground/day.ts'
+import { type Fault, isRefusal, stale } from '../../../ground/faults.ts'
 import { formatDay, formatNumber } from '../../../ground/vietnamese.ts'
-import { form, optional, text, type Typed, uuid } from '../../../web/input.ts'
+import { form, optional, type Typed, text, uuid } from '../../../web/input.ts'
 import { Bar, SaveState } from '../../../web/parts/bar.tsx'
 import { Actions, Button, ButtonLink } from '../../../web/parts/button.tsx'
 import { Crumb } from '../../../web/parts/crumb.tsx'
@@ -20,12 +20,12 @@ import { Status } from '../../../web/parts/status.tsx'
 import { Table } from '../../../web/parts/table.tsx'
 import { type Page, type Route, route } from '../../../web/route.ts'
 import { refusedSheet, save, submit } from '../acts.ts'
-import { askedWithRecords, findReport, type Report, seenMark, type SheetView, soFar, viewSheet } from '../filling.ts'
 import { counterOf, type Wiring } from '../counting.ts'
 import type { Figures } from '../figures.ts'
+import { askedWithRecords, findReport, type Report, type SheetView, seenMark, soFar, viewSheet } from '../filling.ts'
 import { fullName, upperFirst, writtenWhen } from '../naming.ts'
 import { mayEdit, maySubmit } from '../rules.ts'
-import { numbering, placed, plainLabel, readSheet, type Section as Words, type TypedCell } from '../sheet.ts'
+import { numbering, placed, plainLabel, readSheet, type TypedCell, type Section as Words } from '../sheet.ts'
 import { figuresOf } from '../store-editions.ts'
 import { type Filling, sheetRows } from './sheet-cells.tsx'
 import { cellsOf, idOf, savingForm, sendingForm, sheetAsTyped, type TypedSheet } from './typed.ts'
@@ -60,7 +60,10 @@ async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Promise<Pa
   const isOpen = mayWrite && !isRefusal(permission)
   const last = owed.editions.at(-1)
   const verdict = at === 'returned' ? last?.verdicts.at(-1) : undefined
-  const people = await namesOf(ask.tx, [...owed.editions.flatMap(one => [one.by, ...one.verdicts.map(each => each.by)]), ...(report.draft ? [report.draft.savedBy] : [])])
+  const people = await namesOf(ask.tx, [
+    ...owed.editions.flatMap(one => [one.by, ...one.verdicts.map(each => each.by)]),
+    ...(report.draft ? [report.draft.savedBy] : []),
+  ])
   const name = (id: string | undefined): string => (id && people.get(id)) || 'cán bộ'
   const frozen = !isOpen && last ? await frozenFigures(ask, last.id, last.number) : undefined
   const errors = showing.fault?.fields ?? []
@@ -73,7 +76,9 @@ async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Promise<Pa
     opened: showing.opened,
     words: reviewersWords(report),
     reviewer: verdict ? `${name(verdict.by)}, ${writtenWhen(verdict.at)}` : '',
-    nouns: new Map(report.form.indicators.flatMap(one => (counterOf(wiring, one) ? [[one.code, counterOf(wiring, one)?.noun ?? ''] as const] : []))),
+    nouns: new Map(
+      report.form.indicators.flatMap(one => (counterOf(wiring, one) ? [[one.code, counterOf(wiring, one)?.noun ?? ''] as const] : [])),
+    ),
     soFar: soFar(report.form.indicators, window, frozen?.figures ?? current.figures, view.earlier.thisYear),
   }
   const { rows, notes, sheet } = sheetRows(filling)
@@ -126,7 +131,8 @@ async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Promise<Pa
           title={`Biểu số liệu, báo cáo ${window.label}`}
           sub={
             <>
-              {upperFirst(unit)}, gửi {receiver}. <WindowDays window={window} today={ask.today} /> <Status tone={status.tone}>{status.word}</Status>
+              {upperFirst(unit)}, gửi {receiver}. <WindowDays window={window} today={ask.today} />{' '}
+              <Status tone={status.tone}>{status.word}</Status>
               {verdict && ` lần ${owed.editions.filter(one => one.verdicts.at(-1)?.kind === 'returned').length}`}
             </>
           }
@@ -146,14 +152,22 @@ async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Promise<Pa
           }
         />
         {showing.fault && showing.fault.kind !== 'stale' && <ErrorSummary fault={showing.fault} title={showing.fault.message} />}
-        {showing.fault?.kind === 'stale' && <Differences fault={showing.fault} stored={stored} mine={view} by={name(report.draft?.savedBy)} here={here} />}
+        {showing.fault?.kind === 'stale' && (
+          <Differences fault={showing.fault} stored={stored} mine={view} by={name(report.draft?.savedBy)} here={here} />
+        )}
         {verdict && verdict.body !== '' && (
           <Note tone="back" title={`${name(verdict.by)} trả lại lúc ${writtenWhen(verdict.at)}`}>
             {verdict.body}
           </Note>
         )}
         {isRefusal(permission) && mayWrite && <Note tone="sent">{permission.say}</Note>}
-        {!mayWrite && <Note>{owed.receives ? 'Báo cáo của nơi này do tổng hợp các đơn vị dưới mà có.' : 'Ông/bà xem được báo cáo này; chỉ cán bộ của đơn vị mới ghi được.'}</Note>}
+        {!mayWrite && (
+          <Note>
+            {owed.receives
+              ? 'Báo cáo của nơi này do tổng hợp các đơn vị dưới mà có.'
+              : 'Ông/bà xem được báo cáo này; chỉ cán bộ của đơn vị mới ghi được.'}
+          </Note>
+        )}
         {isOpen ? (
           <Form action={`${here}/luu`} save autosave={`${here}/nhap`} errors={errors}>
             {/* Enter in a box must save, never press the first button that happens to stand in the table. */}
@@ -173,7 +187,11 @@ async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Promise<Pa
               }
             >
               <SaveState
-                at={report.draft && report.draft.after === (last?.number ?? 0) ? `${report.draft.savedAt.time} ngày ${formatDay(report.draft.savedAt.day)}` : undefined}
+                at={
+                  report.draft && report.draft.after === (last?.number ?? 0)
+                    ? `${report.draft.savedAt.time} ngày ${formatDay(report.draft.savedAt.day)}`
+                    : undefined
+                }
                 says={`${filled} trên ${report.form.indicators.length} ô có số`}
               />
             </Bar>
@@ -212,7 +230,15 @@ function Differences({ fault, stored, mine, by, here }: { fault: Fault; stored: 
   const names = numbering(stored.form.indicators)
   const of = (cells: readonly TypedCell[], code: string): string => {
     const found = cells.find(one => one.code === code)
-    return found ? [found.value, found.state && { estimated: 'ước tính', none: 'không phát sinh', not_applicable: 'không áp dụng' }[found.state], found.reason].filter(Boolean).join(', ') : ''
+    return found
+      ? [
+          found.value,
+          found.state && { estimated: 'ước tính', none: 'không phát sinh', not_applicable: 'không áp dụng' }[found.state],
+          found.reason,
+        ]
+          .filter(Boolean)
+          .join(', ')
+      : ''
   }
   const differ = stored.form.indicators.filter(one => of(stored.cells, one.code) !== of(mine.cells, one.code))
   const texts = stored.narrative.filter((one, i) => one.text !== (mine.narrative[i]?.text ?? ''))
@@ -246,7 +272,12 @@ function Differences({ fault, stored, mine, by, here }: { fault: Fault; stored: 
 }
 
 /** The page before handing in: what will be sent, to whom, and what is unusual in it. */
-function confirmPage(ask: Ask, report: Report, figures: Figures, sending: { id: string; seen: string; after: number; cells: readonly TypedCell[]; narrative: readonly Words[] }): Page {
+function confirmPage(
+  ask: Ask,
+  report: Report,
+  figures: Figures,
+  sending: { id: string; seen: string; after: number; cells: readonly TypedCell[]; narrative: readonly Words[] },
+): Page {
   const { owed, form: asked } = report
   const { window } = owed
   const names = numbering(asked.indicators)
@@ -256,7 +287,8 @@ function confirmPage(ask: Ask, report: Report, figures: Figures, sending: { id: 
     const figure = figures.get(one.code)
     const cell = `Ô ${names.get(one.code)}, ${plainLabel(one)}`
     if (!figure) return []
-    if (figure.counted !== null && figure.value !== null && figure.counted !== figure.value) return [`${cell}: ghi ${formatNumber(figure.value)}, đếm được ${formatNumber(figure.counted)}. Lý do: ${figure.reason ?? ''}`]
+    if (figure.counted !== null && figure.value !== null && figure.counted !== figure.value)
+      return [`${cell}: ghi ${formatNumber(figure.value)}, đếm được ${formatNumber(figure.counted)}. Lý do: ${figure.reason ?? ''}`]
     if (figure.state === 'estimated') return [`${cell}: ước tính ${formatNumber(figure.value ?? 0)}. ${figure.reason ?? ''}`]
     if (figure.state === 'none') return [`${cell}: không phát sinh. ${figure.reason ?? ''}`]
     if (figure.state === 'not_applicable') return [`${cell}: không áp dụng. ${figure.reason ?? ''}`]
@@ -268,8 +300,13 @@ function confirmPage(ask: Ask, report: Report, figures: Figures, sending: { id: 
     title: `Nộp báo cáo ${window.label} cho ${receiver}?`,
     page: (
       <>
-        <Crumb steps={[{ label: 'Báo cáo', href: '/bao-cao' }, { label: upperFirst(window.label), href: here }, { label: 'Xem lại và nộp' }]} />
-        <PageHead title={`Nộp báo cáo ${window.label} cho ${receiver}?`} sub={`${upperFirst(fullName(ask.tree, owed.unitId, window.until))}, bản ${number}.`} />
+        <Crumb
+          steps={[{ label: 'Báo cáo', href: '/bao-cao' }, { label: upperFirst(window.label), href: here }, { label: 'Xem lại và nộp' }]}
+        />
+        <PageHead
+          title={`Nộp báo cáo ${window.label} cho ${receiver}?`}
+          sub={`${upperFirst(fullName(ask.tree, owed.unitId, window.until))}, bản ${number}.`}
+        />
         <ul class="sheet pad effects">
           <li>{`${figures.size} ô: ${of('reported')} ô có số, ${of('zero')} ô bằng 0, ${of('estimated')} ô ước tính, ${of('none')} ô không phát sinh, ${of('not_applicable')} ô không áp dụng.`}</li>
           <li>Sau khi nộp, biểu được khóa; nơi nhận trả lại thì mới sửa được.</li>
@@ -325,7 +362,9 @@ export function fillingRoutes(wiring: Wiring): Route[] {
       async run(ask, input) {
         await saveTyped(ask, input)
         const here = reportHref(input.window, input.unit)
-        return { seeOther: input.khac === undefined ? here : `${here}?khac=${encodeURIComponent(input.khac)}#o-${encodeURIComponent(input.khac)}` }
+        return {
+          seeOther: input.khac === undefined ? here : `${here}?khac=${encodeURIComponent(input.khac)}#o-${encodeURIComponent(input.khac)}`,
+        }
       },
       again,
     }),
@@ -384,8 +423,22 @@ export function fillingRoutes(wiring: Wiring): Route[] {
   ]
 }
 
-type SavingInput = TypedSheet & { readonly window: string; readonly unit: string; readonly after: number; readonly version: number; readonly page: string }
+type SavingInput = TypedSheet & {
+  readonly window: string
+  readonly unit: string
+  readonly after: number
+  readonly version: number
+  readonly page: string
+}
 
 async function saveTyped(ask: Ask<'reports.fill'>, input: SavingInput): Promise<void> {
-  await save(ask, { code: input.window, unitId: input.unit, after: input.after, version: input.version, page: input.page, cells: cellsOf(input), texts: input.p })
+  await save(ask, {
+    code: input.window,
+    unitId: input.unit,
+    after: input.after,
+    version: input.version,
+    page: input.page,
+    cells: cellsOf(input),
+    texts: input.p,
+  })
 }

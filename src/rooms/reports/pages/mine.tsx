@@ -2,6 +2,7 @@
 import { type Ask, askForOthers } from '../../../access/ask.ts'
 import { addDays } from '../../../ground/day.ts'
 import { formatDay, formatNumber } from '../../../ground/vietnamese.ts'
+import { form, optional, text } from '../../../web/input.ts'
 import { ButtonLink } from '../../../web/parts/button.tsx'
 import { Full } from '../../../web/parts/coverage.tsx'
 import { Empty } from '../../../web/parts/empty.tsx'
@@ -19,6 +20,7 @@ import { dueIn, handedIn, reportHref, StandingStatus } from './words.tsx'
 
 const BACK = 800
 const DONE_SHOWN = 12
+const PAST_SHOWN = 6
 const PUBLISHED_SHOWN = 12
 
 export interface Received {
@@ -39,21 +41,23 @@ export function received(owed: readonly Owed[], today: Ask['today']): Received[]
     const key = `${one.window.until} ${one.window.id} ${one.receiverId}`
     groups.set(key, [...(groups.get(key) ?? []), one])
   }
-  return [...groups].sort(([a], [b]) => (a < b ? 1 : -1)).flatMap(([, all]) => {
-    const [first] = all
-    if (!first) return []
-    const at = all.map(standingOf)
-    return {
-      window: first.window,
-      receiverId: first.receiverId,
-      all,
-      handedIn: at.filter(isHandedIn).length,
-      waiting: at.filter(one => one === 'submitted').length,
-      accepted: at.filter(isAccepted).length,
-      late: all.filter((one, i) => !isHandedIn(at[i] ?? 'not-begun') && at[i] !== 'returned' && daysLate(one.window, today) > 0),
-      published: at.some(one => one === 'published' || one === 'included'),
-    }
-  })
+  return [...groups]
+    .sort(([a], [b]) => (a < b ? 1 : -1))
+    .flatMap(([, all]) => {
+      const [first] = all
+      if (!first) return []
+      const at = all.map(standingOf)
+      return {
+        window: first.window,
+        receiverId: first.receiverId,
+        all,
+        handedIn: at.filter(isHandedIn).length,
+        waiting: at.filter(one => one === 'submitted').length,
+        accepted: at.filter(isAccepted).length,
+        late: all.filter((one, i) => !isHandedIn(at[i] ?? 'not-begun') && at[i] !== 'returned' && daysLate(one.window, today) > 0),
+        published: at.some(one => one === 'published' || one === 'included'),
+      }
+    })
 }
 
 const order = (a: Owed, b: Owed): number => (a.window.due < b.window.due ? -1 : 1)
@@ -82,24 +86,46 @@ function mineRow(ask: Ask, one: Owed, several: boolean): Row {
   }
 }
 
-const MINE = [{ label: 'Báo cáo' }, { label: 'Trạng thái' }, { label: 'Số liệu' }, { label: 'Hạn nộp' }, { label: 'Nộp lúc' }, { label: 'Việc làm', hideLabel: true }]
+const MINE = [
+  { label: 'Báo cáo' },
+  { label: 'Trạng thái' },
+  { label: 'Số liệu' },
+  { label: 'Hạn nộp' },
+  { label: 'Nộp lúc' },
+  { label: 'Việc làm', hideLabel: true },
+]
 
-async function minePage(ask: Ask<'reports.read'>): Promise<Page> {
+async function minePage(ask: Ask<'reports.read'>, showAll: boolean): Promise<Page> {
   const asking = askForOthers(ask)
   const filling = asking('reports.fill')
   const since = addDays(ask.today, -BACK)
   const until = addDays(ask.today, 400)
   const own = filling ? (await owedBy(filling, [...filling.grant.units], since, until)).filter(one => one.window.from <= ask.today) : []
   const units = new Set(own.map(one => one.unitId))
+  const boards = received(await owedToReceivers(ask, [...ask.grant.units], since, until), ask.today).filter(
+    one => one.window.from <= ask.today,
+  )
+  const isReceiver = boards.some(one => ask.grant.seats.has(one.receiverId))
   const open = own.filter(one => !isAccepted(standingOf(one))).sort(order)
-  const done = own.filter(one => isAccepted(standingOf(one)))
-  const boards = received(await owedToReceivers(ask, [...ask.grant.units], since, until), ask.today).filter(one => one.window.from <= ask.today)
+  // A receiver keeps the papers of units that are no more; what those handed in is history, not its own work.
+  const done = isReceiver ? [] : own.filter(one => isAccepted(standingOf(one)))
+  const past = boards.filter(one => one.published)
+  const mine = past.filter(one => !isReceiver || ask.grant.seats.has(one.receiverId))
+  const shown = showAll ? boards : [...boards.filter(one => !one.published), ...mine.slice(0, PAST_SHOWN)]
   const published = await publicationsForOwing(ask, PUBLISHED_SHOWN)
   const mayOpen = asking('reports.open')
   const waiting = boards.reduce((all, one) => all + one.waiting, 0)
   const toDo = open.filter(one => standingOf(one) !== 'submitted').length
   const title =
-    own.length > 0 ? (toDo === 0 ? 'Không còn báo cáo nào phải nộp' : `${toDo} báo cáo cần làm`) : waiting > 0 ? `${waiting} báo cáo chờ xem xét` : 'Báo cáo định kỳ'
+    toDo > 0
+      ? `${toDo} báo cáo cần làm`
+      : waiting > 0
+        ? `${waiting} báo cáo chờ xem xét`
+        : isReceiver
+          ? 'Không có báo cáo nào chờ xem xét'
+          : own.length > 0
+            ? 'Không còn báo cáo nào phải nộp'
+            : 'Báo cáo định kỳ'
   return {
     title: 'Báo cáo',
     page: (
@@ -107,31 +133,44 @@ async function minePage(ask: Ask<'reports.read'>): Promise<Page> {
         <PageHead
           title={title}
           actions={
-            mayOpen && boards.length + own.length > 0 && own.length === 0 ? (
+            mayOpen && (isReceiver || boards.length + own.length === 0) ? (
               <ButtonLink href="/bao-cao/mo-ky">Mở kỳ báo cáo</ButtonLink>
-            ) : mayOpen && own.length === 0 ? (
-              <ButtonLink kind="main" href="/bao-cao/mo-ky">
-                Mở kỳ báo cáo
-              </ButtonLink>
             ) : undefined
           }
         />
-        {own.length > 0 && (
+        {(open.length > 0 || (own.length > 0 && !isReceiver)) && (
           <Section title="Đơn vị phải nộp" id="h-phai-nop" first>
             {open.length === 0 ? (
               <Empty>Mọi báo cáo đã được tiếp nhận.</Empty>
             ) : (
-              <Table caption="Báo cáo phải nộp, hạn gần nhất ở trên" hideCaption columns={MINE} rows={open.map(one => mineRow(ask, one, units.size > 1))} />
+              <Table
+                caption="Báo cáo phải nộp, hạn gần nhất ở trên"
+                hideCaption
+                columns={MINE}
+                rows={open.map(one => mineRow(ask, one, units.size > 1))}
+              />
             )}
           </Section>
         )}
         {boards.length > 0 && (
-          <Section title="Báo cáo gửi về" id="h-gui-ve" first={own.length === 0}>
+          <Section
+            title="Báo cáo gửi về"
+            id="h-gui-ve"
+            first={open.length === 0 && isReceiver}
+            foot={<BoardsFoot all={boards.length} shown={shown.length} />}
+          >
             <Table
               caption="Các kỳ nhận báo cáo, kỳ mới nhất ở trên"
               hideCaption
-              columns={[{ label: 'Kỳ' }, { label: 'Nơi nhận' }, { label: 'Đã nộp' }, { label: 'Cần chú ý' }, { label: 'Hạn nộp' }, { label: 'Việc làm', hideLabel: true }]}
-              rows={boards.map(one => ({
+              columns={[
+                { label: 'Kỳ' },
+                { label: 'Nơi nhận' },
+                { label: 'Đã nộp' },
+                { label: 'Cần chú ý' },
+                { label: 'Hạn nộp' },
+                { label: 'Việc làm', hideLabel: true },
+              ]}
+              rows={shown.map(one => ({
                 cells: [
                   <strong>{upperFirst(one.window.label)}</strong>,
                   upperFirst(fullName(ask.tree, one.receiverId, one.window.until)),
@@ -147,8 +186,19 @@ async function minePage(ask: Ask<'reports.read'>): Promise<Page> {
           </Section>
         )}
         {done.length > 0 && (
-          <Section title="Đã được tiếp nhận" id="h-xong" foot={done.length > DONE_SHOWN ? `${formatNumber(done.length - DONE_SHOWN)} báo cáo cũ hơn mở được từ trang của đơn vị.` : undefined}>
-            <Table caption="Báo cáo đã được tiếp nhận, mới nhất ở trên" hideCaption columns={MINE} rows={done.slice(0, DONE_SHOWN).map(one => mineRow(ask, one, units.size > 1))} />
+          <Section
+            title="Đã được tiếp nhận"
+            id="h-xong"
+            foot={
+              done.length > DONE_SHOWN ? `${formatNumber(done.length - DONE_SHOWN)} báo cáo cũ hơn mở được từ trang của đơn vị.` : undefined
+            }
+          >
+            <Table
+              caption="Báo cáo đã được tiếp nhận, mới nhất ở trên"
+              hideCaption
+              columns={MINE}
+              rows={done.slice(0, DONE_SHOWN).map(one => mineRow(ask, one, units.size > 1))}
+            />
           </Section>
         )}
         <Section title="Đã công bố" id="h-cong-bo">
@@ -171,12 +221,22 @@ async function minePage(ask: Ask<'reports.read'>): Promise<Page> {
           )}
         </Section>
         {own.length + boards.length === 0 && (
-          <Empty {...(mayOpen ? { act: { label: 'Mở kỳ báo cáo đầu tiên.', href: '/bao-cao/mo-ky' } } : {})}>Chưa có kỳ báo cáo nào của đơn vị ông/bà.</Empty>
+          <Empty {...(mayOpen ? { act: { label: 'Mở kỳ báo cáo đầu tiên.', href: '/bao-cao/mo-ky' } } : {})}>
+            Chưa có kỳ báo cáo nào của đơn vị ông/bà.
+          </Empty>
         )}
       </>
     ),
   }
 }
+
+const BoardsFoot = ({ all, shown }: { all: number; shown: number }) =>
+  shown < all ? (
+    <>
+      {`Còn ${formatNumber(all - shown)} bảng của các kỳ cũ. `}
+      <a href="/bao-cao?tat-ca=1">Xem tất cả</a>
+    </>
+  ) : null
 
 function BoardSays({ one }: { one: Received }) {
   if (one.waiting > 0) return <Status tone="sent">{`${one.waiting} báo cáo chờ xem`}</Status>
@@ -186,4 +246,11 @@ function BoardSays({ one }: { one: Received }) {
   return <Status tone="none">Đang nhận</Status>
 }
 
-export const mineRoutes: Route[] = [route({ at: 'GET /bao-cao', may: 'reports.read', run: minePage })]
+export const mineRoutes: Route[] = [
+  route({
+    at: 'GET /bao-cao',
+    may: 'reports.read',
+    input: form({ 'tat-ca': optional(text('Tất cả', 2)) }),
+    run: (ask, input) => minePage(ask, input['tat-ca'] !== undefined),
+  }),
+]

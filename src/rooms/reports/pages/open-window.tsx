@@ -4,7 +4,7 @@ import { type Ask, seatFor } from '../../../access/ask.ts'
 import { addDays, addMonths, type Day, lookForDay, monthOf, yearOf } from '../../../ground/day.ts'
 import { Fault } from '../../../ground/faults.ts'
 import { formatDay } from '../../../ground/vietnamese.ts'
-import { aDay, form, optional, text, type Typed, uuid } from '../../../web/input.ts'
+import { aDay, form, optional, type Typed, text, uuid } from '../../../web/input.ts'
 import { Actions, Button, ButtonLink } from '../../../web/parts/button.tsx'
 import { Crumb } from '../../../web/parts/crumb.tsx'
 import { ErrorSummary } from '../../../web/parts/error-summary.tsx'
@@ -28,7 +28,11 @@ const MONTHS: Readonly<Record<Rhythm, number>> = { month: 1, quarter: 3, half: 6
 const two = (n: number): string => String(n).padStart(2, '0')
 
 /** The window that would follow the last one of its series. */
-function suggest(regime: Regime, last: { from: Day; until: Day; due: Day } | undefined, today: Day): { from: Day; until: Day; due: Day; code: string; label: string } {
+function suggest(
+  regime: Regime,
+  last: { from: Day; until: Day; due: Day } | undefined,
+  today: Day,
+): { from: Day; until: Day; due: Day; code: string; label: string } {
   const january = `${yearOf(today)}-01-01` as Day
   const cumulative = regime.rhythm === 'half' || regime.rhythm === 'nine' || regime.rhythm === 'year'
   const from = cumulative ? january : last ? addDays(last.until, 1) : (`${today.slice(0, 8)}01` as Day)
@@ -55,16 +59,28 @@ const field = (typed: Typed, name: string): string => String([typed[name]].flat(
 
 async function openPage(ask: Ask<'reports.open'>, { typed, fault }: Showing): Promise<Page> {
   const all = await regimes(ask)
-  const seat = field(typed, 'seat') || ([...ask.grant.seats].find(id => ask.tree.unit(id)?.line === 'area') ?? [...ask.grant.seats][0] ?? '')
+  const seat =
+    field(typed, 'seat') || ([...ask.grant.seats].find(id => ask.tree.unit(id)?.line === 'area') ?? [...ask.grant.seats][0] ?? '')
   const regime = all.find(one => one.id === field(typed, 'che-do')) ?? all[0]
   const last = regime && (await windowsOfSeries(ask, regime.id, seat))[0]
   const given = regime && suggest(regime, last, ask.today)
   const days = { from: lookForDay(field(typed, 'from')), until: lookForDay(field(typed, 'until')), due: lookForDay(field(typed, 'due')) }
   const locks = lookForDay(field(typed, 'locks')) ?? null
-  const isPreview = regime !== undefined && field(typed, 'xem') !== '' && days.from !== undefined && days.until !== undefined && days.due !== undefined
+  const isPreview =
+    regime !== undefined && field(typed, 'xem') !== '' && days.from !== undefined && days.until !== undefined && days.due !== undefined
   const plan =
     isPreview && days.from && days.until && days.due
-      ? await planWindow(ask, { id: randomUUID(), regimeId: regime.id, openedFor: seat, code: field(typed, 'ma'), label: field(typed, 'ten'), from: days.from, until: days.until, due: days.due, locks })
+      ? await planWindow(ask, {
+          id: randomUUID(),
+          regimeId: regime.id,
+          openedFor: seat,
+          code: field(typed, 'ma'),
+          label: field(typed, 'ten'),
+          from: days.from,
+          until: days.until,
+          due: days.due,
+          locks,
+        })
       : undefined
   const errors = fault?.fields ?? plan?.refusals.map(one => ({ field: one.field ?? '', say: one.say })) ?? []
   const values = Object.keys(typed).length > 0 && field(typed, 'from') !== '' ? typed : undefined
@@ -74,20 +90,45 @@ async function openPage(ask: Ask<'reports.open'>, { typed, fault }: Showing): Pr
     page: (
       <>
         <Crumb steps={[{ label: 'Báo cáo', href: '/bao-cao' }, { label: 'Mở kỳ báo cáo' }]} />
-        <PageHead title="Mở kỳ báo cáo" sub={last ? `Kỳ gần nhất: ${last.label}, chốt ${formatDay(last.until)}, hạn ${formatDay(last.due)}.` : 'Chế độ báo cáo này chưa có kỳ nào.'} />
+        <PageHead
+          title="Mở kỳ báo cáo"
+          sub={
+            last
+              ? `Kỳ gần nhất: ${last.label}, chốt ${formatDay(last.until)}, hạn ${formatDay(last.due)}.`
+              : 'Chế độ báo cáo này chưa có kỳ nào.'
+          }
+        />
         <ErrorSummary errors={errors} />
         <Form action="/bao-cao/mo-ky" method="get" values={values} errors={errors}>
           <Hidden name="xem" value="1" />
           {ask.grant.seats.size > 1 ? (
-            <Field kind="select" name="seat" label="Nơi nhận báo cáo" value={seat} options={[...ask.grant.seats].map(id => ({ value: id, label: upperFirst(fullName(ask.tree, id)) }))} />
+            <Field
+              kind="select"
+              name="seat"
+              label="Nơi nhận báo cáo"
+              value={seat}
+              options={[...ask.grant.seats].map(id => ({ value: id, label: upperFirst(fullName(ask.tree, id)) }))}
+            />
           ) : (
             <Hidden name="seat" value={seat} />
           )}
-          <Field kind="select" name="che-do" label="Chế độ báo cáo" value={regime?.id} options={all.map(one => ({ value: one.id, label: one.name }))} />
+          <Field
+            kind="select"
+            name="che-do"
+            label="Chế độ báo cáo"
+            value={regime?.id}
+            options={all.map(one => ({ value: one.id, label: one.name }))}
+          />
           <Field name="ten" label="Tên kỳ" hint="Viết như trong câu: “tháng 11/2026”." value={given?.label ?? ''} width={24} />
           <Field name="ma" label="Mã kỳ" hint="Chữ hoa và số, dùng trong địa chỉ và lệnh in." value={given?.code ?? ''} width={16} />
           <Field kind="day" name="from" label="Số liệu từ ngày" value={given?.from} />
-          <Field kind="day" name="until" label="Chốt hết ngày" hint="Ngày cuối của số liệu; đơn vị nộp được từ ngày này." value={given?.until} />
+          <Field
+            kind="day"
+            name="until"
+            label="Chốt hết ngày"
+            hint="Ngày cuối của số liệu; đơn vị nộp được từ ngày này."
+            value={given?.until}
+          />
           <Field kind="day" name="due" label="Hạn nộp" hint="Hết ngày này vẫn là trong hạn." value={given?.due} />
           <Field kind="day" name="locks" label="Khóa hẳn sau ngày" optional />
           <Actions>
@@ -124,21 +165,23 @@ const Owing = ({ ask, owing, on }: { ask: Ask; owing: readonly Obligation[]; on:
       columns={[{ label: 'Nơi nhận' }, { label: 'Số đơn vị', numeric: true }, { label: 'Đơn vị nộp' }]}
       rows={receivers.map(receiver => {
         const units = owing.filter(one => one.receiverId === receiver).map(one => ask.tree.on(on).label(one.unitId))
-        return { cells: [upperFirst(fullName(ask.tree, receiver, on)), units.length, units.sort((a, b) => a.localeCompare(b, 'vi')).join(', ')] }
+        return {
+          cells: [upperFirst(fullName(ask.tree, receiver, on)), units.length, units.sort((a, b) => a.localeCompare(b, 'vi')).join(', ')],
+        }
       })}
     />
   )
 }
 
 const fields = {
-  'seat': uuid('Nơi nhận báo cáo'),
+  seat: uuid('Nơi nhận báo cáo'),
   'che-do': uuid('Chế độ báo cáo'),
-  'ten': text('Tên kỳ', 60),
-  'ma': text('Mã kỳ', 40),
-  'from': aDay('Số liệu từ ngày'),
-  'until': aDay('Chốt hết ngày'),
-  'due': aDay('Hạn nộp'),
-  'locks': optional(aDay('Khóa hẳn sau ngày')),
+  ten: text('Tên kỳ', 60),
+  ma: text('Mã kỳ', 40),
+  from: aDay('Số liệu từ ngày'),
+  until: aDay('Chốt hết ngày'),
+  due: aDay('Hạn nộp'),
+  locks: optional(aDay('Khóa hẳn sau ngày')),
 } as const
 
 const CODE = /^[A-Z0-9][A-Z0-9.-]*$/u
@@ -148,15 +191,15 @@ export const openWindowRoutes: Route[] = [
     at: 'GET /bao-cao/mo-ky',
     may: 'reports.open',
     input: form({
-      'xem': optional(text('Xem', 2)),
-      'seat': optional(uuid('Nơi nhận báo cáo')),
+      xem: optional(text('Xem', 2)),
+      seat: optional(uuid('Nơi nhận báo cáo')),
       'che-do': optional(uuid('Chế độ báo cáo')),
-      'ten': optional(text('Tên kỳ', 60)),
-      'ma': optional(text('Mã kỳ', 40)),
-      'from': optional(aDay('Số liệu từ ngày')),
-      'until': optional(aDay('Chốt hết ngày')),
-      'due': optional(aDay('Hạn nộp')),
-      'locks': optional(aDay('Khóa hẳn sau ngày')),
+      ten: optional(text('Tên kỳ', 60)),
+      ma: optional(text('Mã kỳ', 40)),
+      from: optional(aDay('Số liệu từ ngày')),
+      until: optional(aDay('Chốt hết ngày')),
+      due: optional(aDay('Hạn nộp')),
+      locks: optional(aDay('Khóa hẳn sau ngày')),
     }),
     run: (ask, input) => openPage(ask, { typed: Object.fromEntries(Object.entries(input).map(([name, value]) => [name, String(value)])) }),
     again: (ask, typed, fault) => openPage(ask, { typed: { ...typed, xem: '' }, fault }),
@@ -186,5 +229,7 @@ export const openWindowRoutes: Route[] = [
 
 function codeOf(typed: string): string {
   if (CODE.test(typed)) return typed
-  throw new Fault('invalid', 'reports.window-code-shape', 'Mã kỳ chỉ gồm chữ hoa không dấu, số, gạch nối và dấu chấm, ví dụ T2026-11.', [{ field: 'ma', say: 'Mã kỳ chỉ gồm chữ hoa không dấu, số, gạch nối và dấu chấm, ví dụ T2026-11.' }])
+  throw new Fault('invalid', 'reports.window-code-shape', 'Mã kỳ chỉ gồm chữ hoa không dấu, số, gạch nối và dấu chấm, ví dụ T2026-11.', [
+    { field: 'ma', say: 'Mã kỳ chỉ gồm chữ hoa không dấu, số, gạch nối và dấu chấm, ví dụ T2026-11.' },
+  ])
 }

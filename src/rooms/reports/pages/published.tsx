@@ -13,20 +13,22 @@ import { Defs, Section, Two } from '../../../web/parts/section.tsx'
 import { Status } from '../../../web/parts/status.tsx'
 import { type Row, Table, Void } from '../../../web/parts/table.tsx'
 import { Trail } from '../../../web/parts/trail.tsx'
-import { type Page, type Route, route } from '../../../web/route.ts'
 import type { Counted, ReportSnapshot, SnapshotRow } from '../../../web/room.ts'
+import { type Page, type Route, route } from '../../../web/route.ts'
 import { counterOf, type Wiring } from '../counting.ts'
 import { bind, SILENT } from '../figures.ts'
 import { daysOf, fullName, shortWhen, upperFirst, writtenWhen } from '../naming.ts'
 import { sealOf } from '../snapshot.ts'
 import { findWindow, formOn } from '../store-asked.ts'
 import { sourcesOf } from '../store-editions.ts'
-import { findPublication, partsOfPublished, type Publication, publicationsOf, type Taken, takenInto } from '../store-totals.ts'
+import { findPublication, type Publication, partsOfPublished, publicationsOf, type Taken, takenInto } from '../store-totals.ts'
 import { byGroup, reportHref } from './words.tsx'
 
 const decimalsOf = (row: SnapshotRow): number | undefined => (row.kind === 'ratio' ? 1 : undefined)
 const valueText = (row: SnapshotRow): string =>
-  row.value === null ? SILENT[row.state === 'none' || row.state === 'not_applicable' ? row.state : 'missing'] : `${formatNumber(row.value, decimalsOf(row))}${row.kind === 'ratio' ? '%' : ''}`
+  row.value === null
+    ? SILENT[row.state === 'none' || row.state === 'not_applicable' ? row.state : 'missing']
+    : `${formatNumber(row.value, decimalsOf(row))}${row.kind === 'ratio' ? '%' : ''}`
 
 /** A published figure as it stands in the paper's text. */
 export const saysOf =
@@ -51,7 +53,13 @@ async function publishedPage(ask: Ask, id: string): Promise<Page> {
     title: `Báo cáo ${snapshot.window.label} đã công bố`,
     page: (
       <>
-        <Crumb steps={[{ label: 'Báo cáo', href: '/bao-cao' }, { label: upperFirst(snapshot.window.label), ...(isOurs ? { href: `/bao-cao/${windowCode}/theo-doi?noi-nhan=${unitId}` } : {}) }, { label: number === 1 ? 'Đã công bố' : `Đính chính lần ${number - 1}` }]} />
+        <Crumb
+          steps={[
+            { label: 'Báo cáo', href: '/bao-cao' },
+            { label: upperFirst(snapshot.window.label), ...(isOurs ? { href: `/bao-cao/${windowCode}/theo-doi?noi-nhan=${unitId}` } : {}) },
+            { label: number === 1 ? 'Đã công bố' : `Đính chính lần ${number - 1}` },
+          ]}
+        />
         <PageHead
           title={`Báo cáo ${snapshot.window.label} đã công bố${number === 1 ? '' : `, đính chính lần ${number - 1}`}`}
           sub={`${upperFirst(snapshot.unit.name)}, số liệu ${daysOf(snapshot.window)}. ${people.get(publication.by) ?? ''} công bố lúc ${writtenWhen(publication.at)}.`}
@@ -79,13 +87,23 @@ async function publishedPage(ask: Ask, id: string): Promise<Page> {
         )}
         {!isWhole && <Note tone="late">Nội dung đọc lại không khớp mã niêm phong. Báo quản trị viên trước khi dùng số liệu này.</Note>}
         <p class="after">
-          <strong class="num">{`${coverage.accepted}/${coverage.owed}`}</strong> đơn vị đã nộp{coverage.missing.length > 0 && `; thiếu ${coverage.missing.join(', ')}`}.
+          <strong class="num">{`${coverage.accepted}/${coverage.owed}`}</strong> đơn vị đã nộp
+          {coverage.missing.length > 0 && `; thiếu ${coverage.missing.join(', ')}`}.
         </p>
         <Table
           caption={`Số liệu đã công bố, ${snapshot.window.label}`}
           hideCaption
-          columns={[{ label: 'Chỉ tiêu' }, { label: 'Kỳ trước', numeric: true, width: 8 }, { label: 'Cùng kỳ', numeric: true, width: 8 }, { label: 'Kỳ này', numeric: true, width: 10 }, { label: 'Ghi chú' }]}
-          rows={byGroup(snapshot.rows.map(row => ({ ...row, group: row.group }))).flatMap(({ group, lines }): Row[] => [{ group }, ...lines.map(row => publishedRow(publication, row, isOurs))])}
+          columns={[
+            { label: 'Chỉ tiêu' },
+            { label: 'Kỳ trước', numeric: true, width: 8 },
+            { label: 'Cùng kỳ', numeric: true, width: 8 },
+            { label: 'Kỳ này', numeric: true, width: 10 },
+            { label: 'Ghi chú' },
+          ]}
+          rows={byGroup(snapshot.rows.map(row => ({ ...row, group: row.group }))).flatMap(({ group, lines }): Row[] => [
+            { group },
+            ...lines.map(row => publishedRow(publication, row, isOurs)),
+          ])}
         />
         {snapshot.sections.length > 0 && (
           <Section title="Phần lời" id="h-loi">
@@ -106,9 +124,18 @@ async function publishedPage(ask: Ask, id: string): Promise<Page> {
         <Section title="Niêm phong" id="h-niem-phong">
           <Defs
             entries={[
-              { term: 'Mã SHA-256', says: <span class="num seal">{publication.snapshotSha256}</span> },
+              { term: 'Mã SHA-256', says: publication.snapshotSha256 },
               { term: 'Người ký', says: `${snapshot.signer.name}, ${snapshot.signer.title}` },
-              ...(all.length > 1 ? [{ term: 'Các bản', says: all.map(one => (one.id === id ? `bản ${one.number} (đang xem) ` : <a href={`/bao-cao/cong-bo/${one.id}`}>{`bản ${one.number} `}</a>)) }] : []),
+              ...(all.length > 1
+                ? [
+                    {
+                      term: 'Các bản',
+                      says: all.map(one =>
+                        one.id === id ? `bản ${one.number} (đang xem) ` : <a href={`/bao-cao/cong-bo/${one.id}`}>{`bản ${one.number} `}</a>,
+                      ),
+                    },
+                  ]
+                : []),
             ]}
           />
         </Section>
@@ -118,7 +145,11 @@ async function publishedPage(ask: Ask, id: string): Promise<Page> {
 }
 
 const before = (value: number | null, row: SnapshotRow) =>
-  value === null ? <Void>{row.notComparable === null ? 'không có số' : 'không so sánh được'}</Void> : <span class="num">{`${formatNumber(value, decimalsOf(row))}${row.kind === 'ratio' ? '%' : ''}`}</span>
+  value === null ? (
+    <Void>{row.notComparable === null ? 'không có số' : 'không so sánh được'}</Void>
+  ) : (
+    <span class="num">{`${formatNumber(value, decimalsOf(row))}${row.kind === 'ratio' ? '%' : ''}`}</span>
+  )
 
 function publishedRow({ id }: Publication, row: SnapshotRow, isOurs: boolean): Row {
   const value = row.value === null ? <Void>{valueText(row)}</Void> : <strong class="num">{valueText(row)}</strong>
@@ -133,7 +164,9 @@ function publishedRow({ id }: Publication, row: SnapshotRow, isOurs: boolean): R
       before(row.previous, row),
       before(row.sameLastYear, row),
       <>
-        {row.denominator !== null && <span class="small soft">{`${formatNumber(row.numerator ?? 0)} trên ${formatNumber(row.denominator)} `}</span>}
+        {row.denominator !== null && (
+          <span class="small soft">{`${formatNumber(row.numerator ?? 0)} trên ${formatNumber(row.denominator)} `}</span>
+        )}
         {row.state === 'estimated' && <Status tone="soon">có ước tính</Status>}{' '}
         {isOurs && row.value !== null ? (
           <a href={`/bao-cao/cong-bo/${id}/nguon/${row.code}`}>
@@ -169,16 +202,30 @@ async function lineagePage(ask: Ask, wiring: Wiring, id: string, code: string, o
       const edition = byId.get(part.editionId ?? '')
       if (!edition) return []
       const value = part.value ?? part.numerator ?? 0
-      return [{ taken: edition, value, says: part.denominator === null ? formatNumber(value) : `${formatNumber(part.numerator ?? 0)} trên ${formatNumber(part.denominator)}` }]
+      return [
+        {
+          taken: edition,
+          value,
+          says:
+            part.denominator === null ? formatNumber(value) : `${formatNumber(part.numerator ?? 0)} trên ${formatNumber(part.denominator)}`,
+        },
+      ]
     })
     .sort((a, b) => b.value - a.value)
   const twice = parts.find(part => part.editionId === null)?.value ?? 0
-  const sources = await sourcesOf(ask, contributing.map(one => one.taken.editionId), code)
+  const sources = await sourcesOf(
+    ask,
+    contributing.map(one => one.taken.editionId),
+    code,
+  )
   const { regime } = await findWindow(ask, publication.windowCode)
   const indicator = (await formOn(ask, regime.id, snapshot.window.until)).indicators.find(one => one.code === code)
   const counter = indicator && counterOf(wiring, indicator)
   const records = new Set(sources.map(one => one.record_id))
-  const people = await namesOf(ask.tx, contributing.flatMap(one => [one.taken.by, ...(one.taken.acceptedBy ? [one.taken.acceptedBy] : [])]))
+  const people = await namesOf(
+    ask.tx,
+    contributing.flatMap(one => [one.taken.by, ...(one.taken.acceptedBy ? [one.taken.acceptedBy] : [])]),
+  )
   const open = opened ?? (sources.length > 0 ? contributing[0]?.taken.editionId : undefined)
   const largest = contributing[0]?.value ?? 0
   const here = `/bao-cao/cong-bo/${id}/nguon/${code}`
@@ -187,14 +234,35 @@ async function lineagePage(ask: Ask, wiring: Wiring, id: string, code: string, o
     title: `Số ${valueText(row)} từ đâu ra? ${row.label}`,
     page: (
       <>
-        <Crumb steps={[{ label: 'Báo cáo', href: '/bao-cao' }, { label: upperFirst(snapshot.window.label), href: `/bao-cao/cong-bo/${id}` }, { label: row.label }]} />
-        <PageHead title={`Số ${valueText(row)} từ đâu ra?`} sub={`${row.label}, ${snapshot.unit.name}, ${snapshot.window.label} (${daysOf(snapshot.window)}). Đã công bố lúc ${writtenWhen(publication.at)}.`} />
+        <Crumb
+          steps={[
+            { label: 'Báo cáo', href: '/bao-cao' },
+            { label: upperFirst(snapshot.window.label), href: `/bao-cao/cong-bo/${id}` },
+            { label: row.label },
+          ]}
+        />
+        <PageHead
+          title={`Số ${valueText(row)} từ đâu ra?`}
+          sub={`${row.label}, ${snapshot.unit.name}, ${snapshot.window.label} (${daysOf(snapshot.window)}). Đã công bố lúc ${writtenWhen(publication.at)}.`}
+        />
         <Trail
           steps={[
             { label: 'Giá trị', value: valueText(row), says: row.unit },
-            { label: 'Đơn vị', value: `${snapshot.coverage.owed - row.missing.length}/${snapshot.coverage.owed}`, says: row.missing.length === 0 ? 'đủ đơn vị' : `còn thiếu ${row.missing.length}` },
+            {
+              label: 'Đơn vị',
+              value: `${snapshot.coverage.owed - row.missing.length}/${snapshot.coverage.owed}`,
+              says: row.missing.length === 0 ? 'đủ đơn vị' : `còn thiếu ${row.missing.length}`,
+            },
             { label: 'Bản báo cáo', value: taken.length, says: 'đã tiếp nhận' },
-            ...(counter ? [{ label: 'Hồ sơ', value: records.size, says: twice === 0 ? 'mỗi hồ sơ một lần' : `từ ${records.size - twice} lượt, trùng ${-twice}` }] : []),
+            ...(counter
+              ? [
+                  {
+                    label: 'Hồ sơ',
+                    value: records.size,
+                    says: twice === 0 ? 'mỗi hồ sơ một lần' : `từ ${records.size - twice} lượt, trùng ${-twice}`,
+                  },
+                ]
+              : []),
           ]}
         />
         <Two
@@ -204,20 +272,44 @@ async function lineagePage(ask: Ask, wiring: Wiring, id: string, code: string, o
                 caption="Phần góp của từng đơn vị, lớn nhất ở trên"
                 hideCaption
                 narrow="pair"
-                columns={[{ label: 'Đơn vị' }, { label: 'Góp', numeric: true }, { label: 'Tỷ phần', hideLabel: true, width: 9 }, { label: 'Bản báo cáo' }, { label: 'Người tiếp nhận', wideOnly: true }]}
+                columns={[
+                  { label: 'Đơn vị' },
+                  { label: 'Góp', numeric: true },
+                  { label: 'Tỷ phần', hideLabel: true, width: 9 },
+                  { label: 'Bản báo cáo' },
+                  { label: 'Người tiếp nhận', wideOnly: true },
+                ]}
                 rows={[
                   ...contributing.flatMap(({ taken: edition, value, says }): Row[] => [
                     {
                       id: edition.editionId,
                       cells: [
-                        sources.some(one => one.edition === edition.editionId) ? <a href={`${here}?mo=${edition.editionId}#${edition.editionId}`}>{name(edition.unitId)}</a> : name(edition.unitId),
+                        sources.some(one => one.edition === edition.editionId) ? (
+                          <a href={`${here}?mo=${edition.editionId}#${edition.editionId}`}>{name(edition.unitId)}</a>
+                        ) : (
+                          name(edition.unitId)
+                        ),
                         <strong class="num">{says}</strong>,
                         row.denominator === null ? <Share value={value} largest={largest} /> : '',
-                        <a href={`/bao-cao/${publication.windowCode}/xem/${edition.editionId}`}>{`Bản ${edition.number}, ${shortWhen(edition.at)}`}</a>,
+                        <a
+                          href={`/bao-cao/${publication.windowCode}/xem/${edition.editionId}`}
+                        >{`Bản ${edition.number}, ${shortWhen(edition.at)}`}</a>,
                         edition.acceptedBy ? (people.get(edition.acceptedBy) ?? '') : <Void>chưa ai</Void>,
                       ],
                     },
-                    ...(open === edition.editionId ? [openRow(ask, publication, edition, taken, sources.filter(one => one.edition === edition.editionId), value, name)] : []),
+                    ...(open === edition.editionId
+                      ? [
+                          openRow(
+                            ask,
+                            publication,
+                            edition,
+                            taken,
+                            sources.filter(one => one.edition === edition.editionId),
+                            value,
+                            name,
+                          ),
+                        ]
+                      : []),
                   ]),
                   ...(twice === 0
                     ? []
@@ -225,7 +317,18 @@ async function lineagePage(ask: Ask, wiring: Wiring, id: string, code: string, o
                         { sum: true, cells: [`Cộng ${contributing.length} đơn vị`, formatNumber((row.value ?? 0) - twice), '', '', ''] },
                         { cells: ['Trừ hồ sơ tính trùng', formatNumber(twice), '', <TwiceCounted sources={sources} />, ''] },
                       ]),
-                  { sum: true, cells: [upperFirst(snapshot.unit.name), row.denominator === null ? valueText(row) : `${formatNumber(row.numerator ?? 0)} trên ${formatNumber(row.denominator)} = ${valueText(row)}`, '', '', ''] },
+                  {
+                    sum: true,
+                    cells: [
+                      upperFirst(snapshot.unit.name),
+                      row.denominator === null
+                        ? valueText(row)
+                        : `${formatNumber(row.numerator ?? 0)} trên ${formatNumber(row.denominator)} = ${valueText(row)}`,
+                      '',
+                      '',
+                      '',
+                    ],
+                  },
                 ]}
               />
             </Section>
@@ -234,12 +337,28 @@ async function lineagePage(ask: Ask, wiring: Wiring, id: string, code: string, o
             <>
               <Section title="Cách tính" id="h-cach" first>
                 <div class="sheet pad">
-                  <p>{counter ? `${counter.label}. Mỗi hồ sơ tính một lần, của các đơn vị đã nộp và được tiếp nhận.` : row.kind === 'ratio' ? 'Tổng tử số chia tổng mẫu số của các đơn vị; không lấy trung bình các tỷ lệ.' : 'Cộng số của các đơn vị đã nộp và được tiếp nhận.'}</p>
-                  <p class="small soft">{row.kind === 'flow' ? 'Phát sinh trong kỳ, cộng dồn được.' : row.kind === 'stock' ? 'Số cuối kỳ, không cộng dồn.' : 'Tỷ lệ, luôn đi cùng tử và mẫu.'}</p>
+                  <p>
+                    {counter
+                      ? `${counter.label}. Mỗi hồ sơ tính một lần, của các đơn vị đã nộp và được tiếp nhận.`
+                      : row.kind === 'ratio'
+                        ? 'Tổng tử số chia tổng mẫu số của các đơn vị; không lấy trung bình các tỷ lệ.'
+                        : 'Cộng số của các đơn vị đã nộp và được tiếp nhận.'}
+                  </p>
+                  <p class="small soft">
+                    {row.kind === 'flow'
+                      ? 'Phát sinh trong kỳ, cộng dồn được.'
+                      : row.kind === 'stock'
+                        ? 'Số cuối kỳ, không cộng dồn.'
+                        : 'Tỷ lệ, luôn đi cùng tử và mẫu.'}
+                  </p>
                 </div>
               </Section>
               <Section title={row.missing.length === 0 ? 'Không thiếu đơn vị nào' : `Còn thiếu ${row.missing.length} đơn vị`} id="h-thieu">
-                {row.missing.length === 0 ? <p class="soft">Mọi đơn vị phải nộp đều có trong số này.</p> : <p class="sheet pad">{row.missing.join(', ')}. Không ước tính thay.</p>}
+                {row.missing.length === 0 ? (
+                  <p class="soft">Mọi đơn vị phải nộp đều có trong số này.</p>
+                ) : (
+                  <p class="sheet pad">{row.missing.join(', ')}. Không ước tính thay.</p>
+                )}
               </Section>
               <p class="small soft">
                 {`Không góp số: đơn vị ghi “không phát sinh” hoặc “không áp dụng”. `}
@@ -254,7 +373,15 @@ async function lineagePage(ask: Ask, wiring: Wiring, id: string, code: string, o
 }
 
 /** The records of one edition, or, of one that was added up, also the editions it took in. */
-function openRow(ask: Ask, publication: Publication, edition: Taken, taken: readonly Taken[], sources: readonly Counted[], value: number, name: (id: string) => string): Row {
+function openRow(
+  ask: Ask,
+  publication: Publication,
+  edition: Taken,
+  taken: readonly Taken[],
+  sources: readonly Counted[],
+  value: number,
+  name: (id: string) => string,
+): Row {
   const below = taken.filter(one => one.through === edition.editionId)
   return {
     open: (
@@ -274,7 +401,9 @@ function openRow(ask: Ask, publication: Publication, edition: Taken, taken: read
         <Table
           caption={`${upperFirst(fullName(ask.tree, edition.unitId, edition.at.day))}, bản ${edition.number}: ${sources.length} hồ sơ${sources.length === value ? ', đúng bằng số đã ghi' : `, ghi ${formatNumber(value)}`}`}
           columns={[{ label: 'Hồ sơ' }, { label: 'Nơi' }, { label: 'Ngày tính', numeric: true }]}
-          rows={sources.map(one => ({ cells: [<a href={one.href}>{one.title}</a>, name(one.unit_id), <span class="num">{formatDay(one.on_day)}</span>] }))}
+          rows={sources.map(one => ({
+            cells: [<a href={one.href}>{one.title}</a>, name(one.unit_id), <span class="num">{formatDay(one.on_day)}</span>],
+          }))}
         />
       </>
     ),
@@ -299,7 +428,12 @@ function TwiceCounted({ sources }: { sources: readonly Counted[] }) {
 }
 
 export const publishedRoutes = (wiring: Wiring): Route[] => [
-  route({ at: 'GET /bao-cao/cong-bo/:publication', may: 'reports.read', input: form({ publication: uuid('Báo cáo') }), run: (ask, input) => publishedPage(ask, input.publication) }),
+  route({
+    at: 'GET /bao-cao/cong-bo/:publication',
+    may: 'reports.read',
+    input: form({ publication: uuid('Báo cáo') }),
+    run: (ask, input) => publishedPage(ask, input.publication),
+  }),
   route({
     at: 'GET /bao-cao/cong-bo/:publication/nguon/:indicator',
     may: 'reports.read',

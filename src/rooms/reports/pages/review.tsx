@@ -4,8 +4,8 @@ import { type Ask, askForOthers } from '../../../access/ask.ts'
 import { namesOf } from '../../../access/people.ts'
 import { type Fault, isRefusal } from '../../../ground/faults.ts'
 import { formatNumber } from '../../../ground/vietnamese.ts'
-import { each, form, longText, optional, text, type Typed, uuid, whole } from '../../../web/input.ts'
-import { Button, ButtonLink } from '../../../web/parts/button.tsx'
+import { each, form, longText, optional, type Typed, text, uuid, whole } from '../../../web/input.ts'
+import { Actions, Button, ButtonLink } from '../../../web/parts/button.tsx'
 import { Crumb } from '../../../web/parts/crumb.tsx'
 import { ErrorSummary } from '../../../web/parts/error-summary.tsx'
 import { Field } from '../../../web/parts/field.tsx'
@@ -24,10 +24,10 @@ import { earlier, findReport } from '../filling.ts'
 import { fullName, upperFirst, writtenWhen } from '../naming.ts'
 import * as rules from '../rules.ts'
 import { numbering, plainLabel, reasonFieldOf } from '../sheet.ts'
-import { figuresOf, findEdition, type FoundEdition } from '../store-editions.ts'
+import { type FoundEdition, figuresOf, findEdition } from '../store-editions.ts'
 import { Told } from './filling.tsx'
 import { idOf } from './typed.ts'
-import { byGroup, Footnotes, FigureText, handedIn, reportHref, said, WindowDays } from './words.tsx'
+import { byGroup, FigureText, Footnotes, handedIn, reportHref, said, WindowDays } from './words.tsx'
 
 async function reviewPage(ask: Ask, showing: { code: string; edition: string; fault?: Fault; typed?: Typed }): Promise<Page> {
   const found = await findEdition(ask, showing.code, showing.edition)
@@ -68,7 +68,7 @@ async function reviewPage(ask: Ask, showing: { code: string; edition: string; fa
             notes.cell(then, indicator),
             notes.cell(past.lastYear?.figures.get(code), indicator),
             <Sent figure={figure} indicator={indicator} href={`${reportHref(window.code, unitId)}/nguon/${code}?ban=${edition.number}`} />,
-            <Moved figure={figure} then={then?.figure} />,
+            <Moved figure={figure} then={then?.figure} indicator={indicator} />,
             ...(mayReturn
               ? [
                   <label class="pick">
@@ -81,7 +81,14 @@ async function reviewPage(ask: Ask, showing: { code: string; edition: string; fa
         },
         ...under(figure),
         ...(picked || error
-          ? [{ under: <TypedLine line={{ name: reasonFieldOf(code), label: `Lý do trả lại ${name}`, value: typed(reasonFieldOf(code)) }} />, tone: 'back' as const }]
+          ? [
+              {
+                under: (
+                  <TypedLine line={{ name: reasonFieldOf(code), label: `Lý do trả lại ${name}`, value: typed(reasonFieldOf(code)) }} />
+                ),
+                tone: 'back' as const,
+              },
+            ]
           : []),
       ]
     }),
@@ -90,12 +97,15 @@ async function reviewPage(ask: Ask, showing: { code: string; edition: string; fa
     title: `${showing.fault ? `Lỗi: ${showing.fault.message} ` : ''}Xem xét báo cáo ${window.label}, ${unit}`,
     page: (
       <>
-        <Crumb steps={[{ label: 'Báo cáo', href: '/bao-cao' }, { label: upperFirst(window.label), href: back }, { label: upperFirst(unit) }]} />
+        <Crumb
+          steps={[{ label: 'Báo cáo', href: '/bao-cao' }, { label: upperFirst(window.label), href: back }, { label: upperFirst(unit) }]}
+        />
         <PageHead
           title={`${upperFirst(unit)}: báo cáo ${window.label}, bản ${edition.number}`}
           sub={
             <>
-              {people.get(edition.by)} nộp lúc {handedIn(owed)}, biên nhận {edition.receipt}. <WindowDays window={window} today={ask.today} /> <Status tone={status.tone}>{status.word}</Status>
+              {people.get(edition.by)} nộp lúc {handedIn(owed)}, biên nhận {edition.receipt}.{' '}
+              <WindowDays window={window} today={ask.today} /> <Status tone={status.tone}>{status.word}</Status>
             </>
           }
           actions={
@@ -126,9 +136,19 @@ async function reviewPage(ask: Ask, showing: { code: string; edition: string; fa
             <Section title="Trả lại để sửa" id="h-tra-lai">
               <Sheet>
                 <p>Đánh dấu ít nhất một ô ở bảng trên. Mỗi ô đã đánh dấu cần một lý do để đơn vị sửa được ngay.</p>
-                <Field kind="area" name="ly-do" label="Lý do cho các ô đã đánh dấu" hint="Ô nào đã có lý do riêng ngay dưới hàng thì giữ lý do riêng đó." rows={3} value={typed('ly-do')} optional />
+                <Field
+                  kind="area"
+                  name="ly-do"
+                  label="Lý do cho các ô đã đánh dấu"
+                  hint="Ô nào đã có lý do riêng ngay dưới hàng thì giữ lý do riêng đó."
+                  rows={3}
+                  value={typed('ly-do')}
+                  optional
+                />
                 <Field kind="area" name="loi-nhan" label="Lời nhắn chung" rows={2} value={typed('loi-nhan')} optional />
-                <Button>{`Trả lại ${unit}`}</Button>
+                <Actions>
+                  <Button>{`Trả lại ${unit}`}</Button>
+                </Actions>
               </Sheet>
             </Section>
           </Form>
@@ -180,16 +200,20 @@ function Sent({ figure, indicator, href }: { figure: Figure | undefined; indicat
   return (
     <>
       {source && <span class="small">{source} </span>}
-      {figure.denominator !== null && <span class="small soft">{`${formatNumber(figure.numerator ?? 0)} trên ${formatNumber(figure.denominator)} `}</span>}
-      {figure.state === 'estimated' && <Status tone="soon">ước tính</Status>} <strong>{<FigureText figure={figure} indicator={indicator} />}</strong>
+      {figure.denominator !== null && (
+        <span class="small soft">{`${formatNumber(figure.numerator ?? 0)} trên ${formatNumber(figure.denominator)} `}</span>
+      )}
+      {figure.state === 'estimated' && <Status tone="soon">ước tính</Status>}{' '}
+      <strong>{<FigureText figure={figure} indicator={indicator} />}</strong>
     </>
   )
 }
 
-function Moved({ figure, then }: { figure: Figure | undefined; then: Figure | undefined }) {
+function Moved({ figure, then, indicator }: { figure: Figure | undefined; then: Figure | undefined; indicator: Indicator }) {
   const moved = change(figure, then)
   if (moved === undefined) return <Void>–</Void>
-  const shown = <span class="num">{moved > 0 ? `+${formatNumber(moved)}` : formatNumber(moved)}</span>
+  const written = formatNumber(moved, indicator.decimals)
+  const shown = <span class="num">{`${moved > 0 ? '+' : ''}${written}${indicator.kind === 'ratio' ? ' điểm %' : ''}`}</span>
   return isFarFrom(figure, then) ? (
     <>
       <Status tone="soon">lệch xa</Status> {shown}
@@ -202,7 +226,13 @@ function Moved({ figure, then }: { figure: Figure | undefined; then: Figure | un
 function under(figure: Figure | undefined): Row[] {
   if (!figure?.reason) return []
   const overridden = figure.counted !== null && figure.value !== null && figure.counted !== figure.value
-  const lead = overridden ? 'Ghi khác số đếm. Lý do:' : figure.state === 'estimated' ? 'Cách ước tính:' : figure.value === null ? 'Lý do:' : 'Đơn vị giải trình:'
+  const lead = overridden
+    ? 'Ghi khác số đếm. Lý do:'
+    : figure.state === 'estimated'
+      ? 'Cách ước tính:'
+      : figure.value === null
+        ? 'Lý do:'
+        : 'Đơn vị giải trình:'
   return [
     {
       under: (
@@ -216,14 +246,23 @@ function under(figure: Figure | undefined): Row[] {
 }
 
 /** What was decided on this edition, oldest first. */
-function History({ found: { edition }, people, names }: { found: FoundEdition; people: ReadonlyMap<string, string>; names: ReadonlyMap<string, string> }) {
+function History({
+  found: { edition },
+  people,
+  names,
+}: {
+  found: FoundEdition
+  people: ReadonlyMap<string, string>
+  names: ReadonlyMap<string, string>
+}) {
   if (edition.verdicts.length === 0) return null
   return (
     <Section title="Đã xem xét" id="h-da-xem">
       <ul class="sheet">
         {edition.verdicts.map(one => (
           <li class="pad split">
-            <Status tone={one.kind === 'returned' ? 'back' : 'ok'}>{one.kind === 'returned' ? 'Đã trả lại' : 'Đã tiếp nhận'}</Status> {people.get(one.by)}, {writtenWhen(one.at)}
+            <Status tone={one.kind === 'returned' ? 'back' : 'ok'}>{one.kind === 'returned' ? 'Đã trả lại' : 'Đã tiếp nhận'}</Status>{' '}
+            {people.get(one.by)}, {writtenWhen(one.at)}
             {one.body !== '' && <p>{one.body}</p>}
             {one.cells.map(cell => (
               <blockquote>
@@ -240,10 +279,16 @@ function History({ found: { edition }, people, names }: { found: FoundEdition; p
 const editionFields = { window: text('Kỳ báo cáo', 40), edition: uuid('Bản báo cáo') } as const
 const judging = { ...editionFields, id: uuid('Lần xem xét'), seen: whole('Lần xem xét trước') } as const
 
-const again = (ask: Ask, typed: Typed, fault: Fault): Promise<Page> => reviewPage(ask, { code: String(typed['window'] ?? ''), edition: idOf(typed, 'edition'), fault, typed })
+const again = (ask: Ask, typed: Typed, fault: Fault): Promise<Page> =>
+  reviewPage(ask, { code: String(typed['window'] ?? ''), edition: idOf(typed, 'edition'), fault, typed })
 
 export const reviewRoutes: Route[] = [
-  route({ at: 'GET /bao-cao/:window/xem/:edition', may: 'reports.read', input: form(editionFields), run: (ask, input) => reviewPage(ask, { code: input.window, edition: input.edition }) }),
+  route({
+    at: 'GET /bao-cao/:window/xem/:edition',
+    may: 'reports.read',
+    input: form(editionFields),
+    run: (ask, input) => reviewPage(ask, { code: input.window, edition: input.edition }),
+  }),
   route({
     at: 'POST /bao-cao/:window/xem/:edition/tiep-nhan',
     may: 'reports.review',
@@ -258,11 +303,26 @@ export const reviewRoutes: Route[] = [
   route({
     at: 'POST /bao-cao/:window/xem/:edition/tra-lai',
     may: 'reports.review',
-    input: form({ ...judging, 't': each('Ô trả lại', 5), 'l': each('Lý do', 500), 'ly-do': optional(longText('Lý do chung', 1000)), 'loi-nhan': optional(longText('Lời nhắn', 2000)) }),
+    input: form({
+      ...judging,
+      t: each('Ô trả lại', 5),
+      l: each('Lý do', 500),
+      'ly-do': optional(longText('Lý do chung', 1000)),
+      'loi-nhan': optional(longText('Lời nhắn', 2000)),
+    }),
     async run(ask, input) {
       const { owed } = await findEdition(ask, input.window, input.edition)
-      const cells = Object.entries(input.t).flatMap(([code, tick]) => (tick === '' ? [] : [{ code, reason: input.l[code] || (input['ly-do'] ?? '') }]))
-      await giveBack(ask, { id: input.id, code: input.window, editionId: input.edition, seen: input.seen, cells, body: input['loi-nhan'] ?? '' })
+      const cells = Object.entries(input.t).flatMap(([code, tick]) =>
+        tick === '' ? [] : [{ code, reason: input.l[code] || (input['ly-do'] ?? '') }],
+      )
+      await giveBack(ask, {
+        id: input.id,
+        code: input.window,
+        editionId: input.edition,
+        seen: input.seen,
+        cells,
+        body: input['loi-nhan'] ?? '',
+      })
       return { seeOther: `/bao-cao/${input.window}/theo-doi?noi-nhan=${owed.receiverId}` }
     },
     again,

@@ -1,14 +1,15 @@
 // The cells of the figure sheet: each in exactly one state, each counted one open to the records behind it.
+
+import type { FieldError } from '../../../ground/faults.ts'
 import { formatNumber, readNumber } from '../../../ground/vietnamese.ts'
-import { type Figure as Shown, figureCell, figureRows } from '../../../web/parts/figure.tsx'
+import { figureCell, figureRows, type Figure as Shown } from '../../../web/parts/figure.tsx'
 import { TypedLine } from '../../../web/parts/figure-input.tsx'
 import { Status } from '../../../web/parts/status.tsx'
-import { Cell, cell as tableCell, type Row, type Slot, Void } from '../../../web/parts/table.tsx'
-import type { FieldError } from '../../../ground/faults.ts'
+import { Cell, type Row, type Slot, cell as tableCell, Void } from '../../../web/parts/table.tsx'
 import type { Figure, Figures, Indicator, OverTime } from '../figures.ts'
-import { fieldOf, numbering, type Origin, originOf, plainLabel, readSheet, reasonFieldOf, type Sheet, type TypedCell } from '../sheet.ts'
 import type { SheetView } from '../filling.ts'
-import { byGroup, Footnotes, FigureText, reportHref } from './words.tsx'
+import { fieldOf, numbering, type Origin, originOf, plainLabel, readSheet, reasonFieldOf, type Sheet, type TypedCell } from '../sheet.ts'
+import { byGroup, FigureText, Footnotes, reportHref } from './words.tsx'
 
 export const stateFieldOf = (code: string): string => `s-${code}`
 
@@ -66,7 +67,10 @@ export function sheetRows(filling: Filling): { rows: Row[]; notes: Footnotes; sh
         figure: sheet.figures.get(code),
         href: `${reportHref(view.owed.window.code, view.owed.unitId)}/nguon/${code}${edition}`,
       }
-      const before = [notes.cell(view.earlier.previous?.figures.get(code), indicator), notes.cell(view.earlier.lastYear?.figures.get(code), indicator)]
+      const before = [
+        notes.cell(view.earlier.previous?.figures.get(code), indicator),
+        notes.cell(view.earlier.lastYear?.figures.get(code), indicator),
+      ]
       return lineRows(filling, line, before, [total(indicator, filling.soFar.get(code), notes)], sheet.figures)
     }),
   ])
@@ -112,7 +116,12 @@ const nameOf = ({ name, indicator }: Line) => (
 
 const spoken = ({ name, indicator }: Line): string => `Ô ${name}, ${plainLabel(indicator)}, kỳ này`
 const entryOf = (line: Line) => ({ name: fieldOf(line.cell.code), label: spoken(line), value: line.cell.value })
-const waysOf = (line: Line) => ({ name: stateFieldOf(line.cell.code), label: `${spoken(line)}: cách ghi`, value: line.cell.state, options: WAYS })
+const waysOf = (line: Line) => ({
+  name: stateFieldOf(line.cell.code),
+  label: `${spoken(line)}: cách ghi`,
+  value: line.cell.state,
+  options: WAYS,
+})
 
 function reasonOf(line: Line, asks: string, hint?: string) {
   return { name: reasonFieldOf(line.cell.code), label: asks, value: line.cell.reason, ...(hint === undefined ? {} : { hint }) }
@@ -141,7 +150,12 @@ function openFigure(filling: Filling, line: Line, figures: Figures): Shown | Cel
 function openCounted(filling: Filling, line: Line): Shown {
   const { cell, href, indicator, figure } = line
   const counted = filling.view.asked.counted.get(indicator.code) ?? 0
-  const isOpened = cell.value !== '' || cell.state !== '' || cell.reason !== '' || filling.opened === indicator.code || hasError(filling, reasonFieldOf(indicator.code))
+  const isOpened =
+    cell.value !== '' ||
+    cell.state !== '' ||
+    cell.reason !== '' ||
+    filling.opened === indicator.code ||
+    hasError(filling, reasonFieldOf(indicator.code))
   if (isOpened)
     return {
       is: 'overridden',
@@ -158,7 +172,8 @@ function openCounted(filling: Filling, line: Line): Shown {
     value: counted,
     says: (
       <>
-        <a href={href}>{counted === 0 ? 'đã rà, không có hồ sơ nào' : `đếm từ ${formatNumber(counted)} ${noun}`}</a>{' '}
+        <a href={href}>{counted === 0 ? 'đã rà, không có hồ sơ nào' : `đếm từ ${formatNumber(counted)} ${noun}`}</a>
+        {' · '}
         <button class="as-link" type="submit" name="khac" value={indicator.code}>
           ghi khác<span class="vh"> {spoken(line)}</span>
         </button>
@@ -176,7 +191,11 @@ function check(filling: Filling, { indicator }: Line) {
   const value = (code: string): number => filling.view.asked.counted.get(code) ?? 0
   const sum = opening + formula.plus.reduce((all, code) => all + value(code), 0) - formula.minus.reduce((all, code) => all + value(code), 0)
   const counted = filling.view.asked.counted.get(indicator.code) ?? 0
-  const how = [formatNumber(opening), ...formula.plus.map(code => `+ ${formatNumber(value(code))}`), ...formula.minus.map(code => `− ${formatNumber(value(code))}`)].join(' ')
+  const how = [
+    formatNumber(opening),
+    ...formula.plus.map(code => `+ ${formatNumber(value(code))}`),
+    ...formula.minus.map(code => `− ${formatNumber(value(code))}`),
+  ].join(' ')
   return (
     <>
       {' · '}
@@ -199,7 +218,9 @@ function howComputed({ formula, code }: Indicator, figure: Figure, figures: Figu
   if (!formula) return ''
   const value = (one: string): string => formatNumber(figures.get(one)?.value ?? 0)
   const opening = formula.opening ? [formatNumber(filling.view.asked.opening.get(code) ?? 0)] : []
-  return [...opening, ...formula.plus.map(one => `+ ${value(one)}`), ...formula.minus.map(one => `− ${value(one)}`)].join(' ').replace(/^\+ /u, '')
+  return [...opening, ...formula.plus.map(one => `+ ${value(one)}`), ...formula.minus.map(one => `− ${value(one)}`)]
+    .join(' ')
+    .replace(/^\+ /u, '')
 }
 
 interface Shared {
@@ -224,7 +245,11 @@ function returnedRows(filling: Filling, line: Line, shared: Shared, words: strin
     : computedFigure(line, figures, filling)
   const content = shown instanceof Cell ? shown.content : figureCell(shown).content
   return [
-    { cells: [nameOf(line), ...shared.before, new Cell(content, 1, 'cell back', false), ...shared.after], part: shared.part, id: shared.id },
+    {
+      cells: [nameOf(line), ...shared.before, new Cell(content, 1, 'cell back', false), ...shared.after],
+      part: shared.part,
+      id: shared.id,
+    },
     {
       tone: 'back',
       under: (
@@ -254,4 +279,3 @@ function lockedFigure(line: Line, figures: Figures, filling: Filling): Shown | C
   if (figure.state === 'estimated') return { is: 'estimated', value, how: figure.reason ?? '' }
   return { is: 'plain', value, decimals: indicator.decimals, says: value === 0 ? 'số không' : (figure.reason ?? undefined) }
 }
-

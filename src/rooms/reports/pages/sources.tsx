@@ -17,14 +17,19 @@ import { daysOf, fullName, upperFirst, writtenWhen } from '../naming.ts'
 import { daysLate } from '../rules.ts'
 import { plainLabel } from '../sheet.ts'
 import { findEdition, marksOf, sourcesOf } from '../store-editions.ts'
-import { reportHref } from './words.tsx'
 import { Told } from './filling.tsx'
+import { reportHref } from './words.tsx'
 
 export const sourceRoutes = (wiring: Wiring): Route[] => [
   route({
     at: 'GET /bao-cao/:window/:unit/nguon/:indicator',
     may: 'reports.read',
-    input: form({ window: text('Kỳ báo cáo', 40), unit: uuid('Đơn vị'), indicator: text('Chỉ tiêu', 12), ban: optional(whole('Bản', 1, 9999)) }),
+    input: form({
+      window: text('Kỳ báo cáo', 40),
+      unit: uuid('Đơn vị'),
+      indicator: text('Chỉ tiêu', 12),
+      ban: optional(whole('Bản', 1, 9999)),
+    }),
     async run(ask, input) {
       const report = await findReport(ask, input.window, input.unit)
       const indicator = report.form.indicators.find(one => one.code === input.indicator)
@@ -41,7 +46,13 @@ export const sourceRoutes = (wiring: Wiring): Route[] => [
         title: `Số ${n} từ đâu ra? ${plainLabel(indicator)}, ${window.label}`,
         page: (
           <>
-            <Crumb steps={[{ label: 'Báo cáo', href: '/bao-cao' }, { label: `${upperFirst(window.label)}, ${unit}`, href: here }, { label: plainLabel(indicator) }]} />
+            <Crumb
+              steps={[
+                { label: 'Báo cáo', href: '/bao-cao' },
+                { label: `${upperFirst(window.label)}, ${unit}`, href: here },
+                { label: plainLabel(indicator) },
+              ]}
+            />
             <PageHead
               title={`Số ${n} từ đâu ra?`}
               sub={`${upperFirst(plainLabel(indicator))}, ${unit}, ${window.label} (${daysOf(window)}). ${edition ? `Như đã nộp ở bản ${edition.number}, lúc ${writtenWhen(edition.at)}.` : 'Đếm lúc mở trang này.'}`}
@@ -57,13 +68,22 @@ export const sourceRoutes = (wiring: Wiring): Route[] => [
               <Table
                 caption={`${n} ${counter.noun}, mỗi ${counter.noun} tính một lần`}
                 columns={[{ label: upperFirst(counter.noun) }, { label: 'Nơi' }, { label: 'Ngày tính', numeric: true, width: 9 }]}
-                rows={found.map(one => ({ cells: [<a href={one.href}>{one.title}</a>, ask.tree.label(one.unit_id, window.until), <span class="num">{formatDay(one.on_day)}</span>] }))}
+                rows={found.map(one => ({
+                  cells: [
+                    <a href={one.href}>{one.title}</a>,
+                    ask.tree.label(one.unit_id, window.until),
+                    <span class="num">{formatDay(one.on_day)}</span>,
+                  ],
+                }))}
               />
             )}
             <Section title="Cách tính" id="h-cach">
               <p class="sheet pad">
-                {counter.label}. {indicator.kind === 'flow' ? `Phát sinh trong kỳ, ${daysOf(window)}, cộng dồn được.` : `Số cuối kỳ, tính đến hết ${formatDay(window.until)}, không cộng dồn.`} Tính cả hồ sơ của
-                đơn vị cũ đã nhập trọn vào {unit}.
+                {counter.label}.{' '}
+                {indicator.kind === 'flow'
+                  ? `Phát sinh trong kỳ, ${daysOf(window)}, cộng dồn được.`
+                  : `Số cuối kỳ, tính đến hết ${formatDay(window.until)}, không cộng dồn.`}{' '}
+                Tính cả hồ sơ của đơn vị cũ đã nhập trọn vào {unit}.
               </p>
             </Section>
           </>
@@ -88,16 +108,34 @@ export const sourceRoutes = (wiring: Wiring): Route[] => [
         title: `Biên nhận ${edition.receipt}`,
         page: (
           <>
-            <Crumb steps={[{ label: 'Báo cáo', href: '/bao-cao' }, { label: `${upperFirst(window.label)}, ${unit}`, href: here }, { label: `Biên nhận ${edition.receipt}` }]} />
-            <PageHead title={`Đã nộp báo cáo ${window.label}`} sub={`${upperFirst(unit)}, gửi ${fullName(ask.tree, owed.receiverId, window.until)}.`} />
-            <Note tone="ok" announce>{`Đã nộp lúc ${writtenWhen(edition.at)}. Biên nhận ${edition.receipt}. Nộp lại cũng không thành hai bản.`}</Note>
+            <Crumb
+              steps={[
+                { label: 'Báo cáo', href: '/bao-cao' },
+                { label: `${upperFirst(window.label)}, ${unit}`, href: here },
+                { label: `Biên nhận ${edition.receipt}` },
+              ]}
+            />
+            <PageHead
+              title={`Đã nộp báo cáo ${window.label}`}
+              sub={`${upperFirst(unit)}, gửi ${fullName(ask.tree, owed.receiverId, window.until)}.`}
+            />
+            <Note
+              tone="ok"
+              announce
+            >{`Đã nộp lúc ${writtenWhen(edition.at)}. Biên nhận ${edition.receipt}. Nộp lại cũng không thành hai bản.`}</Note>
             <Section title="Biên nhận" id="h-bien-nhan">
               <Defs
                 entries={[
                   { term: 'Mã biên nhận', says: <strong class="num">{edition.receipt}</strong> },
                   { term: 'Bản', says: `Bản ${edition.number}, người nộp ${people.get(edition.by) ?? ''}` },
-                  { term: 'Thời điểm nộp', says: `${edition.at.time} ngày ${formatDay(edition.at.day)}, ${late > 0 ? `muộn ${late} ngày so với hạn ${formatDay(window.due)}` : 'trong hạn'}` },
-                  { term: 'Nội dung', says: `${marks?.figures ?? 0} ô có số liệu; ${marks?.overridden ?? 0} ô ghi khác số đếm; ${marks?.estimated ?? 0} ô ước tính` },
+                  {
+                    term: 'Thời điểm nộp',
+                    says: `${edition.at.time} ngày ${formatDay(edition.at.day)}, ${late > 0 ? `muộn ${late} ngày so với hạn ${formatDay(window.due)}` : 'trong hạn'}`,
+                  },
+                  {
+                    term: 'Nội dung',
+                    says: `${marks?.figures ?? 0} ô có số liệu; ${marks?.overridden ?? 0} ô ghi khác số đếm; ${marks?.estimated ?? 0} ô ước tính`,
+                  },
                   { term: 'Mã kiểm (SHA-256)', says: <span class="num">{edition.contentSha256.slice(0, 16)}…</span> },
                 ]}
               />

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { type Ask, askForOthers } from '../../../access/ask.ts'
 import { type Fault, isRefusal, settle } from '../../../ground/faults.ts'
 import { formatNumber } from '../../../ground/vietnamese.ts'
-import { each, form, optional, text, type Typed, uuid } from '../../../web/input.ts'
-import { Button } from '../../../web/parts/button.tsx'
+import { each, form, optional, type Typed, text, uuid } from '../../../web/input.ts'
+import { Actions, Button } from '../../../web/parts/button.tsx'
 import { ConfirmPage } from '../../../web/parts/confirm.tsx'
 import { Coverage, type MissingUnit } from '../../../web/parts/coverage.tsx'
 import { Crumb } from '../../../web/parts/crumb.tsx'
@@ -28,7 +28,7 @@ import { mayConsolidate, mayPublish, maySubmit } from '../rules.ts'
 import { numbering, placed } from '../sheet.ts'
 import { noteOf } from '../snapshot.ts'
 import { idOf } from './typed.ts'
-import { byGroup, figureText, Footnotes, said } from './words.tsx'
+import { byGroup, Footnotes, figureText, said } from './words.tsx'
 
 /** Who is missing, and why, in the words of the board. */
 function missingUnits(ask: Ask, added: AddedUp, ids: readonly string[]): MissingUnit[] {
@@ -41,11 +41,15 @@ function missingUnits(ask: Ask, added: AddedUp, ids: readonly string[]): Missing
 }
 
 const TotalCell = ({ total, indicator }: { total: Total; indicator: Indicator }) => {
-  if (total.value === null) return <Void>{SILENT[total.state === 'not_applicable' || total.state === 'none' ? total.state : 'missing']}</Void>
+  if (total.value === null)
+    return <Void>{SILENT[total.state === 'not_applicable' || total.state === 'none' ? total.state : 'missing']}</Void>
   return (
     <>
-      {total.denominator !== null && <span class="small soft">{`${formatNumber(total.numerator ?? 0)} trên ${formatNumber(total.denominator)} `}</span>}
-      {total.state === 'estimated' && <Status tone="soon">có ước tính</Status>} <strong class="num">{figureText({ state: 'reported', value: total.value }, indicator)}</strong>
+      {total.denominator !== null && (
+        <span class="small soft">{`${formatNumber(total.numerator ?? 0)} trên ${formatNumber(total.denominator)} `}</span>
+      )}
+      {total.state === 'estimated' && <Status tone="soon">có ước tính</Status>}{' '}
+      <strong class="num">{figureText({ state: 'reported', value: total.value }, indicator)}</strong>
     </>
   )
 }
@@ -70,12 +74,18 @@ export function totalRows(ask: Ask, added: AddedUp): { rows: Row[]; notes: Footn
           part: indicator.depth > 0,
           cells: [
             <>
-              <span class="num soft">{names.get(indicator.code)}</span>&ensp;{indicator.label} <span class="soft small">({indicator.measure})</span>
+              <span class="num soft">{names.get(indicator.code)}</span>&ensp;{indicator.label}{' '}
+              <span class="soft small">({indicator.measure})</span>
             </>,
             notes.cell(added.previous?.figures.get(indicator.code), indicator),
             notes.cell(added.lastYear?.figures.get(indicator.code), indicator),
             <TotalCell total={total} indicator={indicator} />,
-            <Coverage submitted={every - total.missing.length} all={every} verb="có số" missing={missingUnits(ask, added, total.missing)} />,
+            <Coverage
+              submitted={every - total.missing.length}
+              all={every}
+              verb="có số"
+              missing={missingUnits(ask, added, total.missing)}
+            />,
           ],
         },
         ...(note === null ? [] : [{ under: <>{note}.</> }]),
@@ -115,7 +125,12 @@ async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
   const last = publications.at(-1)
   const asking = askForOthers(ask)
   const mayAct = added.isOurs && asking(own ? 'reports.consolidate' : 'reports.publish') !== undefined
-  const news = last ? mayPublish(added.parts.map(part => part.editionId), { number: last.number, editions: last.editions }) : true
+  const news = last
+    ? mayPublish(
+        added.parts.map(part => part.editionId),
+        { number: last.number, editions: last.editions },
+      )
+    : true
   const handing = own ? maySubmit(window, standingOf(own), ask.today) : undefined
   const blocked = [possible, news, handing].find(isRefusal)
   const { rows, notes } = totalRows(ask, added)
@@ -124,7 +139,9 @@ async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
     title: showing.fault ? `Lỗi: ${showing.fault.message} ${title}` : title,
     page: (
       <>
-        <Crumb steps={[{ label: 'Báo cáo', href: '/bao-cao' }, { label: upperFirst(window.label), href: boardHref }, { label: 'Tổng hợp' }]} />
+        <Crumb
+          steps={[{ label: 'Báo cáo', href: '/bao-cao' }, { label: upperFirst(window.label), href: boardHref }, { label: 'Tổng hợp' }]}
+        />
         <PageHead
           title={title}
           sub={`${upperFirst(unit)}, số liệu ${daysOf(window)}. ${absent.length === 0 ? 'Đủ các đơn vị.' : 'Đơn vị thiếu được ghi cạnh mọi tổng số; không ước tính thay.'}`}
@@ -137,7 +154,15 @@ async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
             </p>
           </Note>
         )}
-        <Coverage submitted={accepted.length} all={board.length} verb="đã nộp và được tiếp nhận" missing={missingUnits(ask, added, absent)} open />
+        <div class="above">
+          <Coverage
+            submitted={accepted.length}
+            all={board.length}
+            verb="đã nộp và được tiếp nhận"
+            missing={missingUnits(ask, added, absent)}
+            open
+          />
+        </div>
         {accepted.length === 0 ? (
           <Empty act={{ label: 'Mở bảng theo dõi.', href: boardHref }}>Chưa tiếp nhận báo cáo nào nên chưa có gì để tổng hợp.</Empty>
         ) : (
@@ -147,58 +172,103 @@ async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
               hideCaption
               columns={[
                 { label: 'Chỉ tiêu' },
-                { label: added.previous ? `Kỳ trước (${added.previous.window.label})` : 'Kỳ trước', short: 'Kỳ trước', numeric: true, width: 9 },
-                { label: added.lastYear ? `Cùng kỳ (${added.lastYear.window.label})` : 'Cùng kỳ', short: 'Cùng kỳ', numeric: true, width: 9 },
+                {
+                  label: added.previous ? `Kỳ trước (${added.previous.window.label})` : 'Kỳ trước',
+                  short: 'Kỳ trước',
+                  numeric: true,
+                  width: 9,
+                },
+                {
+                  label: added.lastYear ? `Cùng kỳ (${added.lastYear.window.label})` : 'Cùng kỳ',
+                  short: 'Cùng kỳ',
+                  numeric: true,
+                  width: 9,
+                },
                 { label: 'Kỳ này', numeric: true, width: 11 },
-                { label: 'Đơn vị có số', width: 12 },
+                { label: 'Đơn vị có số', width: 16 },
               ]}
               rows={rows}
             />
             {notes.render()}
-            {absent.length > 0 && <p class="small soft after">Hai cột so sánh lấy đúng địa bàn của các đơn vị đã có trong bản tổng hợp này.</p>}
+            {absent.length > 0 && (
+              <p class="small soft after">Hai cột so sánh lấy đúng địa bàn của các đơn vị đã có trong bản tổng hợp này.</p>
+            )}
           </>
         )}
-        {isRefusal(blocked) ? mayAct && accepted.length > 0 && <Note tone="soon">{blocked.say}</Note> : mayAct && <PublishForm ask={ask} added={added} showing={showing} />}
+        {isRefusal(blocked)
+          ? mayAct && accepted.length > 0 && <Note tone="soon">{blocked.say}</Note>
+          : mayAct && <PublishForm ask={ask} added={added} showing={showing} />}
         {!added.isOurs && <Note>Chỉ nơi nhận báo cáo được tổng hợp và công bố.</Note>}
       </>
     ),
   }
 }
 
-const field = (typed: Typed | undefined, name: string): string | undefined => (typed?.[name] === undefined ? undefined : String(typed[name]))
+const field = (typed: Typed | undefined, name: string): string | undefined =>
+  typed?.[name] === undefined ? undefined : String(typed[name])
 
 function PublishForm({ ask, added, showing: { typed, fault } }: { ask: Ask; added: AddedUp; showing: Showing }) {
   const { window, form: asked, own, publications } = added
   const post = ask.person.posts.find(one => one.unitId === added.receiverId) ?? ask.person.posts[0]
   const last = publications.at(-1)
   return (
-    <Section title={own ? 'Gửi bản tổng hợp lên cấp trên' : last ? `Công bố bản đính chính cho bản ${last.number}` : 'Công bố'} id="h-cong-bo">
+    <Section
+      title={own ? 'Gửi bản tổng hợp lên cấp trên' : last ? `Công bố bản đính chính cho bản ${last.number}` : 'Công bố'}
+      id="h-cong-bo"
+    >
       <Form action={`/bao-cao/${window.code}/tong-hop/xem-lai`} values={typed} errors={fault?.fields} save>
         <Hidden name="noi-nhan" value={added.receiverId} />
         <Sheet>
-          <p>
-            Số trong lời được gọi bằng mã, ví dụ {'{figure:DVK01}'}: bảng và lời luôn là một số.
-          </p>
+          <p>Số trong lời được gọi bằng mã, ví dụ {'{figure:DVK01}'}: bảng và lời luôn là một số.</p>
           {asked.sections.map((heading, i) => (
-            <Field kind="area" name={`p-${i + 1}`} label={heading} value={field(typed, `p-${i + 1}`) ?? suggested(heading, added)} rows={4} optional />
+            <Field
+              kind="area"
+              name={`p-${i + 1}`}
+              label={heading}
+              value={field(typed, `p-${i + 1}`) ?? suggested(heading, added)}
+              rows={4}
+              optional
+            />
           ))}
           {!own && (
             <>
               <Field name="nguoi-ky" label="Người ký" value={field(typed, 'nguoi-ky') ?? ask.person.name} width={24} />
-              <Field name="chuc-danh" label="Chức danh người ký" value={field(typed, 'chuc-danh') ?? upperFirst(post?.title ?? '')} width={24} />
+              <Field
+                name="chuc-danh"
+                label="Chức danh người ký"
+                value={field(typed, 'chuc-danh') ?? upperFirst(post?.title ?? '')}
+                width={24}
+              />
             </>
           )}
-          <Button kind="main">{own ? 'Xem lại trước khi gửi' : 'Xem lại trước khi công bố'}</Button>
+          <Actions>
+            <Button kind="main">{own ? 'Xem lại trước khi gửi' : 'Xem lại trước khi công bố'}</Button>
+          </Actions>
         </Sheet>
       </Form>
     </Section>
   )
 }
 
-const totalFields = { 'window': text('Kỳ báo cáo', 40), 'noi-nhan': uuid('Nơi nhận'), 'p': each('Phần lời', 8000), 'nguoi-ky': optional(text('Người ký', 100)), 'chuc-danh': optional(text('Chức danh', 100)) } as const
+const totalFields = {
+  window: text('Kỳ báo cáo', 40),
+  'noi-nhan': uuid('Nơi nhận'),
+  p: each('Phần lời', 8000),
+  'nguoi-ky': optional(text('Người ký', 100)),
+  'chuc-danh': optional(text('Chức danh', 100)),
+} as const
 const finalFields = { ...totalFields, id: uuid('Bản'), seen: text('Số đã xem', 64) } as const
 
-async function confirmTotals(ask: Ask, input: { window: string; 'noi-nhan': string; p: Readonly<Record<string, string>>; 'nguoi-ky'?: string | undefined; 'chuc-danh'?: string | undefined }): Promise<Page> {
+async function confirmTotals(
+  ask: Ask,
+  input: {
+    window: string
+    'noi-nhan': string
+    p: Readonly<Record<string, string>>
+    'nguoi-ky'?: string | undefined
+    'chuc-danh'?: string | undefined
+  },
+): Promise<Page> {
   const added = await addUp(ask, input.window, input['noi-nhan'])
   const { window, receiverId, own, absent, accepted, rows, publications } = added
   settle(mayConsolidate(window, accepted.length, ask.today))
@@ -207,7 +277,9 @@ async function confirmTotals(ask: Ask, input: { window: string; 'noi-nhan': stri
   const indicators = new Map(added.form.indicators.map(one => [one.code, one]))
   const says = (code: string): string | undefined => {
     const [total, indicator] = [totals.get(code), indicators.get(code)]
-    return total && indicator ? figureText(total.state === 'missing' ? undefined : { state: total.state, value: total.value }, indicator) : undefined
+    return total && indicator
+      ? figureText(total.state === 'missing' ? undefined : { state: total.state, value: total.value }, indicator)
+      : undefined
   }
   const narrative = placed(added.form.sections, input.p).filter(one => one.text !== '')
   const absentNames = absent.map(id => ask.tree.on(window.until).label(id)).join(', ')
@@ -222,7 +294,9 @@ async function confirmTotals(ask: Ask, input: { window: string; 'noi-nhan': stri
         sub={`Số liệu ${daysOf(window)}.`}
         effects={[
           `${accepted.length} trên ${rows.length} đơn vị có trong bản này.${absent.length > 0 ? ` Thiếu: ${absentNames}; các đơn vị này được ghi cạnh mọi tổng số.` : ''}`,
-          ...(own ? [`Bản tổng hợp được nộp cho ${fullName(ask.tree, own.receiverId, window.until)} và có biên nhận.`] : ['Số liệu được niêm phong bằng mã SHA-256 và thành văn bản Word.']),
+          ...(own
+            ? [`Bản tổng hợp được nộp cho ${fullName(ask.tree, own.receiverId, window.until)} và có biên nhận.`]
+            : ['Số liệu được niêm phong bằng mã SHA-256 và thành văn bản Word.']),
           ...(last ? [`Đây là bản đính chính cho bản ${last.number}; bản cũ vẫn xem được.`] : []),
           ...narrative.map(one => `${one.heading}: ${bind(one.text, says)}`),
         ]}
@@ -242,13 +316,14 @@ async function confirmTotals(ask: Ask, input: { window: string; 'noi-nhan': stri
   }
 }
 
-const again = (ask: Ask, typed: Typed, fault: Fault): Promise<Page> => totalsPage(ask, { code: String(typed['window'] ?? ''), receiver: idOf(typed, 'noi-nhan'), fault, typed })
+const again = (ask: Ask, typed: Typed, fault: Fault): Promise<Page> =>
+  totalsPage(ask, { code: String(typed['window'] ?? ''), receiver: idOf(typed, 'noi-nhan'), fault, typed })
 
 export const totalsRoutes = (wiring: Wiring): Route[] => [
   route({
     at: 'GET /bao-cao/:window/tong-hop',
     may: 'reports.read',
-    input: form({ 'window': text('Kỳ báo cáo', 40), 'noi-nhan': optional(uuid('Nơi nhận')) }),
+    input: form({ window: text('Kỳ báo cáo', 40), 'noi-nhan': optional(uuid('Nơi nhận')) }),
     run: (ask, input) => totalsPage(ask, { code: input.window, receiver: input['noi-nhan'] }),
   }),
   route({ at: 'POST /bao-cao/:window/tong-hop/xem-lai', may: 'reports.read', input: form(totalFields), run: confirmTotals, again }),
@@ -257,7 +332,13 @@ export const totalsRoutes = (wiring: Wiring): Route[] => [
     may: 'reports.consolidate',
     input: form(finalFields),
     async run(ask, input) {
-      const { editionId } = await sendUp(ask, { id: input.id, code: input.window, receiverId: input['noi-nhan'], seen: input.seen, texts: input.p })
+      const { editionId } = await sendUp(ask, {
+        id: input.id,
+        code: input.window,
+        receiverId: input['noi-nhan'],
+        seen: input.seen,
+        texts: input.p,
+      })
       return { seeOther: `/bao-cao/${input.window}/${input['noi-nhan']}/bien-nhan/${editionId}` }
     },
     again,

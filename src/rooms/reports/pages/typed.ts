@@ -1,6 +1,6 @@
 // The form of the sheet: lines are data, so its fields are named after the codes of its lines.
 import { missing } from '../../../ground/faults.ts'
-import { each, form, optional, text, type Typed, uuid, whole } from '../../../web/input.ts'
+import { each, form, optional, type Typed, text, uuid, whole } from '../../../web/input.ts'
 import type { TypedCell, TypedState } from '../sheet.ts'
 
 const STATES = new Set(['', 'estimated', 'none', 'not_applicable'])
@@ -37,7 +37,11 @@ export function cellsOf({ o, s, l }: TypedSheet): TypedCell[] {
 export function sheetAsTyped(typed: Typed): TypedSheet {
   const all = (name: string) =>
     Object.fromEntries(
-      Object.entries(typed).flatMap(([field, value]) => (field.startsWith(`${name}-`) ? [[field.slice(name.length + 1), String(Array.isArray(value) ? (value[0] ?? '') : (value ?? ''))]] : [])),
+      Object.entries(typed).flatMap(([field, value]) =>
+        field.startsWith(`${name}-`)
+          ? [[field.slice(name.length + 1), String(Array.isArray(value) ? (value[0] ?? '') : (value ?? ''))]]
+          : [],
+      ),
     )
   return { o: all('o'), s: all('s'), l: all('l'), p: all('p') }
 }

@@ -48,7 +48,8 @@ export const dueIn = (due: Day, today: Day): string => {
 /** "Số liệu từ 22/10/2026 đến hết 21/11/2026; hạn nộp thứ Tư 25/11/2026 (còn 4 ngày)." */
 export const WindowDays = ({ window, today }: { window: Window; today: Day }) => (
   <>
-    Số liệu từ {formatDay(window.from)} đến hết {formatDay(window.until)}; hạn nộp <strong class="num">{formatWeekday(window.due)}</strong> ({dueIn(window.due, today)}).
+    Số liệu từ {formatDay(window.from)} đến hết {formatDay(window.until)}; hạn nộp <strong class="num">{formatWeekday(window.due)}</strong>{' '}
+    ({dueIn(window.due, today)}).
   </>
 )
 
@@ -70,7 +71,13 @@ export function figureText(figure: Pick<Figure, 'state' | 'value'> | undefined, 
   return `${formatNumber(figure.value, indicator.decimals)}${indicator.kind === 'ratio' ? '%' : ''}`
 }
 
-export const FigureText = ({ figure, indicator }: { figure: Pick<Figure, 'state' | 'value'> | undefined; indicator: Pick<Indicator, 'decimals' | 'kind'> }) => {
+export const FigureText = ({
+  figure,
+  indicator,
+}: {
+  figure: Pick<Figure, 'state' | 'value'> | undefined
+  indicator: Pick<Indicator, 'decimals' | 'kind'>
+}) => {
   const text = figureText(figure, indicator)
   return figure?.value == null ? <Void>{text}</Void> : <span class="num">{text}</span>
 }
@@ -112,7 +119,9 @@ export class Footnotes {
 const ROMAN = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI', 'XII']
 
 /** Indicators by group, in the order of the form. */
-export function byGroup<T extends { readonly group: string }>(indicators: readonly T[]): readonly { readonly group: string; readonly lines: readonly T[] }[] {
+export function byGroup<T extends { readonly group: string }>(
+  indicators: readonly T[],
+): readonly { readonly group: string; readonly lines: readonly T[] }[] {
   const groups: { group: string; lines: T[] }[] = []
   for (const one of indicators) {
     const last = groups.at(-1)

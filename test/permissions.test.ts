@@ -1,0 +1,254 @@
+// The permission table, tried over HTTP against what is written here by hand. A changed right is a changed line of this file.
+// The seat is xã Suối Lúa for "own" (on its own things) and "elsewhere" (on those of xã Mỹ Đông), the province for "below".
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import test from 'node:test'
+import { GRANTS } from '../src/access/grants.ts'
+import { addPerson, addPost } from '../src/access/people.ts'
+import { hashPassword } from '../src/access/sessions.ts'
+import { DEMO_PASSWORD } from '../src/demo/names.ts'
+import { day } from '../src/ground/day.ts'
+import { type Browsing, inHouse, type Shown, type TestHouse } from './house.ts'
+
+const ROLES = ['officer', 'head', 'inspector', 'administrator'] as const
+const PLACES = ['own', 'below', 'elsewhere'] as const
+
+/**
+ * yes: done, or refused only by a rule. no: the role has no such right (403). unseen: the thing is not there for this person (404).
+ * One word for each place: own · below · elsewhere.
+ */
+const EXPECTED: Readonly<Record<string, Readonly<Record<(typeof ROLES)[number], string>>>> = {
+  'kheo.read': { officer: 'yes yes unseen', head: 'yes yes unseen', inspector: 'yes yes unseen', administrator: 'no no no' },
+  'kheo.register': { officer: 'yes unseen unseen', head: 'no no no', inspector: 'no no no', administrator: 'no no no' },
+  'kheo.appraise': { officer: 'yes yes unseen', head: 'no no no', inspector: 'no no no', administrator: 'no no no' },
+  'kheo.recognise': { officer: 'no no no', head: 'yes yes unseen', inspector: 'no no no', administrator: 'no no no' },
+  'kheo.praise': { officer: 'no no no', head: 'yes yes unseen', inspector: 'no no no', administrator: 'no no no' },
+  'kheo.stop': { officer: 'yes unseen unseen', head: 'no no no', inspector: 'no no no', administrator: 'no no no' },
+  'reports.read': { officer: 'yes yes unseen', head: 'yes yes unseen', inspector: 'yes yes unseen', administrator: 'no no no' },
+  'reports.fill': { officer: 'yes unseen unseen', head: 'yes unseen unseen', inspector: 'no no no', administrator: 'no no no' },
+  'reports.submit': { officer: 'yes unseen unseen', head: 'yes unseen unseen', inspector: 'no no no', administrator: 'no no no' },
+  // Nobody reviews the report of their own unit: only the receiver does.
+  'reports.review': { officer: 'no yes unseen', head: 'no yes unseen', inspector: 'no no no', administrator: 'no no no' },
+  'accounts.read': { officer: 'no no no', head: 'no no no', inspector: 'yes yes unseen', administrator: 'yes yes unseen' },
+  'accounts.keep': { officer: 'no no no', head: 'no no no', inspector: 'no no no', administrator: 'yes yes unseen' },
+  'units.read': { officer: 'yes yes yes', head: 'yes yes yes', inspector: 'yes yes yes', administrator: 'yes yes yes' },
+  'units.keep': { officer: 'no no no', head: 'no no no', inspector: 'no no no', administrator: 'yes yes unseen' },
+}
+
+const SEATS = { own: 'SL', below: 'MAU', elsewhere: 'SL' } as const
+const THINGS = { own: 'SL', below: 'SL', elsewhere: 'MD' } as const
+
+interface Things {
+  readonly unit: string
+  readonly model: string
+  readonly version: string
+  readonly edition: string
+  readonly person: string
+}
+
+const WINDOW = 'T2026-11'
+const REGISTRATION = {
+  kind: 'collective',
+  field: 'KINH_TE',
+  on: '20/11/2026',
+  situation: 'Đường vào thôn lầy lội.',
+  aims: 'Có đường đi lại.',
+  content: 'Góp công, góp đất.',
+}
+
+const PROBES: Readonly<Record<string, (who: Browsing, of: Things, house: TestHouse) => Promise<Shown>>> = {
+  'kheo.read': (who, of) => who.get(`/kheo/${of.model}`),
+  'kheo.register': (who, of) =>
+    who.post('/kheo/dang-ky', { ...REGISTRATION, id: randomUUID(), unit: of.unit, title: `Mô hình ${randomUUID()}` }),
+  'kheo.appraise': (who, of) =>
+    who.post(`/kheo/${of.model}/tham-dinh`, { version: of.version, deed: randomUUID(), on: '21/11/2026', note: 'đã xem' }),
+  'kheo.recognise': (who, of, house) =>
+    who.post(`/kheo/${of.model}/cong-nhan`, {
+      version: of.version,
+      deed: randomUUID(),
+      on: '21/11/2026',
+      seat: seatOf(who, house),
+      decision: '12-QĐ/ĐU',
+    }),
+  'kheo.praise': (who, of, house) =>
+    who.post(`/kheo/${of.model}/khen`, {
+      version: of.version,
+      deed: randomUUID(),
+      on: '21/11/2026',
+      seat: seatOf(who, house),
+      decision: '13-QĐ/ĐU',
+    }),
+  'kheo.stop': (who, of) =>
+    who.post(`/kheo/${of.model}/dung`, { version: of.version, deed: randomUUID(), on: '21/11/2026', note: 'hết việc' }),
+  'reports.read': (who, of) => who.get(`/bao-cao/${WINDOW}/${of.unit}`),
+  'reports.fill': (who, of) => who.post(`/bao-cao/${WINDOW}/${of.unit}/luu`, { after: '1', version: '0', page: randomUUID() }),
+  'reports.submit': (who, of) => who.post(`/bao-cao/${WINDOW}/${of.unit}/nop`, { after: '1', id: randomUUID() }),
+  'reports.review': (who, of) => who.post(`/bao-cao/${WINDOW}/xem/${of.edition}/tiep-nhan`, { id: randomUUID(), seen: '0' }),
+  'accounts.read': (who, of) => who.get(`/can-bo/${of.person}`),
+  'accounts.keep': (who, of) =>
+    who.post('/can-bo/them', {
+      id: randomUUID(),
+      name: 'Người Mới',
+      login: `moi.${randomUUID().slice(0, 8)}`,
+      password: 'con trâu đi trước',
+      unit: of.unit,
+      role: 'officer',
+      title: 'chuyên viên',
+      from: '21/11/2026',
+    }),
+  'units.read': (who, of) => who.get(`/don-vi/${of.unit}`),
+  'units.keep': (who, of) =>
+    who.post('/don-vi/them', {
+      id: randomUUID(),
+      parent: of.unit,
+      level: 'hamlet',
+      kind: 'thôn',
+      name: `Thôn ${randomUUID()}`,
+      from: '21/11/2026',
+    }),
+}
+
+const seatOf = (who: Browsing, house: TestHouse): string => house.unit(/^SL-|^suoilua$/u.test(who.login) ? 'SL' : 'MAU')
+
+const verdictOf = (answer: Shown): string => {
+  if (answer.status === 403) return 'no'
+  if (answer.status === 404) return 'unseen'
+  return [200, 303, 409, 422].includes(answer.status)
+    ? 'yes'
+    : `${answer.status}: ${/<h2[^>]*>[^<]*<\/h2>[\s\S]{0,400}/u.exec(answer.text)?.[0] ?? ''}`
+}
+
+/** Everyone who is needed: each role at the commune, each role at the province. */
+async function everyone(house: TestHouse): Promise<ReadonlyMap<string, Browsing>> {
+  const passwordHash = await hashPassword(DEMO_PASSWORD)
+  await house.inTx(async tx => {
+    for (const code of ['SL', 'MAU'] as const)
+      for (const role of ROLES) {
+        const personId = await addPerson(tx, { name: `Người ${role}`, login: `${code.toLowerCase()}-${role}`, passwordHash })
+        await addPost(tx, { personId, unitId: house.unit(code), role, title: role, from: day('2026-01-01') })
+      }
+  })
+  const people = new Map<string, Browsing>()
+  for (const code of ['SL', 'MAU'] as const)
+    for (const role of ROLES)
+      people.set(`${code} ${role}`, { ...(await house.as(`${code.toLowerCase()}-${role}`)), login: `${code}-${role}` })
+  return people
+}
+
+async function thingsOf(house: TestHouse, code: 'SL' | 'MD'): Promise<Things> {
+  return await house.inTx(async tx => {
+    const unit = house.unit(code)
+    const model = await tx
+      .selectFrom('kheo_model')
+      .select(['id', 'version'])
+      .where('unit_id', '=', unit)
+      .orderBy('registered_on', 'desc')
+      .executeTakeFirstOrThrow()
+    const edition = await tx
+      .selectFrom('report_edition')
+      .innerJoin('report_window', 'report_window.id', 'report_edition.window_id')
+      .select('report_edition.id')
+      .where('report_window.code', '=', WINDOW)
+      .where('unit_id', '=', unit)
+      .executeTakeFirstOrThrow()
+    return {
+      unit,
+      model: model.id,
+      version: String(model.version),
+      edition: edition.id,
+      person: house.unit(code === 'SL' ? 'person:suoilua' : 'person:mydong'),
+    }
+  })
+}
+
+test(
+  'each right is what the table written here says, for each role on its own things, those below and those elsewhere',
+  inHouse(async house => {
+    const { ROOMS } = await import('../src/house.ts')
+    await house.inTx(async (_tx, world) => {
+      for (const room of ROOMS) await room.demo?.(world)
+    })
+    const people = await everyone(house)
+    const found: Record<string, Record<string, string>> = {}
+    for (const [action, probe] of Object.entries(PROBES)) {
+      const row: Record<string, string> = {}
+      for (const role of ROLES) {
+        const verdicts: string[] = []
+        for (const place of PLACES) {
+          const who = people.get(`${SEATS[place]} ${role}`)
+          if (!who) throw new Error(`nobody is ${role}`)
+          verdicts.push(verdictOf(await probe(who, await thingsOf(house, THINGS[place]), house)))
+        }
+        row[role] = verdicts.join(' ')
+      }
+      found[action] = row
+    }
+    assert.deepEqual(found, EXPECTED)
+  }),
+)
+
+test(
+  'what the province receives, publishes and reads is out of reach of a commune',
+  inHouse(async house => {
+    const { ROOMS } = await import('../src/house.ts')
+    await house.inTx(async (_tx, world) => {
+      for (const room of ROOMS) await room.demo?.(world)
+    })
+    const [binh, an, khoa, quan] = await Promise.all(['binh', 'an', 'khoa', 'quan'].map(login => house.as(login)))
+    const id = await house.inTx(async tx => ({
+      document: (await tx.selectFrom('document').select('id').executeTakeFirstOrThrow()).id,
+      text: (await tx.selectFrom('reading_text').select('id').where('unit_id', '=', house.unit('MAU')).executeTakeFirstOrThrow()).id,
+    }))
+    const province = house.unit('MAU')
+    const rows: [string, string, Record<string, string>?][] = [
+      ['documents.read', `/van-ban/${id.document}/tai-ve`],
+      ['reading.read', `/doc-van-ban/${id.text}`],
+      ['reports.read (board)', `/bao-cao/${WINDOW}/theo-doi?noi-nhan=${province}`],
+      [
+        'reports.publish',
+        `/bao-cao/${WINDOW}/cong-bo`,
+        { 'noi-nhan': province, id: randomUUID(), seen: 'x', 'nguoi-ky': 'A', 'chuc-danh': 'B' },
+      ],
+      ['act-log.read', '/nhat-ky'],
+    ]
+    const found: Record<string, string> = {}
+    for (const [name, path, fields] of rows) {
+      const verdicts: string[] = []
+      for (const who of [binh, an, khoa, quan]) {
+        if (!who) throw new Error('nobody')
+        verdicts.push(verdictOf(fields ? await who.post(path, fields) : await who.get(path)))
+      }
+      found[name] = verdicts.join(' ')
+    }
+    // officer of the province · officer of a commune · inspector and administrator of the province
+    assert.deepEqual(found, {
+      'documents.read': 'yes unseen yes no',
+      'reading.read': 'yes unseen yes no',
+      'reports.read (board)': 'yes unseen yes no',
+      'reports.publish': 'yes unseen no no',
+      'act-log.read': 'no no yes yes',
+    })
+  }),
+)
+
+test('every action of the table is tried here, or named as one that has no thing of its own', () => {
+  const without = [
+    'self',
+    'units.add-past',
+    'kheo.confirm',
+    'reports.consolidate',
+    'reports.publish',
+    'reports.open',
+    'documents.read',
+    'reading.read',
+    'reading.upload',
+    'reading.decide',
+    'act-log.read',
+  ]
+  assert.deepEqual(
+    Object.keys(GRANTS)
+      .filter(action => !(action in EXPECTED))
+      .sort(),
+    [...without].sort(),
+  )
+})

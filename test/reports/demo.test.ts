@@ -1,0 +1,175 @@
+// The demo's reports as people see them: every state is there once, every counted cell opens to as many records, every total adds up.
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, test } from 'node:test'
+import { sql } from '../../src/ground/db.ts'
+import { ROOMS } from '../../src/house.ts'
+import { sealOf } from '../../src/rooms/reports/snapshot.ts'
+import type { ReportSnapshot } from '../../src/web/room.ts'
+import { type TestHouse, withHouse } from '../house.ts'
+
+let house: TestHouse
+let finish: () => void = () => {}
+let running: Promise<void>
+
+before(async () => {
+  await new Promise<void>((ready, failed) => {
+    running = withHouse(async opened => {
+      house = opened
+      await opened.inTx(async (_tx, world) => {
+        for (const name of ['kheo', 'documents', 'reports']) await ROOMS.find(room => room.name === name)?.demo?.(world)
+      })
+      const done = new Promise<void>(resolve => {
+        finish = resolve
+      })
+      ready()
+      await done
+    })
+    running.catch(failed)
+  })
+})
+
+after(async () => {
+  finish()
+  await running
+})
+
+const rowsOf = (text: string): number => {
+  const table = /<table[\s\S]*?<\/table>/u.exec(text)?.[0] ?? ''
+  return Math.max(0, (table.match(/<tr role="row"/gu) ?? []).length - 1)
+}
+
+test('on the day it is loaded one window is open until today, and the one before has one late unit', async () => {
+  const binh = await house.as('binh')
+  const open = await binh.get('/bao-cao/T2026-11/theo-doi')
+  assert.match(open.text, /đã nộp 8 trên 12 đơn vị/u)
+  assert.match(open.text, /Trả lại 1</u)
+  assert.match(open.text, /Chờ xem 3</u)
+  const last = await binh.get('/bao-cao/T2026-10/theo-doi')
+  assert.match(last.text, /đã nộp 11 trên 12 đơn vị/u)
+  assert.match(last.text, /Quá hạn 1</u)
+  const start = await binh.get('/')
+  assert.match(start.text, /3 báo cáo tháng 11\/2026 chờ xem xét/u)
+  assert.match(start.text, /còn 1 đơn vị chưa nộp/u)
+  assert.match(start.text, /Tổng hợp với 11 đơn vị/u)
+})
+
+test('chị An finds her draft, cô Nông Thị Sim her returned cell', async () => {
+  assert.match((await (await house.as('an')).get('/')).text, /Soạn tiếp/u)
+  const sim = await house.as('caumay')
+  assert.match((await sim.get('/')).text, /Sửa và nộp lại/u)
+  assert.match((await sim.get(`/bao-cao/T2026-11/${house.unit('CM')}`)).text, /phải đã cộng cả họp tổ dân phố/u)
+})
+
+test('every counted cell, live or handed in, opens to exactly as many records', async () => {
+  const binh = await house.as('binh')
+  let opened = 0
+  for (const [window, codes] of [
+    ['T2026-11', ['KT', 'HL', 'CM', 'BS', 'MD']],
+    ['T2026-10', ['KT', 'BS']],
+    ['T2025-06', ['KT0']],
+    ['T2025-07', ['KT']],
+  ] as const)
+    for (const code of codes) {
+      const sheet = await binh.get(`/bao-cao/${window}/${house.unit(code)}`)
+      assert.equal(sheet.status, 200)
+      const links = [
+        ...sheet.text.matchAll(/<a href="([^"]*\/nguon\/[^"]*)">(đếm từ ([\d.]+)|đã rà|đếm được <s>([\d.]+)<\/s>|đếm được ([\d.]+))/gu),
+      ]
+      assert.equal(links.length, 9, `${window} ${code}`)
+      for (const [, href, , a, b, c] of links) {
+        const list = await binh.get(href ?? '')
+        assert.equal(rowsOf(list.text), Number((a ?? b ?? c ?? '0').replaceAll('.', '')), href)
+        opened++
+      }
+    }
+  assert.equal(opened, 81)
+})
+
+test('a model registered today raises the open draft by one, and the list with it', async () => {
+  const an = await house.as('an')
+  const sheet = `/bao-cao/T2026-11/${house.unit('KT')}`
+  const count = async (): Promise<number> => Number(/nguon\/DVK01">đếm từ (\d+)/u.exec((await an.get(sheet)).text)?.[1])
+  const earlier = await count()
+  const registered = await an.post('/kheo/dang-ky', {
+    id: randomUUID(),
+    unit: house.unit('KT'),
+    title: 'Mô hình của bài thử',
+    kind: 'collective',
+    field: 'VAN_HOA_XA_HOI',
+    on: '21/11/2026',
+    situation: 'Tình hình.',
+    aims: 'Mục tiêu.',
+    content: 'Nội dung.',
+    scope: 'Cả xã.',
+    forces: 'Cán bộ thôn.',
+    resources: 'Tự có.',
+    outputs: 'Kết quả.',
+    upkeep: 'Duy trì.',
+  })
+  assert.equal(registered.status, 303, registered.text.slice(0, 3000))
+  const now = await count()
+  assert.equal(rowsOf((await an.get(`${sheet}/nguon/DVK01`)).text), now)
+  assert.equal(now, earlier + 1)
+})
+
+test('beside each figure stand the last window and the same of last year, or why not', async () => {
+  const an = await house.as('an')
+  // Khe Trầm was made whole of two communes in July 2025: before it, their sum.
+  assert.doesNotMatch((await an.get(`/bao-cao/T2026-11/${house.unit('KT')}`)).text, /địa bàn khác/u)
+  const binh = await house.as('binh')
+  // Suối Lúa took a part of a divided commune: nothing before July 2025 is the same land.
+  assert.match((await binh.get(`/bao-cao/T2026-06/${house.unit('SL')}`)).text, /không so sánh được/u)
+  assert.match((await binh.get(`/bao-cao/T2026-06/${house.unit('SL')}`)).text, /địa bàn khác/u)
+})
+
+test('the standing models of every commune are those of the month before, and new ones, less those that stopped', async () => {
+  const { rows } = await sql<{ n: number }>`
+    with figure as (select e.unit_id, w.until_on, w.from_on, f.indicator, f.counted from report_figure f join report_edition e on e.id = f.edition_id join report_window w on w.id = e.window_id
+      where f.indicator in ('DVK01', 'DVK08', 'DVK09') and w.from_on > '2025-08-21')
+    select count(*)::int as n from figure now
+      join figure before on before.unit_id = now.unit_id and before.indicator = 'DVK09' and before.until_on = now.from_on - 1
+      join figure fresh on fresh.unit_id = now.unit_id and fresh.until_on = now.until_on and fresh.indicator = 'DVK01'
+      join figure stopped on stopped.unit_id = now.unit_id and stopped.until_on = now.until_on and stopped.indicator = 'DVK08'
+     where now.indicator = 'DVK09' and now.counted <> before.counted + fresh.counted - stopped.counted`.execute(house.db)
+  assert.equal(rows[0]?.n, 0)
+})
+
+test('every published figure is the sum of its parts, and every snapshot still has its seal', async () => {
+  const { rows } = await sql<{
+    snapshot: ReportSnapshot
+    seal: string
+  }>`select snapshot, snapshot_sha256 as seal from report_publication`.execute(house.db)
+  assert.equal(rows.length, 28)
+  for (const { snapshot, seal } of rows) assert.equal(sealOf(snapshot), seal)
+  const wrong = await sql<{ n: number }>`
+    select count(*)::int as n from report_published_figure f
+     where f.denominator is null and coalesce(f.value, 0) <> (select coalesce(sum(value), 0) from report_contribution c where c.publication_id = f.publication_id and c.indicator = f.indicator)`.execute(
+    house.db,
+  )
+  assert.equal(wrong.rows[0]?.n, 0)
+})
+
+test('the province counts each record once, on the old tree through districts and on the new one straight', async () => {
+  const { rows } = await sql<{ code: string; n: number }>`
+    with recursive every as (
+      select i.publication_id, i.child_id from report_inclusion i where publication_id is not null
+      union all select e.publication_id, i.child_id from every e join report_inclusion i on i.parent_edition = e.child_id),
+    leaves as (select e.* from every e join report_edition d on d.id = e.child_id where not d.consolidated)
+    select w.code, count(*)::int as n from report_publication p join report_window w on w.id = p.window_id
+      join report_published_figure f on f.publication_id = p.id and f.indicator like 'DVK%'
+     where f.value is distinct from (select count(distinct s.record_id)::numeric + coalesce((select sum(g.value - g.counted) from leaves l join report_figure g on g.edition_id = l.child_id and g.indicator = f.indicator where l.publication_id = p.id), 0)
+       from leaves l join report_source s on s.edition_id = l.child_id and s.indicator = f.indicator where l.publication_id = p.id)
+     group by 1`.execute(house.db)
+  assert.deepEqual(rows, [])
+})
+
+test('a published figure of the old tree opens through its districts to communes and records', async () => {
+  const binh = await house.as('binh')
+  const { rows } = await sql<{
+    id: string
+  }>`select p.id from report_publication p join report_window w on w.id = p.window_id where w.code = 'T2025-05'`.execute(house.db)
+  const page = await binh.get(`/bao-cao/cong-bo/${rows[0]?.id}/nguon/DVK09`)
+  assert.match(page.text, /Cộng từ \d+ báo cáo cấp dưới/u)
+  assert.match(page.text, /2 đơn vị góp vào/u)
+})
