@@ -14,6 +14,8 @@ export interface Guard {
   /** What stands there when it is removed. */
   readonly put: string
   readonly test: string
+  /** The one test of the file that goes red, by a part of its name. */
+  readonly name?: string
 }
 
 const ROOT = resolve(import.meta.dirname, '..')
@@ -24,14 +26,15 @@ export const guards = (): readonly Guard[] => JSON.parse(readFileSync(join(ROOT,
 function copyTree(): void {
   rmSync(COPY, { recursive: true, force: true })
   mkdirSync(COPY, { recursive: true })
-  for (const part of ['src', 'test', 'migrations', 'docs', 'tools', 'package.json', 'tsconfig.json'])
+  for (const part of ['src', 'data', 'test', 'migrations', 'docs', 'tools', 'package.json', 'tsconfig.json'])
     cpSync(join(ROOT, part), join(COPY, part), { recursive: true })
   symlinkSync(join(ROOT, 'node_modules'), join(COPY, 'node_modules'))
 }
 
 /** Whether the test passes in the copy. */
-function passes(test: string, server: string): boolean {
-  const run = spawnSync(process.execPath, ['--import', 'tsx', '--test', test], {
+function passes({ test, name }: Guard, server: string): boolean {
+  const only = name === undefined ? [] : [`--test-name-pattern=${name}`]
+  const run = spawnSync(process.execPath, ['--import', 'tsx', '--test', ...only, test], {
     cwd: COPY,
     env: { ...process.env, TEST_SERVER_URL: server },
     encoding: 'utf8',
@@ -56,19 +59,20 @@ async function replay(only: readonly number[]): Promise<number> {
       say('LOST ')
       continue
     }
-    if (!green.has(one.test)) {
-      if (!passes(one.test, server)) {
+    const key = `${one.test} ${one.name ?? ''}`
+    if (!green.has(key)) {
+      if (!passes(one, server)) {
         wrong++
         say('BROKE')
         continue
       }
-      green.add(one.test)
+      green.add(key)
     }
     writeFileSync(
       path,
       whole.replace(one.take, () => one.put),
     )
-    const red = !passes(one.test, server)
+    const red = !passes(one, server)
     writeFileSync(path, whole)
     if (!red) wrong++
     say(red ? 'red  ' : 'GREEN')

@@ -13,8 +13,9 @@ import { fullName } from './naming.ts'
 import * as rules from './rules.ts'
 import { placed, type Section, type Texts } from './sheet.ts'
 import { freeze, sealOf } from './snapshot.ts'
-import { lookForSent, putEdition, sourcesOf } from './store-editions.ts'
+import { lookForSent, sourcesOf } from './store-editions.ts'
 import { lookForPublished, putPublication } from './store-totals.ts'
+import { putEdition } from './store-writing.ts'
 
 /** What the receiver would take in now: another acceptance or return since then gives another mark. */
 export const takenMark = (added: AddedUp): string => sha256(JSON.stringify(added.parts.map(part => part.editionId).sort())).slice(0, 32)

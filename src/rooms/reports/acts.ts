@@ -8,7 +8,8 @@ import { askedWithRecords, contentHash, findReport, type Report, type Sending, s
 import * as rules from './rules.ts'
 import { placed, readSheet, type Section, type Texts, type TypedCell } from './sheet.ts'
 import { codeTaken, putWindow, regimes, windowsAround } from './store-asked.ts'
-import { figuresOf, findEdition, lookForSent, type Owed, owedTo, putDraft, putEdition, putVerdict } from './store-editions.ts'
+import { figuresOf, findEdition, lookForSent, type Owed, owedTo } from './store-editions.ts'
+import { putDraft, putEdition, putVerdict } from './store-writing.ts'
 
 export interface Opening extends rules.NewWindow {
   readonly id: string

@@ -7,11 +7,10 @@ import type { OrgTree } from '../../org/tree.ts'
 import type { Counted, DemoWorld } from '../../web/room.ts'
 import { countedFor, records, type Wiring } from './counting.ts'
 import { typedCells, typedTexts } from './demo-figures.ts'
-import { type Before, before, consolidate, type Figure, figureOfTotal, type Indicator, type Part } from './figures.ts'
-import { fullName } from './naming.ts'
+import { publishedMonth, upward } from './demo-totals.ts'
+import type { Figure, Part } from './figures.ts'
 import { type Obligation, obligations, type Regime } from './rules.ts'
 import { placed, readSheet, type TypedCell } from './sheet.ts'
-import { freeze, sealOf } from './snapshot.ts'
 import { type Form, formOn, regimes } from './store-asked.ts'
 import {
   addDraft,
@@ -24,7 +23,6 @@ import {
 } from './store-many.ts'
 
 const MONTHS = 30
-const COMPOSED = 3
 
 /** Who reports for which unit; a unit that is no more had its own officer. */
 const OFFICERS: Readonly<Record<string, string>> = {
@@ -60,13 +58,13 @@ const BEFORE_REFORM = day('2025-06-01')
 const OPEN = { draft: 'KT', returned: 'CM', waiting: ['MD', 'NG', 'SL'], accepted: ['BS', 'BD', 'DS', 'LT', 'TU'] } as const
 const LATE = 'HL'
 
-interface Month {
+export interface Month {
   readonly k: number
   readonly window: WholeWindow
   readonly tree: OrgTree
 }
 
-interface Making {
+export interface Making {
   readonly world: DemoWorld
   readonly wiring: Wiring
   readonly regime: Regime
@@ -76,7 +74,7 @@ interface Making {
   readonly codes: ReadonlyMap<string, string>
 }
 
-const instant = (on: Day, time: string): string => `${on}T${time}+07:00`
+export const instant = (on: Day, time: string): string => `${on}T${time}+07:00`
 
 export async function demo(world: DemoWorld, wiring: Wiring): Promise<void> {
   const reader = await world.as('binh', 'reports.read')
@@ -146,8 +144,8 @@ async function opened({ world, regime, province, people }: Making): Promise<Mont
   return months
 }
 
-const owes = (month: Month, unitId: string): Obligation | undefined => month.window.owing.find(one => one.unitId === unitId)
-const isReceiver = (month: Month, unitId: string): boolean => month.window.owing.some(one => one.receiverId === unitId)
+export const owes = (month: Month, unitId: string): Obligation | undefined => month.window.owing.find(one => one.unitId === unitId)
+export const isReceiver = (month: Month, unitId: string): boolean => month.window.owing.some(one => one.receiverId === unitId)
 
 /** The editions of the communes: all of history, all but the late one last month, those that were quick this month. */
 async function handedIn(making: Making, month: Month): Promise<WholeEdition[]> {
@@ -268,146 +266,6 @@ function edition(making: Making, month: Month, unit: string, sources: readonly (
           }
         : undefined,
   }
-}
-
-const partOf = ({ id, unitId, figures, sources }: WholeEdition): Part => {
-  const found = new Map<string, Set<string>>()
-  for (const { code, record_id } of sources) found.set(code, (found.get(code) ?? new Set()).add(record_id))
-  return { editionId: id, unitId, figures: new Map(figures.map(one => [one.code, one])), records: found, gaps: new Map() }
-}
-
-/** Until 30 June 2025 districts add their communes up; the province takes what comes to it. */
-function upward(making: Making, month: Month, editions: readonly WholeEdition[]): { districts: WholeEdition[]; parts: Part[] } {
-  const { form, province, people } = making
-  const { window } = month
-  const accepted = editions.filter(one => one.verdict?.kind === 'accepted')
-  const districts = window.owing
-    .filter(one => one.receiverId === province && isReceiver(month, one.unitId))
-    .map(({ unitId }): WholeEdition => {
-      const below = accepted.filter(one => owes(month, one.unitId)?.receiverId === unitId)
-      const totals = consolidate(
-        form.indicators,
-        below.map(partOf),
-        below.map(one => one.unitId),
-      )
-      const seen = new Set<string>()
-      const sources = below
-        .flatMap(one => one.sources)
-        .filter(one => {
-          const key = `${one.code} ${one.record_id}`
-          return seen.has(key) ? false : seen.add(key) !== undefined
-        })
-      const figures = totals.flatMap(total => figureOfTotal(total) ?? [])
-      return {
-        id: randomUUID(),
-        windowId: window.id,
-        unitId,
-        at: instant(addDays(window.until, 8), '10:00:00'),
-        by: people.officer.get(unitId) ?? people.reviewer,
-        sha256: sha256(JSON.stringify([window.code, unitId, figures])),
-        formVersion: form.version,
-        treeOn: window.until,
-        narrative: [],
-        figures,
-        sources,
-        children: below.map(one => one.id),
-        verdict: {
-          id: randomUUID(),
-          kind: 'accepted',
-          at: instant(addDays(window.until, 9), '08:30:00'),
-          by: people.reviewer,
-          body: '',
-          cells: [],
-        },
-      }
-    })
-  return { districts, parts: [...accepted.filter(one => owes(month, one.unitId)?.receiverId === province), ...districts].map(partOf) }
-}
-
-const TEXT =
-  'Trong kỳ, các đơn vị đăng ký mới {figure:DVK01} mô hình “Dân vận khéo” (tập thể {figure:DVK02}, cá nhân {figure:DVK03}); cuối kỳ đang duy trì {figure:DVK09} mô hình. Người đứng đầu cấp ủy tiếp {figure:TD02} lượt người, tổ chức {figure:DT01} cuộc đối thoại trực tiếp với Nhân dân.'
-
-async function publishedMonth(
-  making: Making,
-  month: Month,
-  parts: readonly Part[],
-  published: Map<number, Part>,
-): Promise<WholePublication> {
-  const { world, wiring, form, regime, province, people } = making
-  const { window, tree, k } = month
-  const owed = window.owing.filter(one => one.receiverId === province).map(one => one.unitId)
-  const totals = consolidate(form.indicators, parts, owed)
-  const past = (then: number): ReadonlyMap<string, Before> | undefined => beside(form.indicators, tree, province, published.get(then))
-  const id = randomUUID()
-  const on = addDays(window.until, 10)
-  const unit = tree.unit(province)
-  const name = (unitId: string): string => fullName(tree, unitId)
-  const snapshot = freeze({
-    publicationId: id,
-    regime,
-    window: { ...window, locks: null },
-    unit: { id: province, name: name(province), level: unit?.level ?? 'province', code: unit?.code ?? null },
-    on,
-    accepted: parts.length,
-    owed,
-    absent: owed.filter(one => !parts.some(part => part.unitId === one)),
-    indicators: form.indicators,
-    totals,
-    previous: past(k + 1),
-    lastYear: past(k + 12),
-    sections: form.sections.map((heading, i) => ({
-      heading,
-      text:
-        i === 1
-          ? TEXT
-          : i === 3
-            ? 'Tiếp tục nắm tình hình Nhân dân; đôn đốc các đơn vị rà mô hình đã đăng ký, chuẩn bị đối thoại quý tới.'
-            : '',
-    })),
-    signer: { name: 'Hoàng Thị Chi', title: 'Trưởng ban' },
-    label: name,
-  })
-  published.set(k, {
-    unitId: province,
-    editionId: id,
-    figures: new Map(totals.flatMap(total => figureOfTotal(total) ?? []).map(one => [one.code, one])),
-    records: new Map(),
-    gaps: new Map(),
-  })
-  // The papers of the last few months lie ready; older ones are read as figures.
-  const document =
-    k < 2 + COMPOSED ? await wiring.composer.composeReport(await world.as('chi', 'reports.publish', on), snapshot) : undefined
-  return {
-    id,
-    windowId: window.id,
-    unitId: province,
-    at: instant(on, '15:00:00'),
-    by: people.head,
-    contentSha256: sha256(id),
-    snapshot,
-    snapshotSha256: sealOf(snapshot),
-    documentId: document?.documentId ?? null,
-    totals,
-    editions: parts.map(part => part.editionId),
-  }
-}
-
-/** The figures of an earlier month beside those of this one: the province is the same land on both days. */
-function beside(
-  indicators: readonly Indicator[],
-  tree: OrgTree,
-  province: string,
-  part: Part | undefined,
-): ReadonlyMap<string, Before> | undefined {
-  return (
-    part &&
-    before(indicators, {
-      comparison: { same: true, units: [province] },
-      indicators,
-      parts: new Map([[province, part]]),
-      label: id => tree.label(id),
-    })
-  )
 }
 
 /** The draft of the open window that chị An goes on with: most of it typed, some cells still empty. */

@@ -93,7 +93,7 @@ async function overview(
     page: (
       <>
         <PageHead
-          title={`Ngày ${formatDay(day)}: ${districts > 0 ? `${districts} huyện, ` : ''}${communes} xã, phường`}
+          title={`Ngày ${formatDay(day)}: ${districts > 0 ? `${districts} huyện, ` : ''}${communes} đơn vị cấp xã`}
           sub="Hồ sơ cũ giữ nguyên đơn vị và ngày. Tìm theo tên cũ hay tên mới, không cần dấu."
           actions={
             <>

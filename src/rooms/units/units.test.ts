@@ -7,10 +7,10 @@ test(
   inHouse(async ({ as }) => {
     const an = await as('an')
     const now = await an.get('/don-vi')
-    assert.match(now.text, /Ngày 21\/11\/2026: 12 xã, phường/)
+    assert.match(now.text, /Ngày 21\/11\/2026: 12 đơn vị cấp xã/)
     assert.doesNotMatch(now.text, /Huyện Khe Sơn/)
     const then = await an.get('/don-vi?ngay=30/6/2025')
-    assert.match(then.text, /Ngày 30\/6\/2025: 2 huyện, 18 xã, phường/)
+    assert.match(then.text, /Ngày 30\/6\/2025: 2 huyện, 18 đơn vị cấp xã/)
     assert.match(then.text, /Huyện Khe Sơn/)
     assert.match((await an.get('/don-vi?he=women')).text, /Hội Liên hiệp Phụ nữ tỉnh Mẫu/)
   }),

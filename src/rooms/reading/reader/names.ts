@@ -126,7 +126,7 @@ function stopsAt(piece: Piece, at: number): boolean {
 }
 
 /** "nguyễn văn A": a name that lost its capitals, only after a title of address. */
-const SMALL = words(
+export const SMALL = words(
   '(?:nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý) (?:văn|thị|đình|hữu|đức|minh|ngọc|thanh|xuân|quốc) [\\p{L}]+(?: [\\p{Lu}][\\p{L}]*)?',
 )
 function smallName(piece: Piece, at: number): NameSpan | null {

@@ -2,7 +2,7 @@
 import type { Copy } from './clean.ts'
 import { proof } from './clean.ts'
 import type { Spoken } from './event.ts'
-import { CUE, knownFamily, levelBefore, type NameSpan, nameAt, nameKey, placeBefore, sureFamily } from './names.ts'
+import { knownFamily, levelBefore, type NameSpan, nameAt, nameKey, placeBefore, SMALL, sureFamily } from './names.ts'
 import { partAfter, partBefore, partIn, receives, stronger } from './parts.ts'
 import { roleAt, rolesAfter, rolesBefore } from './roles.ts'
 import { type Piece, words } from './seek.ts'
@@ -83,10 +83,7 @@ function mentionsIn(piece: Piece): Mention[] {
   const starts: number[] = []
   for (let m = CAPITAL.exec(piece.text); m; m = CAPITAL.exec(piece.text)) starts.push(m.index)
   // a name that lost its capitals is looked for after a title of address
-  for (const m of CUE.all(piece)) {
-    const at = m.index + m[0].length + 1
-    if (/\p{Ll}/u.test(piece.text.charAt(at))) starts.push(at)
-  }
+  for (const m of SMALL.all(piece)) if (/\p{Ll}/u.test(piece.text.charAt(m.index))) starts.push(m.index)
   starts.sort((a, b) => a - b)
   for (const at of starts) {
     if (at < floor) continue

@@ -20,6 +20,8 @@ const AHEAD =
 const DIRECT = words(
   `‹${ASK}›(?! (?:nêu trên|đề ra|của (?:nhân dân|công dân|người dân|cử tri)|chính đáng|nhiệm vụ\\s?[,.]|về|được|kết quả|những kết quả|tại hội nghị|hội nghị)|[^.;]{0,60}(?:khen|tặng (?:bằng|giấy|kỷ)|biểu dương|công nhận))`,
 )
+/** Without one of these a sentence announces nothing: looked at first, because most sentences end here. */
+const PLAN_HINT = words('‹(?:tới|cuối năm|phương hướng|nhiệm vụ|sang năm|hai bên|hai đơn vị|các bên|phấn đấu|sẽ|tiếp tục|tập trung|đề ra|xác định)›')
 const PLAN = words(
   `‹${AHEAD}|‹(?:trong )?${COMING}[^.;:]{0,140}?(?:‹(?:cần|phải|tiếp tục|tập trung|sẽ|trọng tâm là|là|đề ra|xác định|thống nhất|triển khai)›|:)|‹triển khai (?:nhiệm vụ|phương hướng)[^.;:,]{0,80}(?:cuối năm|tới|năm \\d{4}|quý [iv]+)[^.;:]{0,6},|(?:phương hướng|nhiệm vụ)[^.;]{0,60}(?:trọng tâm là|đó là|gồm|là)\\s?:?|‹(?:hai|các|ba) (?:bên|đơn vị|ngành|cơ quan) (?:sẽ|cam kết|thống nhất|tiếp tục)`,
 )
@@ -114,7 +116,7 @@ function direction(piece: Piece): number {
     const at = coming ? verbFrom(piece, coming.index + coming[0].length) : -1
     if (coming && at >= 0 && at - coming.index < 260) return at
   }
-  const plan = PLAN.first(piece)
+  const plan = PLAN_HINT.in(piece) ? PLAN.first(piece) : null
   if (
     plan &&
     !HELD.in(piece.cut(0, plan.index + plan[0].length)) &&

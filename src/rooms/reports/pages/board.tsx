@@ -243,7 +243,7 @@ function Attention({ board, row: { owed, at, edition }, marks }: { board: Board;
     marks && marks.overridden > 0 && `${marks.overridden} ô ghi khác số đếm`,
     marks && marks.estimated > 0 && `${marks.estimated} ô ước tính`,
   ].filter(Boolean)
-  return notes.length > 0 ? <>{notes.join(', ')}</> : <Dash means="không có" />
+  return notes.length > 0 ? notes.join(', ') : <Dash means="không có" />
 }
 
 const picking = Type.Array(Type.String({ maxLength: 80 }), { title: 'Đơn vị', kind: 'list', maxItems: 1000 })

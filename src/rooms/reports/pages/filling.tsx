@@ -5,10 +5,10 @@ import { askForOthers } from '../../../access/ask.ts'
 import { namesOf } from '../../../access/people.ts'
 import { civil } from '../../../ground/day.ts'
 import { type Fault, isRefusal, stale } from '../../../ground/faults.ts'
-import { formatDay, formatNumber } from '../../../ground/vietnamese.ts'
+import { formatDay } from '../../../ground/vietnamese.ts'
 import { form, optional, type Typed, text, uuid } from '../../../web/input.ts'
 import { Bar, SaveState } from '../../../web/parts/bar.tsx'
-import { Actions, Button, ButtonLink } from '../../../web/parts/button.tsx'
+import { Button, ButtonLink } from '../../../web/parts/button.tsx'
 import { Crumb } from '../../../web/parts/crumb.tsx'
 import { ErrorSummary } from '../../../web/parts/error-summary.tsx'
 import { Field } from '../../../web/parts/field.tsx'
@@ -27,6 +27,7 @@ import { fullName, upperFirst, writtenWhen } from '../naming.ts'
 import { mayEdit, maySubmit } from '../rules.ts'
 import { numbering, placed, plainLabel, readSheet, type TypedCell, type Section as Words } from '../sheet.ts'
 import { figuresOf } from '../store-editions.ts'
+import { confirmPage } from './confirm.tsx'
 import { type Filling, sheetRows } from './sheet-cells.tsx'
 import { cellsOf, idOf, savingForm, sendingForm, sheetAsTyped, type TypedSheet } from './typed.ts'
 import { reportHref, said, WindowDays } from './words.tsx'
@@ -171,7 +172,9 @@ async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Promise<Pa
         {isOpen ? (
           <Form action={`${here}/luu`} save autosave={`${here}/nhap`} errors={errors}>
             {/* Enter in a box must save, never press the first button that happens to stand in the table. */}
-            <button class="vh" type="submit" tabindex={-1} aria-hidden="true" />
+            <button class="vh" type="submit" tabindex={-1}>
+              Lưu bản nháp
+            </button>
             <Hidden name="after" value={last?.number ?? 0} />
             <Hidden name="version" value={report.draft?.version ?? 0} />
             <Hidden name="page" value={randomUUID()} />
@@ -269,80 +272,6 @@ function Differences({ fault, stored, mine, by, here }: { fault: Fault; stored: 
       </p>
     </div>
   )
-}
-
-/** The page before handing in: what will be sent, to whom, and what is unusual in it. */
-function confirmPage(
-  ask: Ask,
-  report: Report,
-  figures: Figures,
-  sending: { id: string; seen: string; after: number; cells: readonly TypedCell[]; narrative: readonly Words[] },
-): Page {
-  const { owed, form: asked } = report
-  const { window } = owed
-  const names = numbering(asked.indicators)
-  const receiver = fullName(ask.tree, owed.receiverId, window.until)
-  const here = reportHref(window.code, owed.unitId)
-  const special = asked.indicators.flatMap(one => {
-    const figure = figures.get(one.code)
-    const cell = `Ô ${names.get(one.code)}, ${plainLabel(one)}`
-    if (!figure) return []
-    if (figure.counted !== null && figure.value !== null && figure.counted !== figure.value)
-      return [`${cell}: ghi ${formatNumber(figure.value)}, đếm được ${formatNumber(figure.counted)}. Lý do: ${figure.reason ?? ''}`]
-    if (figure.state === 'estimated') return [`${cell}: ước tính ${formatNumber(figure.value ?? 0)}. ${figure.reason ?? ''}`]
-    if (figure.state === 'none') return [`${cell}: không phát sinh. ${figure.reason ?? ''}`]
-    if (figure.state === 'not_applicable') return [`${cell}: không áp dụng. ${figure.reason ?? ''}`]
-    return []
-  })
-  const of = (state: string): number => [...figures.values()].filter(one => one.state === state).length
-  const number = sending.after + 1
-  return {
-    title: `Nộp báo cáo ${window.label} cho ${receiver}?`,
-    page: (
-      <>
-        <Crumb
-          steps={[{ label: 'Báo cáo', href: '/bao-cao' }, { label: upperFirst(window.label), href: here }, { label: 'Xem lại và nộp' }]}
-        />
-        <PageHead
-          title={`Nộp báo cáo ${window.label} cho ${receiver}?`}
-          sub={`${upperFirst(fullName(ask.tree, owed.unitId, window.until))}, bản ${number}.`}
-        />
-        <ul class="sheet pad effects">
-          <li>{`${figures.size} ô: ${of('reported')} ô có số, ${of('zero')} ô bằng 0, ${of('estimated')} ô ước tính, ${of('none')} ô không phát sinh, ${of('not_applicable')} ô không áp dụng.`}</li>
-          <li>Sau khi nộp, biểu được khóa; nơi nhận trả lại thì mới sửa được.</li>
-          <li>Ông/bà nhận ngay một biên nhận. Bấm nộp hai lần cũng chỉ thành một bản.</li>
-        </ul>
-        {special.length > 0 && (
-          <Section title={`Những ô người xem sẽ chú ý: ${special.length}`} id="h-chu-y">
-            <ul class="sheet pad effects">
-              {special.map(one => (
-                <li>{one}</li>
-              ))}
-            </ul>
-          </Section>
-        )}
-        <Form action={`${here}/nop`}>
-          <Hidden name="id" value={sending.id} />
-          <Hidden name="seen" value={sending.seen} />
-          <Hidden name="after" value={sending.after} />
-          {sending.cells.map(cell => (
-            <>
-              {cell.value !== '' && <Hidden name={`o-${cell.code}`} value={cell.value} />}
-              {cell.state !== '' && <Hidden name={`s-${cell.code}`} value={cell.state} />}
-              {cell.reason !== '' && <Hidden name={`l-${cell.code}`} value={cell.reason} />}
-            </>
-          ))}
-          {sending.narrative.map((one, i) => one.text !== '' && <Hidden name={`p-${i + 1}`} value={one.text} />)}
-          <Actions>
-            <Button kind="main">{`Nộp báo cáo ${window.label}`}</Button>
-            <ButtonLink kind="plain" href={here}>
-              Quay lại sửa
-            </ButtonLink>
-          </Actions>
-        </Form>
-      </>
-    ),
-  }
 }
 
 export function fillingRoutes(wiring: Wiring): Route[] {

@@ -2,6 +2,7 @@
 
 import type { FieldError } from '../../../ground/faults.ts'
 import { formatNumber, readNumber } from '../../../ground/vietnamese.ts'
+import { Button } from '../../../web/parts/button.tsx'
 import { figureCell, figureRows, type Figure as Shown } from '../../../web/parts/figure.tsx'
 import { TypedLine } from '../../../web/parts/figure-input.tsx'
 import { Status } from '../../../web/parts/status.tsx'
@@ -174,10 +175,10 @@ function openCounted(filling: Filling, line: Line): Shown {
       <>
         <a href={href}>{counted === 0 ? 'đã rà, không có hồ sơ nào' : `đếm từ ${formatNumber(counted)} ${noun}`}</a>
         {' · '}
-        <button class="as-link" type="submit" name="khac" value={indicator.code}>
-          ghi khác<span class="vh"> {spoken(line)}</span>
-        </button>
         {check(filling, line)}
+        <Button small name="khac" value={indicator.code} of={spoken(line)}>
+          ghi khác
+        </Button>
       </>
     ),
   }

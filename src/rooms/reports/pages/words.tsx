@@ -125,7 +125,7 @@ export function byGroup<T extends { readonly group: string }>(
   const groups: { group: string; lines: T[] }[] = []
   for (const one of indicators) {
     const last = groups.at(-1)
-    if (last && last.group.endsWith(one.group)) last.lines.push(one)
+    if (last?.group.endsWith(one.group)) last.lines.push(one)
     else groups.push({ group: `${ROMAN[groups.length] ?? groups.length + 1}. ${one.group}`, lines: [one] })
   }
   return groups

@@ -1,0 +1,88 @@
+// The page before handing in.
+import type { Ask } from '../../../access/ask.ts'
+import { formatNumber } from '../../../ground/vietnamese.ts'
+import { Actions, Button, ButtonLink } from '../../../web/parts/button.tsx'
+import { Crumb } from '../../../web/parts/crumb.tsx'
+import { Form, Hidden } from '../../../web/parts/form.tsx'
+import { PageHead } from '../../../web/parts/page-head.tsx'
+import { Section } from '../../../web/parts/section.tsx'
+import type { Page } from '../../../web/route.ts'
+import type { Figures } from '../figures.ts'
+import type { Report } from '../filling.ts'
+import { fullName, upperFirst } from '../naming.ts'
+import { numbering, plainLabel, type TypedCell, type Section as Words } from '../sheet.ts'
+import { reportHref } from './words.tsx'
+
+/** The page before handing in: what will be sent, to whom, and what is unusual in it. */
+export function confirmPage(
+  ask: Ask,
+  report: Report,
+  figures: Figures,
+  sending: { id: string; seen: string; after: number; cells: readonly TypedCell[]; narrative: readonly Words[] },
+): Page {
+  const { owed, form: asked } = report
+  const { window } = owed
+  const names = numbering(asked.indicators)
+  const receiver = fullName(ask.tree, owed.receiverId, window.until)
+  const here = reportHref(window.code, owed.unitId)
+  const special = asked.indicators.flatMap(one => {
+    const figure = figures.get(one.code)
+    const cell = `Ô ${names.get(one.code)}, ${plainLabel(one)}`
+    if (!figure) return []
+    if (figure.counted !== null && figure.value !== null && figure.counted !== figure.value)
+      return [`${cell}: ghi ${formatNumber(figure.value)}, đếm được ${formatNumber(figure.counted)}. Lý do: ${figure.reason ?? ''}`]
+    if (figure.state === 'estimated') return [`${cell}: ước tính ${formatNumber(figure.value ?? 0)}. ${figure.reason ?? ''}`]
+    if (figure.state === 'none') return [`${cell}: không phát sinh. ${figure.reason ?? ''}`]
+    if (figure.state === 'not_applicable') return [`${cell}: không áp dụng. ${figure.reason ?? ''}`]
+    return []
+  })
+  const of = (state: string): number => [...figures.values()].filter(one => one.state === state).length
+  const number = sending.after + 1
+  return {
+    title: `Nộp báo cáo ${window.label} cho ${receiver}?`,
+    page: (
+      <>
+        <Crumb
+          steps={[{ label: 'Báo cáo', href: '/bao-cao' }, { label: upperFirst(window.label), href: here }, { label: 'Xem lại và nộp' }]}
+        />
+        <PageHead
+          title={`Nộp báo cáo ${window.label} cho ${receiver}?`}
+          sub={`${upperFirst(fullName(ask.tree, owed.unitId, window.until))}, bản ${number}.`}
+        />
+        <ul class="sheet pad effects">
+          <li>{`${figures.size} ô: ${of('reported')} ô có số, ${of('zero')} ô bằng 0, ${of('estimated')} ô ước tính, ${of('none')} ô không phát sinh, ${of('not_applicable')} ô không áp dụng.`}</li>
+          <li>Sau khi nộp, biểu được khóa; nơi nhận trả lại thì mới sửa được.</li>
+          <li>Ông/bà nhận ngay một biên nhận. Bấm nộp hai lần cũng chỉ thành một bản.</li>
+        </ul>
+        {special.length > 0 && (
+          <Section title={`Những ô người xem sẽ chú ý: ${special.length}`} id="h-chu-y">
+            <ul class="sheet pad effects">
+              {special.map(one => (
+                <li>{one}</li>
+              ))}
+            </ul>
+          </Section>
+        )}
+        <Form action={`${here}/nop`}>
+          <Hidden name="id" value={sending.id} />
+          <Hidden name="seen" value={sending.seen} />
+          <Hidden name="after" value={sending.after} />
+          {sending.cells.map(cell => (
+            <>
+              {cell.value !== '' && <Hidden name={`o-${cell.code}`} value={cell.value} />}
+              {cell.state !== '' && <Hidden name={`s-${cell.code}`} value={cell.state} />}
+              {cell.reason !== '' && <Hidden name={`l-${cell.code}`} value={cell.reason} />}
+            </>
+          ))}
+          {sending.narrative.map((one, i) => one.text !== '' && <Hidden name={`p-${i + 1}`} value={one.text} />)}
+          <Actions>
+            <Button kind="main">{`Nộp báo cáo ${window.label}`}</Button>
+            <ButtonLink kind="plain" href={here}>
+              Quay lại sửa
+            </ButtonLink>
+          </Actions>
+        </Form>
+      </>
+    ),
+  }
+}
