@@ -28,8 +28,12 @@ export async function formFrom(request: FastifyRequest, one: Route): Promise<{ t
   const { maxBytes, maxFiles } = one.uploads
   const fields: Record<string, string | string[]> = {}
   const uploads: Upload[] = []
-  for await (const part of request.parts({ limits: { fileSize: maxBytes, files: maxFiles, fieldSize: 200_000 } })) {
+  for await (const part of request.parts({
+    limits: { fileSize: maxBytes, files: maxFiles, fieldSize: 200_000 },
+    throwFileSizeLimit: false,
+  })) {
     if (part.type === 'file') {
+      // A file beyond the limit arrives cut at it: the act says so of that file alone, and the others go on.
       const bytes = await part.toBuffer()
       if (part.filename !== '' || bytes.length > 0) uploads.push({ field: part.fieldname, name: part.filename, bytes })
     } else {

@@ -142,13 +142,15 @@ class Door {
 
   async answer(one: Route, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const sent = this.#sent(request)
-    // The body is read whole before a connection is taken: an upload that stops half way holds nothing.
-    const { typed, uploads } = await formFrom(request, one)
+    let typed: Typed = {}
     try {
+      // The body is read whole before a connection is taken: an upload that stops half way holds nothing.
+      const came = await formFrom(request, one)
+      typed = came.typed
       if (one.method === 'POST') this.#mustBeOurForm(one, sent, typed)
       const answer = await this.#within(one, sent, async (ask, known) => {
         const find = typed['_find'] === undefined ? undefined : one.find
-        const done = find ? await find(ask, typed) : await one.run(ask, one.input ? read(one.input, typed) : undefined, uploads)
+        const done = find ? await find(ask, typed) : await one.run(ask, one.input ? read(one.input, typed) : undefined, came.uploads)
         return 'page' in done ? await this.#rendered(done, sent, known) : done
       })
       return await this.#reply(sent, answer, reply)

@@ -99,3 +99,21 @@ test(
     assert.equal((await an.get('/')).status, 200)
   }),
 )
+
+test(
+  'of files sent together the one that is too large is named, and the good one is read',
+  inHouse(async house => {
+    const binh = await house.as('binh')
+    const good = new TextEncoder().encode(
+      'Ngày 12/3/2021, Ban Dân vận Huyện ủy tổng kết công tác dân vận năm 2020. Các xã đăng ký 14 mô hình.',
+    )
+    const answer = await binh.upload('/doc-van-ban', { id: house.unit('lần tải') }, [
+      { field: 'files', name: 'qua-lon.txt', bytes: new Uint8Array(5_000_000).fill(97) },
+      { field: 'files', name: 'tot.txt', bytes: good },
+    ])
+    const page = answer.location ? await binh.get(answer.location) : answer
+    assert.match(page.text, /qua-lon\.txt/)
+    assert.match(page.text, /2 MB/)
+    assert.equal((await house.db.selectFrom('reading_text').select('id').execute()).length, 1)
+  }),
+)

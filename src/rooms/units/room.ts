@@ -7,5 +7,5 @@ export const makeUnits = (rooms: readonly Room[]): Room => ({
   name: 'units',
   tables: [],
   routes: unitRoutes(rooms),
-  menu: [{ label: 'Đơn vị', href: '/don-vi', may: 'units.read', order: 60 }],
+  menu: [{ label: 'Đơn vị', href: '/don-vi', may: 'units.read', order: 70 }],
 })

@@ -2,7 +2,7 @@
 import type { Copy } from './clean.ts'
 import { proof } from './clean.ts'
 import type { Spoken } from './event.ts'
-import { knownFamily, levelBefore, type NameSpan, nameAt, nameKey, placeBefore, SMALL, sureFamily } from './names.ts'
+import { CUE, knownFamily, levelBefore, type NameSpan, nameAt, nameKey, placeBefore, SMALL, sureFamily } from './names.ts'
 import { partAfter, partBefore, partIn, receives, stronger } from './parts.ts'
 import { roleAt, rolesAfter, rolesBefore } from './roles.ts'
 import { type Piece, words } from './seek.ts'

@@ -1,0 +1,127 @@
+// What people do with reports in the tests, step by step as the pages lead them.
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import type { Browsing, Fields, Shown, TestHouse } from '../house.ts'
+
+export const REGIME = '0d000000-0000-4000-8000-000000000001'
+export const CODE = 'T2026-11'
+
+/** Every cell that is typed, filled in believably; the ones counted are left to count. */
+export const FILLED: Fields = {
+  'o-TD01': '2',
+  'o-TD02': '31',
+  'o-YK01': '48',
+  'o-YK02': '41',
+  'o-DT01': '1',
+  'o-DC01': '2',
+  'o-DC02': '3',
+  'o-DC03': '0',
+  'o-DC04': '15',
+  's-TG01': 'not_applicable',
+  'l-TG01': 'xã không có cơ sở tôn giáo',
+  's-TG02': 'none',
+  'l-TG02': 'đã rà',
+  'o-HG01': '5',
+  'o-HG02': '4',
+  'o-TT01': '9',
+  'o-TT02': '1.240',
+  'o-HV01': '6.798',
+  'o-AS01': '12,5',
+  'p-1': 'Tình hình ổn định.',
+}
+
+export const opened = (more: Fields = {}): Fields => ({
+  id: randomUUID(),
+  'che-do': REGIME,
+  ten: 'tháng 11/2026',
+  ma: CODE,
+  from: '22/10/2026',
+  until: '21/11/2026',
+  due: '25/11/2026',
+  ...more,
+})
+
+export async function openWindow(house: TestHouse, more: Fields = {}): Promise<Browsing> {
+  const binh = await house.as('binh')
+  const answer = await binh.post('/bao-cao/mo-ky', { seat: house.unit('MAU'), ...opened(more) })
+  assert.equal(answer.status, 303, answer.text.slice(0, 2000))
+  return binh
+}
+
+export const sheetOf = (house: TestHouse, code: string, window = CODE): string => `/bao-cao/${window}/${house.unit(code)}`
+
+export const hidden = (text: string, name: string): string => {
+  const found = new RegExp(`name="${name}" value="([^"]*)"`, 'u').exec(text)
+  assert.ok(found?.[1] !== undefined, `no field ${name}`)
+  return found[1]
+}
+
+/** The fields of the confirm page, as its button would send them. */
+export const confirmed = (text: string): Record<string, string> =>
+  Object.fromEntries(
+    [...text.matchAll(/<input type="hidden" name="([^"_][^"]*)" value="([^"]*)"/gu)].map(found => [
+      found[1] ?? '',
+      (found[2] ?? '').replaceAll('&quot;', '"').replaceAll('&amp;', '&'),
+    ]),
+  )
+
+export async function confirm(who: Browsing, sheet: string, fields: Fields = FILLED): Promise<Record<string, string>> {
+  const shown = await who.get(sheet)
+  const answer = await who.post(`${sheet}/xem-lai`, {
+    after: hidden(shown.text, 'after'),
+    version: hidden(shown.text, 'version'),
+    page: hidden(shown.text, 'page'),
+    ...fields,
+  })
+  assert.equal(answer.status, 200, summaryOf(answer))
+  return confirmed(answer.text)
+}
+
+export const summaryOf = (shown: Shown): string => shown.text.replace(/[\s\S]*<main/u, '').slice(0, 1500)
+
+export async function handIn(house: TestHouse, login: string, code: string, fields: Fields = FILLED): Promise<string> {
+  const who = await house.as(login)
+  const answer = await who.post(`${sheetOf(house, code)}/nop`, await confirm(who, sheetOf(house, code), fields))
+  assert.equal(answer.status, 303, summaryOf(answer))
+  return answer.location?.split('/').at(-1) ?? ''
+}
+
+export const OFFICERS: Readonly<Record<string, string>> = {
+  BS: 'bensen',
+  BD: 'binhdien',
+  CM: 'caumay',
+  DS: 'dongsay',
+  HL: 'dung',
+  KT: 'an',
+  LT: 'lamtra',
+  MD: 'mydong',
+  NG: 'namgiong',
+  SL: 'suoilua',
+  TU: 'tanuoc',
+  YT: 'yentrach',
+}
+
+export const review = (edition: string, window = CODE): string => `/bao-cao/${window}/xem/${edition}`
+export const acceptIt = (binh: Browsing, edition: string, seen = 0) =>
+  binh.post(`${review(edition)}/tiep-nhan`, { id: randomUUID(), seen: String(seen) })
+export const returnIt = (binh: Browsing, edition: string, more: Fields = {}, seen = 0) =>
+  binh.post(`${review(edition)}/tra-lai`, {
+    id: randomUUID(),
+    seen: String(seen),
+    't-DT01': '1',
+    'l-DT01': 'Đề nghị xem lại số cuộc đối thoại.',
+    ...more,
+  })
+
+export async function publishIt(house: TestHouse, binh: Browsing, more: Fields = {}): Promise<Shown> {
+  const text = (
+    await binh.post(`/bao-cao/${CODE}/tong-hop/xem-lai`, {
+      'noi-nhan': house.unit('MAU'),
+      'p-2': 'Tiếp {figure:TD02} lượt người.',
+      'nguoi-ky': 'Hoàng Thị Chi',
+      'chuc-danh': 'Trưởng ban',
+      ...more,
+    })
+  ).text
+  return await binh.post(`/bao-cao/${CODE}/cong-bo`, confirmed(text))
+}
