@@ -1,5 +1,5 @@
 // What an act receives: a transaction, a proof, a day and the tree of that day. And the one place that writes what was done.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../ground/day.ts'
 import type { Tx } from '../ground/db.ts'
 import { Fault } from '../ground/faults.ts'
@@ -65,19 +65,26 @@ export interface Deed {
 
 /** Writes who did what, when and to what, in the same transaction, as the next link of the unit's chain. */
 export async function record(ask: Ask, deed: Deed): Promise<void> {
-  const act = deed.act ?? ask.grant.action
-  const entry = JSON.stringify({ at: ask.at.toISOString(), person: ask.person.id, act, subject: deed.subject, detail: deed.detail ?? {} })
-  await recordingOf(deed.unit, ask, act, deed.subject, entry).execute(ask.tx)
+  await sql`with ${recording(ask, deed)} select`.execute(ask.tx)
 }
 
-const recordingOf = (unit: string, ask: Ask, act: string, subject: string, entry: string) => sql`
-  with link as (
-    insert into act_chain as chain (unit_id, length, head) values (${unit}::uuid, 1, sha256(convert_to(${entry}::text, 'UTF8')))
+/**
+ * The same as two parts of a statement that does the deed itself: `with done as (insert … returning id), ${recording(ask, deed, from done)}
+ * select …`. Where `done` has no row nothing was done, and nothing is recorded.
+ */
+export function recording(ask: Ask, deed: Deed, fromDone = sql``): RawBuilder<unknown> {
+  const { unit, subject, act = ask.grant.action, detail = {} } = deed
+  const at = ask.at.toISOString()
+  const entry = JSON.stringify({ at, person: ask.person.id, act, subject, detail })
+  return sql`
+  link as (
+    insert into act_chain as chain (unit_id, length, head) select ${unit}::uuid, 1, sha256(convert_to(${entry}::text, 'UTF8')) ${fromDone}
     on conflict (unit_id) do update set length = chain.length + 1, head = sha256(chain.head || convert_to(${entry}::text, 'UTF8'))
-    returning length, head
-  )
-  insert into act_log (unit_id, seq, at, person_id, act, subject, entry, hash)
-  select ${unit}::uuid, length, ${ask.at.toISOString()}::timestamptz, ${ask.person.id}::uuid, ${act}, ${subject}, ${entry}, head from link`
+    returning length, head),
+  logged as (
+    insert into act_log (unit_id, seq, at, person_id, act, subject, entry, hash)
+    select ${unit}::uuid, length, ${at}::timestamptz, ${ask.person.id}::uuid, ${act}, ${subject}, ${entry}, head from link)`
+}
 
 /** The first link of a unit's chain that does not fit the one before it, or undefined when the chain is whole. */
 export async function brokenLink(tx: Tx, unit: string): Promise<number | undefined> {

@@ -104,4 +104,20 @@ export const transact = <T>(db: Database, act: (tx: Tx) => Promise<T>): Promise<
 export const snapshot = <T>(db: Database, read: (tx: Tx) => Promise<T>): Promise<T> =>
   db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(read)
 
+/**
+ * One column of many rows as PostgreSQL writes an array, for unnest. A column of nulls alone is left empty: beside longer columns unnest
+ * fills it with nulls, and neither side has to read them.
+ */
+export function column<K extends string>(rows: readonly Readonly<Record<K, string | number | null>>[], key: K): string {
+  let isSilent = true
+  let text = ''
+  for (const row of rows) {
+    const value = row[key]
+    if (value !== null) isSilent = false
+    const one = value === null ? 'null' : typeof value === 'number' ? value : `"${/["\\]/u.test(value) ? value.replace(/["\\]/gu, '\\$&') : value}"`
+    text += text === '' ? one : `,${one}`
+  }
+  return isSilent ? '{}' : `{${text}}`
+}
+
 export { sql }

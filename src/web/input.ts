@@ -89,28 +89,31 @@ function readOne(schema: Described, raw: Typed[string]): unknown {
   return typed
 }
 
-function readEach(name: string, schema: Described, typed: Typed, errors: FieldError[]): Readonly<Record<string, string>> {
-  const found: Record<string, string> = Object.create(null)
-  const head = `${name}-`
-  const most = schema.maxLength ?? 0
+/** The fields NAME-key, for each such name of the form: looked through once, for a sheet has many hundred. */
+function readEach(names: ReadonlyMap<string, Described>, typed: Typed, errors: FieldError[]): Record<string, Record<string, string>> {
+  const found: Record<string, Record<string, string>> = {}
+  for (const name of names.keys()) found[name] = Object.create(null)
+  if (names.size === 0) return found
   for (const field in typed) {
-    if (!field.startsWith(head)) continue
+    const at = field.indexOf('-')
+    const schema = at < 0 ? undefined : names.get(field.slice(0, at))
+    if (!schema) continue
     const text = String(readOne(schema, typed[field]) ?? '')
+    const most = schema.maxLength ?? 0
     if (text.length > most && [...text].length > most) errors.push(sentenceFor(field, { ...schema, kind: 'long' }, text))
-    found[field.slice(head.length)] = text
+    const group = found[field.slice(0, at)]
+    if (group) group[field.slice(at + 1)] = text
   }
   return found
 }
 
 /** The typed form as values of the schema. @throws invalid, with one sentence for each field to mend */
 export function read<T extends TObject>(schema: T, typed: Typed): Static<T> {
-  const value: Record<string, unknown> = {}
   const errors: FieldError[] = []
-  for (const [name, property] of Object.entries(schema.properties as Record<string, Described>)) {
-    if (property.kind === 'each') {
-      value[name] = readEach(name, property, typed, errors)
-      continue
-    }
+  const properties = Object.entries(schema.properties as Record<string, Described>)
+  const value: Record<string, unknown> = readEach(new Map(properties.filter(([, property]) => property.kind === 'each')), typed, errors)
+  for (const [name, property] of properties) {
+    if (property.kind === 'each') continue
     const raw = first(typed[name])
     const got = readOne(property, typed[name])
     if (got === undefined) {

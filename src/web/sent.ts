@@ -30,7 +30,6 @@ export async function formFrom(request: FastifyRequest, one: Route): Promise<{ t
   const uploads: Upload[] = []
   for await (const part of request.parts({
     limits: { fileSize: maxBytes, files: maxFiles, fieldSize: 200_000 },
-    throwFileSizeLimit: false,
   })) {
     if (part.type === 'file') {
       // A file beyond the limit arrives cut at it: the act says so of that file alone, and the others go on.

@@ -74,7 +74,7 @@ export async function webServer(house: WebHouse): Promise<FastifyInstance> {
   })
   await app.register(cookies)
   await app.register(forms, { bodyLimit: 1_048_576 })
-  await app.register(multipart, { limits: { fields: 40, parts: 80 } })
+  await app.register(multipart, { limits: { fields: 40, parts: 80 }, throwFileSizeLimit: false })
   await app.register(rateLimit, { global: false })
   await app.register(helmet, {
     contentSecurityPolicy: {

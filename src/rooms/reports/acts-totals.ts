@@ -14,7 +14,7 @@ import * as rules from './rules.ts'
 import { placed, type Section, type Texts } from './sheet.ts'
 import { freeze, sealOf } from './snapshot.ts'
 import { lookForSent, sourcesOf } from './store-editions.ts'
-import { lookForPublished, putPublication } from './store-totals.ts'
+import { holdWindow, lookForPublished, putPublication } from './store-totals.ts'
 import { putEdition } from './store-writing.ts'
 
 /** What the receiver would take in now: another acceptance or return since then gives another mark. */
@@ -67,7 +67,7 @@ export async function sendUp(ask: Ask<'reports.consolidate'>, sending: SendingUp
   if (sending.seen !== takenMark(added)) throw stale('Có báo cáo vừa được tiếp nhận hoặc trả lại. Xem tổng mới dưới đây rồi nộp.')
   const figures = added.totals.flatMap(total => figureOfTotal(total) ?? [])
   const number = (own.editions.at(-1)?.number ?? 0) + 1
-  const receipt = await putEdition(ask, {
+  const edition = {
     id: sending.id,
     windowId: window.id,
     unitId: added.receiverId,
@@ -84,9 +84,10 @@ export async function sendUp(ask: Ask<'reports.consolidate'>, sending: SendingUp
     ),
     children: parts.map(part => part.editionId),
     gaps: added.totals.flatMap(total => total.missing.map(unitId => ({ code: total.code, unitId }))),
-  })
+  }
+  const deed = { unit: added.receiverId, subject: sending.id, detail: { window: window.code, number, taken: parts.length } }
+  const receipt = await putEdition(ask, edition, deed)
   if (receipt === undefined) throw stale()
-  await record(ask, { unit: added.receiverId, subject: sending.id, detail: { window: window.code, number, receipt, taken: parts.length } })
   return { editionId: sending.id, receipt }
 }
 
@@ -143,6 +144,7 @@ export function snapshotNow(ask: Ask, added: AddedUp, publishing: Pick<Publishin
  * @throws missing · forbidden · conflict · stale · refused (see rules.mayPublish)
  */
 export async function publish(ask: Ask<'reports.publish'>, wiring: Wiring, publishing: Publishing): Promise<string> {
+  await holdWindow(ask, publishing.code)
   const { added } = await addUpOurs(ask, publishing.code, publishing.receiverId)
   const { window, receiverId, publications, parts } = added
   const hash = sha256(JSON.stringify([publishing.code, receiverId, publishing.seen, publishing.texts, publishing.signer]))

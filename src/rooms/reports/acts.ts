@@ -64,8 +64,8 @@ function ofForm(
   report: Report,
   typed: { cells: readonly TypedCell[]; texts: Texts },
 ): { cells: readonly TypedCell[]; narrative: readonly Section[] } {
-  const codes = new Set(report.form.indicators.map(one => one.code))
-  return { cells: typed.cells.filter(cell => codes.has(cell.code)), narrative: placed(report.form.sections, typed.texts) }
+  const cells = new Map(typed.cells.map(cell => [cell.code, cell]))
+  return { cells: report.form.indicators.flatMap(one => cells.get(one.code) ?? []), narrative: placed(report.form.sections, typed.texts) }
 }
 
 const TWO_TABS = 'Báo cáo này vừa được nộp từ một trang khác. Xem bản đã nộp trước khi làm tiếp.'
@@ -116,7 +116,7 @@ export async function submit(ask: Ask<'reports.submit'>, wiring: Wiring, sending
   if (sheet.refusals.length > 0) throw refusedSheet(sheet.refusals, last > 0)
   if (sending.seen !== undefined && sending.seen !== seenMark(sheet))
     throw stale('Số đếm vừa thay đổi sau khi ông/bà xem lại. Xem số mới dưới đây rồi nộp.')
-  const receipt = await putEdition(ask, {
+  const edition = {
     id: sending.id,
     windowId: owed.window.id,
     unitId: owed.unitId,
@@ -127,13 +127,14 @@ export async function submit(ask: Ask<'reports.submit'>, wiring: Wiring, sending
     narrative: narrative.map(one => ({ ...one, text: tidy(one.text) })).filter(one => one.text !== ''),
     figures: [...sheet.figures.values()],
     sources: sources.filter(one => sheet.figures.get(one.code)?.counted !== null),
-  })
+  }
+  const deed = { unit: owed.unitId, subject: sending.id, detail: { window: owed.window.code, number: last + 1 } }
+  const receipt = await putEdition(ask, edition, deed)
   if (receipt === undefined) {
     const sent = await lookForSent(ask, sending.id)
     if (sent) return again(sending.id, hash, sent)
     throw stale(TWO_TABS)
   }
-  await record(ask, { unit: owed.unitId, subject: sending.id, detail: { window: owed.window.code, number: last + 1, receipt } })
   return { editionId: sending.id, receipt }
 }
 

@@ -25,10 +25,12 @@ export const counterOf = (wiring: Wiring, indicator: Indicator): Counter | undef
 export const countedFor = (ask: Ask, unitId: string, until: Day): readonly string[] => [...ask.tree.on(until).countedUnder(unitId)]
 
 const counting = (wiring: Wiring, indicators: readonly Indicator[]) =>
-  indicators.flatMap(indicator => {
-    const counter = counterOf(wiring, indicator)
-    return counter ? [{ code: indicator.code, counter }] : []
-  })
+  indicators
+    .filter(indicator => indicator.counter !== null)
+    .flatMap(indicator => {
+      const counter = counterOf(wiring, indicator)
+      return counter ? [{ code: indicator.code, counter }] : []
+    })
 
 /** How many different records each counted indicator has; all in one query, none when nothing is counted. */
 export async function count(ask: Ask, wiring: Wiring, indicators: readonly Indicator[], of: Of): Promise<ReadonlyMap<string, number>> {

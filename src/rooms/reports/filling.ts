@@ -167,7 +167,7 @@ async function narrativeOf(ask: Ask, owed: Owed): Promise<readonly Section[]> {
 export const seenMark = (sheet: Sheet): string =>
   sha256(
     JSON.stringify(
-      [...sheet.figures.values()].map(one => [one.code, one.state, one.value, one.counted, one.numerator, one.denominator]).sort(),
+      [...sheet.figures.values()].map(one => [one.code, one.state, one.value, one.counted, one.numerator, one.denominator]),
     ),
   ).slice(0, 32)
 
@@ -183,12 +183,11 @@ export interface Sending {
   readonly texts: Texts
 }
 
-/** Of what was sent: the same sending has the same hash whatever was counted meanwhile. */
+/** Of what was sent, its cells in the order of the form: the same sending has the same hash whatever was counted meanwhile. */
 export function contentHash(sending: Omit<Sending, 'texts'> & { readonly narrative: readonly Section[] }): string {
   const cells = sending.cells
     .filter(one => one.value !== '' || one.state !== '' || one.reason !== '')
     .map(one => [one.code, one.state, one.value, one.reason])
-    .sort()
   const narrative = sending.narrative.filter(one => one.text !== '').map(one => [one.heading, one.text])
   return sha256(JSON.stringify([sending.code, sending.unitId, sending.after, sending.seen ?? '', cells, narrative]))
 }

@@ -6,6 +6,7 @@ import { inHouse } from '../../../test/house.ts'
 import {
   acceptIt,
   CODE,
+  confirm,
   confirmed,
   FILLED,
   handIn,
@@ -255,7 +256,8 @@ test(
       ).text,
     )
     const answers = await Promise.all([1, 2, 3].map(() => binh.post(`/bao-cao/${CODE}/cong-bo`, fresh)))
-    assert.ok(answers.some(one => one.status === 303))
+    assert.deepEqual([...new Set(answers.map(one => `${one.status} ${one.location}`))].length, 1)
+    assert.equal(answers[0]?.status, 303)
     const { rows } = await sql<{ n: number }>`select count(*)::int as n from report_publication`.execute(house.db)
     assert.equal(rows[0]?.n, 1)
   }),
@@ -342,5 +344,33 @@ test(
       house.db,
     )
     assert.deepEqual(rows, [{ tree: day('2026-11-21'), form: 1 }])
+  }),
+)
+
+test(
+  'what was owed in June 2025 goes up through the district that was: its keeper adds up, is told who is missing, and the gap goes with it',
+  inHouse(async house => {
+    const window = 'T2025-06'
+    const binh = await openWindow(house, { ma: window, ten: 'tháng 6/2025', from: '01/06/2025', until: '30/06/2025', due: '05/07/2025' })
+    const an = await house.as('an')
+    const sheet = sheetOf(house, 'KT0', window)
+    const sent = await an.post(`${sheet}/nop`, await confirm(an, sheet))
+    assert.equal(sent.status, 303, summaryOf(sent))
+    const kt = sent.location?.split('/').at(-1) ?? ''
+    assert.equal((await binh.post(`${review(kt, window)}/tiep-nhan`, { id: randomUUID(), seen: '0' })).status, 303)
+    const district = house.unit('D1')
+    const totals = await binh.get(`/bao-cao/${window}/tong-hop?noi-nhan=${district}`)
+    assert.match(totals.text, /1 trên 10 đơn vị/u)
+    const fields = confirmed((await binh.post(`/bao-cao/${window}/tong-hop/xem-lai`, { 'noi-nhan': district })).text)
+    const up = await binh.post(`/bao-cao/${window}/gui-len`, fields)
+    assert.equal(up.status, 303, summaryOf(up))
+    assert.equal((await binh.post(`/bao-cao/${window}/gui-len`, fields)).location, up.location)
+    const d1 = up.location?.split('/').at(-1) ?? ''
+    assert.equal((await binh.post(`${review(d1, window)}/tiep-nhan`, { id: randomUUID(), seen: '0' })).status, 303)
+    const province = await binh.get(`/bao-cao/${window}/tong-hop?noi-nhan=${house.unit('MAU')}`)
+    assert.match(province.text, /1 trên 2 đơn vị/u)
+    // The district that is silent and the nine communes that the other lacked: each is named, none is counted as zero.
+    assert.match(province.text, /1\/11<\/strong> đơn vị có số, còn thiếu 10/u)
+    assert.match((await an.get(sheet)).text, /Đã vào bản tổng hợp/u)
   }),
 )

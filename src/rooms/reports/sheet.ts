@@ -68,9 +68,10 @@ export function readSheet(asked: Asked, typed: readonly TypedCell[]): Sheet {
   const figures = new Map<string, Figure>()
   const refusals: Refusal[] = []
   const names = numbering(asked.indicators)
+  const spoken = spokenNames(asked.indicators)
   for (const indicator of asked.indicators) {
     const cell = cells.get(indicator.code) ?? { ...EMPTY, code: indicator.code }
-    const name = `Ô ${names.get(indicator.code)}, ${plainLabel(indicator)}`
+    const name = spoken.get(indicator.code) ?? ''
     const origin = originOf(indicator, asked.counted)
     if (origin === 'computed' || origin === 'ratio') continue
     const outcome =
@@ -79,6 +80,7 @@ export function readSheet(asked: Asked, typed: readonly TypedCell[]): Sheet {
     else figures.set(indicator.code, outcome)
   }
   for (const indicator of asked.indicators) {
+    if (figures.has(indicator.code)) continue
     const origin = originOf(indicator, asked.counted)
     const figure =
       origin === 'computed' ? compute(indicator, figures, asked.opening) : origin === 'ratio' ? divide(indicator, figures) : undefined
@@ -97,8 +99,26 @@ export function readSheet(asked: Asked, typed: readonly TypedCell[]): Sheet {
   return { figures, refusals }
 }
 
+// A form is read many thousand times on the day it is due, and its lines bear the same names each time.
+const numbered = new WeakMap<readonly Indicator[], ReadonlyMap<string, string>>()
+const named = new WeakMap<readonly Indicator[], ReadonlyMap<string, string>>()
+
 /** "1", "1.1", "2" … by the order of the form. */
 export function numbering(indicators: readonly Indicator[]): ReadonlyMap<string, string> {
+  const known = numbered.get(indicators) ?? numberingOf(indicators)
+  numbered.set(indicators, known)
+  return known
+}
+
+/** "Ô 1.1, tập thể": how a sentence names each cell. */
+function spokenNames(indicators: readonly Indicator[]): ReadonlyMap<string, string> {
+  const names = numbering(indicators)
+  const known = named.get(indicators) ?? new Map(indicators.map(one => [one.code, `Ô ${names.get(one.code)}, ${plainLabel(one)}`]))
+  named.set(indicators, known)
+  return known
+}
+
+function numberingOf(indicators: readonly Indicator[]): ReadonlyMap<string, string> {
   let line = 0
   let part = 0
   return new Map(
@@ -116,17 +136,10 @@ export function numbering(indicators: readonly Indicator[]): ReadonlyMap<string,
 
 export const plainLabel = ({ label }: Indicator): string => label.replace(/^trong đó: /u, '')
 
-const made = (code: string, state: FigureState, value: number | null, more: Partial<Figure> = {}): Figure => ({
-  code,
-  state,
-  value,
-  counted: null,
-  numerator: null,
-  denominator: null,
-  reason: null,
-  note: null,
-  ...more,
-})
+const made = (code: string, state: FigureState, value: number | null, more: Partial<Figure> = {}): Figure => {
+  const { counted = null, numerator = null, denominator = null, reason = null, note = null } = more
+  return { code, state, value, counted, numerator, denominator, reason, note }
+}
 
 function readTyped(indicator: Indicator, cell: TypedCell, name: string): Figure | Refusal {
   const { code } = indicator
@@ -268,9 +281,11 @@ function divide(indicator: Indicator, figures: Figures): Figure | undefined {
 /** A part is never more than its whole; parts that make up the whole add up to it. */
 function wholeAndParts(indicators: readonly Indicator[], figures: Figures, names: ReadonlyMap<string, string>): Refusal[] {
   const refusals: Refusal[] = []
+  const inside = indicators.filter(one => one.subsetOf !== null)
+  if (inside.length === 0) return refusals
   const byCode = new Map(indicators.map(one => [one.code, one]))
   const parts = new Map<string, Indicator[]>()
-  for (const indicator of indicators) {
+  for (const indicator of inside) {
     const whole = byCode.get(indicator.subsetOf ?? '')
     const [value, all] = [figures.get(indicator.code)?.value, figures.get(whole?.code ?? '')?.value]
     if (whole && indicator.addsUp) parts.set(whole.code, [...(parts.get(whole.code) ?? []), indicator])
@@ -306,6 +321,7 @@ function wholeAndParts(indicators: readonly Indicator[], figures: Figures, names
 
 /** A cell that was returned is changed, or the reviewer is answered. */
 function unanswered(asked: Asked, cells: ReadonlyMap<string, TypedCell>, figures: Figures, names: ReadonlyMap<string, string>): Refusal[] {
+  if (asked.returned.size === 0) return []
   return asked.indicators.flatMap(indicator => {
     const { code } = indicator
     if (!asked.returned.has(code)) return []

@@ -71,6 +71,11 @@ export async function findPublication(ask: Ask, id: string, whose: 'ours' | 'owi
   return { ...publicationOf(row), snapshot: row.snapshot }
 }
 
+/** Lets one person at a time publish a window: a second press waits, and then finds what the first one made. */
+export const holdWindow = async (ask: Ask, code: string): Promise<void> => {
+  await sql`select id from report_window where code = ${code} for update`.execute(ask.tx)
+}
+
 /** The publication that was already made under this id; undefined when there is none within reach. */
 export const lookForPublished = async (ask: Ask, id: string): Promise<{ contentSha256: string } | undefined> =>
   (

@@ -1,7 +1,8 @@
 // What is written of a report: drafts over themselves, editions and verdicts once and for ever.
 import { sql } from 'kysely'
-import { type Ask, inReach } from '../../access/ask.ts'
+import { type Ask, type Deed, inReach, recording } from '../../access/ask.ts'
 import type { Day } from '../../ground/day.ts'
+import { column } from '../../ground/db.ts'
 import type { Counted } from '../../web/room.ts'
 import type { Figure } from './figures.ts'
 import type { ReturnedCell } from './rules.ts'
@@ -50,10 +51,10 @@ export interface NewEdition {
 }
 
 /**
- * Writes an edition with all that belongs to it, in one statement. Undefined, and nothing written, when its id or its number is
+ * Writes an edition with all that belongs to it and the deed that made it, in one statement. Undefined, and nothing written, when its id or its number is
  * already there: then it was sent before, or another was sent meanwhile.
  */
-export async function putEdition(ask: Ask, edition: NewEdition): Promise<string | undefined> {
+export async function putEdition(ask: Ask, edition: NewEdition, deed: Deed): Promise<string | undefined> {
   const { figures, sources, children, gaps = [] } = edition
   const at = ask.at.toISOString()
   const { rows } = await sql<{ receipt: string }>`
@@ -63,11 +64,12 @@ export async function putEdition(ask: Ask, edition: NewEdition): Promise<string 
              ${edition.contentSha256}, ${edition.formVersion}, ${edition.treeOn}, ${children !== undefined}, ${JSON.stringify(edition.narrative)}::jsonb
        where ${within(ask, edition.unitId)}
       on conflict do nothing returning id, receipt),
+    ${recording(ask, deed, sql`from put`)},
     figures as (
       insert into report_figure (edition_id, indicator, state, value, counted, numerator, denominator, reason, note)
-      select put.id, f.* from put, unnest(${figures.map(one => one.code)}::text[], ${figures.map(one => one.state)}::text[], ${figures.map(one => one.value)}::numeric[],
-        ${figures.map(one => one.counted)}::numeric[], ${figures.map(one => one.numerator)}::numeric[], ${figures.map(one => one.denominator)}::numeric[],
-        ${figures.map(one => one.reason)}::text[], ${figures.map(one => one.note)}::text[]) as f)
+      select put.id, f.* from put, unnest(${column(figures, 'code')}::text[], ${column(figures, 'state')}::text[], ${column(figures, 'value')}::numeric[],
+        ${column(figures, 'counted')}::numeric[], ${column(figures, 'numerator')}::numeric[], ${column(figures, 'denominator')}::numeric[],
+        ${column(figures, 'reason')}::text[], ${column(figures, 'note')}::text[]) as f)
     ${
       sources.length === 0
         ? sql``

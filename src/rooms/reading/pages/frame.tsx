@@ -31,8 +31,11 @@ export interface FrameView {
 
 export function FrameForm(view: FrameView) {
   return (
-    <section aria-labelledby="chung">
-      <h2 id="chung">Áp dụng cho mọi dữ kiện của văn bản này</h2>
+    // Asked first and folded once answered: it decides where every fact below counts.
+    <details class="frame" open={!view.settled || view.fault !== undefined || view.typed !== undefined}>
+      <summary>
+        <h2 id="chung">Áp dụng cho mọi dữ kiện của văn bản này</h2>
+      </summary>
       <div class="sheet pad">
         <p>
           {view.settled ? <Status tone="ok">Đã lưu</Status> : <Status tone="soon">Chưa lưu: máy đọc được như dưới đây</Status>}{' '}
@@ -52,7 +55,7 @@ export function FrameForm(view: FrameView) {
           Văn bản trở lại chưa xác định đơn vị và ngày.
         </p>
       )}
-    </section>
+    </details>
   )
 }
 

@@ -92,6 +92,8 @@ export async function textPage(ask: Ask, id: string, view: TextView = {}): Promi
           <div class="stay">
             <Evidence text={shown.text} spans={spans} />
             {shown.cut && <Note tone="soon">Bài quá dài, ở đây chỉ hiện phần đầu. Phần còn lại xem trong tệp gốc.</Note>}
+          </div>
+          <div class="beside">
             <FrameForm
               textId={id}
               event={event}
@@ -106,8 +108,6 @@ export async function textPage(ask: Ask, id: string, view: TextView = {}): Promi
               units={await unitsFor(ask, 'unit', form === 'frame' ? typed : undefined, frame.unitId, () => suggested(ask, event, facts))}
               otherPeriods={otherPeriods(facts, frame)}
             />
-          </div>
-          <div class="beside">
             <Facts
               textId={id}
               facts={facts}

@@ -197,6 +197,7 @@ function eventDay(
     seen.find(s => s.lead && s.spoken.kind === 'body') ??
     seen.find(s => s.lead) ??
     seen.find(s => s.spoken.kind !== 'caption' && (s.year !== null || s.from < 60)) ??
+    seen.find(s => s.spoken.kind === 'body' && HAPPENS.in(s.spoken.piece) && told.indexOf(s.spoken) < 6) ??
     null
   )
 }

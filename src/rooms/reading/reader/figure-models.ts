@@ -18,7 +18,7 @@ const NOUN_LEFT = words('‹(tập thể|cá nhân)\\s?(?:có|là|được|đạ
 
 const VERBS: { said: Said; re: ReturnType<typeof words> }[] = [
   { said: 'registered', re: words('‹đăng ký') },
-  { said: 'recognised', re: words('(?<!‹đề nghị )(?<!‹xét )‹công nhận(?! danh hiệu (?:gia đình|khu|làng))') },
+  { said: 'recognised', re: words('(?<!‹đề nghị )‹công nhận(?! danh hiệu (?:gia đình|khu|làng))') },
   {
     said: 'told',
     re: words(
@@ -48,7 +48,8 @@ const LEVEL = words(
 const FIELD = words(
   '‹(?:lĩnh vực|thuộc|phát triển kinh tế|kinh tế|văn hóa|quốc phòng|an ninh|xã hội|xây dựng (?:hệ thống|đảng|chính quyền))',
 )
-const PROPOSED_RECOGNITION = words('‹(?:(?:đề nghị|đề xuất)[^,;.]{0,30}|xét )công nhận')
+const PROPOSED_RECOGNITION = words('‹(?:(?:đề nghị|đề xuất)[^,;.]{0,30}|xét đề nghị )công nhận')
+const KEPT = words('‹duy trì(?: hoạt động)?(?: có)? (?:hiệu quả|tốt|thường xuyên)')
 const COMPETITION = words('‹(?:giải nhất|giải nhì|giải ba|giải khuyến khích)')
 
 const STRONG = new Set<Said>(['registered', 'recognised'])
@@ -57,7 +58,7 @@ const lastSaid = (piece: Piece): { said: Said; at: number } | null => {
   for (const { said, re } of VERBS) {
     const m = re.last(piece)
     if (!m || (best && m.index <= best.at)) continue
-    // "đăng ký xây dựng 52": the weak word only helps the one that governs
+    // "đăng ký xây dựng 24": the weak word only helps the one that governs
     if ((said === 'weak' || said === 'told') && best && STRONG.has(best.said) && !/[,;]/.test(piece.text.slice(best.at, m.index))) continue
     best = { said, at: m.index }
   }
@@ -92,7 +93,9 @@ function governing(c: Context): Said {
   if (c.previous?.family?.startsWith('model') && FIELD.in(c.left) && !strongIn(c.left) && !cumulativeIn(c.left))
     return ((c.previous.family?.slice(6) ?? 'told') as Said) === 'cumulative' ? 'told' : ((c.previous.family?.slice(6) ?? 'told') as Said)
   if (PROPOSED_RECOGNITION.in(c.left) || PROPOSED_RECOGNITION.in(c.right)) return 'told'
-  const own = lastSaid(c.left)
+  const near = lastSaid(c.left)
+  // "đang duy trì hiệu quả" tells how they are kept, not which
+  const own = near?.said === 'told' && KEPT.in(c.left) ? ({ ...near, said: 'cumulative' } as const) : near
   const after = strongIn(c.right)
   if (own && STRONG.has(own.said)) return own.said
   if (after) return after
@@ -109,6 +112,7 @@ function governing(c: Context): Said {
     return (c.previous.family?.slice(6) ?? 'weak') as Said
   }
   if (own?.said === 'weak' && toldIn(c.right)) return 'told'
+  if (BUILT.in(c.right)) return 'cumulative'
   const far = lastSaid(c.before)
   if (own?.said === 'weak')
     return /(?:toàn|nay|toan)/u.test(c.left.seek) || !far
@@ -117,8 +121,15 @@ function governing(c: Context): Said {
         ? far.said
         : 'cumulative'
   if (far && far.said !== 'weak') return far.said
-  return strongIn(c.after) ?? (toldIn(c.right) ? 'told' : far ? 'cumulative' : cumulativeIn(c.after) ? 'cumulative' : 'told')
+  return strongIn(joinedAfter(c)) ?? (toldIn(c.right) ? 'told' : far ? 'cumulative' : cumulativeIn(c.after) ? 'cumulative' : 'told')
 }
+
+/** What follows as far as a list goes on: a bracket or semicolon begins something else. */
+function joinedAfter(c: Context): Piece {
+  const end = c.after.text.search(/[;(]/)
+  return end < 0 ? c.after : c.after.cut(0, end)
+}
+const BUILT = words('‹(?:được (?:xây dựng|duy trì|triển khai|hình thành)|đang (?:hoạt động|duy trì|triển khai))')
 
 function kindOf(c: Context, nounLength: number): Kind {
   if (BOTH.in(c.right)) return 'total'
@@ -249,7 +260,7 @@ export function commendedVerdict(c: Context): Verdict | null {
       return { measure: `models_${s}_${individual ? 'individual' : 'collective'}`, unit: 'mô hình', family: c.previous.family }
   }
   if (KHEN.in(c.sentence) || (c.earlier && KHEN.in(c.earlier))) return award()
-  const far = strongIn(c.before) ?? strongIn(c.after)
+  const far = strongIn(c.before) ?? strongIn(joinedAfter(c))
   if (far && plain)
     return {
       measure: `models_${far === 'registered' ? 'registered' : 'recognised'}_${individual ? 'individual' : 'collective'}`,

@@ -22,6 +22,10 @@ const LEVEL: Record<string, string> = {
 }
 const PROPER = /^(?:\p{Lu}[\p{L}']*|\d{1,2})(?:[ -](?:\p{Lu}[\p{L}']*|\d{1,2}))*/u
 
+const TEAM = words(
+  `‹đoàn (?:giám sát|kiểm tra|khảo sát|công tác|thẩm định)(?: liên ngành| số \\d+)? (?:của )?(${BODY_WORD.toLowerCase()}›[^,;:"]{0,90}?)(?= (?:do|đã|tại|về|đến|tiến hành|có buổi|vừa)›|,)`,
+)
+
 export function hostAndPlace(lead: Piece | null, main: Piece | null): { host: string | null; place: string | null } {
   const host = (lead && hostIn(lead)) ?? (main && hostIn(main)) ?? null
   const place = (lead && venueIn(lead)) ?? (lead && areaIn(lead)) ?? (main && main !== lead ? areaIn(main) : null) ?? null
@@ -29,7 +33,8 @@ export function hostAndPlace(lead: Piece | null, main: Piece | null): { host: st
 }
 
 function hostIn(piece: Piece): string | null {
-  const m = HOST.first(piece)
+  // a delegation is of the body that sent it
+  const m = TEAM.first(piece) ?? HOST.first(piece)
   if (!m?.[1]) return null
   const at = m.index + m[0].indexOf(m[1])
   const text = one(piece.text.slice(at, at + m[1].length))

@@ -123,7 +123,7 @@ export const ROWS: Row[] = [
     unit: 'cuộc',
     noun: words(`^\\s?(?:cuộc|buổi|hội nghị|lần|diễn đàn)›`),
     left: words(
-      '‹(?:đối thoại|tiếp xúc(?: cử tri)?|lắng nghe ý kiến)(?: trực tiếp)?(?: với (?:nhân dân|người dân|dân))?(?: được| định kỳ|:)?\\s?$',
+      '‹(?:đối thoại|tiếp xúc(?: cử tri)?|lắng nghe ý kiến)(?: trực tiếp)?(?: với (?:nhân dân|người dân|dân))?(?: được| định kỳ|:| với tổng số| tổng số| tổng cộng)?\\s?$',
     ),
   },
   {
@@ -295,23 +295,23 @@ export const ROWS: Row[] = [
     unit: 'lượt người',
     noun: words('^\\s?lượt (?:người|cán bộ|hội viên|đoàn viên|đảng viên|nhân dân|người dân|quần chúng|học sinh)'),
     left: words('‹(?:cho|với|thu hút|có|đến|tới|được)(?: (?:trên|hơn|gần|khoảng|tổng số|sự tham gia của))*\\s?$'),
-    not: words('‹(?:hiến|ủng hộ|đóng góp|ngày công|ra quân|dọn|lớp)›'),
+    not: words('‹(?:hiến|ủng hộ|đóng góp|ngày công|ra quân|dọn|lớp|tập huấn|bồi dưỡng|hội thi)›'),
   },
 ]
 
 /** Who is present at the event: read only where the text tells of the event itself. */
 export const PRESENT: Words = words(
-  '^\\s?(?:lượt )?(?:đại biểu|học viên|thí sinh|cán bộ|đội viên|chiến sĩ|người|đồng chí|đoàn viên|hội viên|thành viên|nhân dân|người dân|cử tri|vận động viên|diễn viên|tuyên truyền viên|báo cáo viên|già làng|công nhân|lao động|đảng viên|thanh niên|phụ nữ|cộng tác viên|hộ dân|quân nhân|đoàn viên, thanh niên|khách|tình nguyện viên|y, bác sĩ|y bác sĩ|bác sĩ|hạ sĩ quan|sĩ quan|điển hình)',
+  '^\\s?(?:lượt )?(?:đại biểu|học viên|thí sinh|cán bộ|đội viên|chiến sĩ|người|đồng chí|đoàn viên|hội viên|thành viên|nhân dân|người dân|cử tri|vận động viên|diễn viên|tuyên truyền viên|báo cáo viên|già làng|công nhân|lao động|đảng viên|thanh niên|phụ nữ|cộng tác viên|hộ dân|quân nhân|đoàn viên, thanh niên|khách|tình nguyện viên|chức sắc|chức việc|người có uy tín|y, bác sĩ|y bác sĩ|bác sĩ|hạ sĩ quan|sĩ quan|điển hình)',
 )
 export const PRESENT_NEAR: Words = words(
-  '‹(?:dự|tham dự|đến dự|về dự|tham gia|có mặt|dự có|sự tham gia|tham dự có|quy tụ|với|cho|học viên|thí sinh|đại biểu|thu hút|huy động|gồm|có)›',
+  '‹(?:dự|tham dự|đến dự|về dự|tham gia|có mặt|dự có|sự tham gia|tham dự có|quy tụ|với|cho|học viên|thí sinh|đại biểu|thu hút|huy động|gồm|có|gặp mặt)›',
 )
 export const PRESENT_NOT: Words = words(
   '‹(?:tuyên truyền|khen|giấy khen|bằng khen|tuyên dương|biểu dương|kết nạp|vận động|hỗ trợ|giúp|khám|cấp thuốc|tặng|trao|ủng hộ|đơn|vay|đóng góp|hiện có|tổng số (?:hội|đoàn))›',
 )
 
 const MONEY_OUT =
-  '‹(?:vay|cho vay|dư nợ|nguồn vốn vay|vốn vay|ngân sách (?:nhà nước|trung ương|tỉnh|huyện|xã|địa phương|cấp)|ngân sách|giải ngân|doanh thu|thu nhập|tổng sản phẩm|thu ngân sách|giá trị sản xuất|bình quân đầu người|lương|doanh số|lợi nhuận|vốn đầu tư công|tổng mức đầu tư|tổng vốn|chi ngân sách|ủy thác|nộp ngân sách|thu hồi|thất thoát|xử phạt|phạt|lãi|quy mô vốn|vốn nhà nước)›'
+  '‹(?:vay|cho vay|dư nợ|nguồn vốn vay|vốn vay|ngân sách (?:nhà nước|trung ương|tỉnh|huyện|xã|địa phương|cấp)|ngân sách|giải ngân|doanh thu|thu nhập|tổng sản phẩm|thu ngân sách|giá trị sản xuất|bình quân đầu người|lương|doanh số|tiết kiệm[^,;]{0,24} được|lợi nhuận|vốn đầu tư công|tổng mức đầu tư|tổng vốn|chi ngân sách|ủy thác|nộp ngân sách|thu hồi|thất thoát|xử phạt|phạt|lãi|quy mô vốn|vốn nhà nước)›'
 export const MONEY_NOT: Words = words(MONEY_OUT)
 export const MONEY_NEAR: Words = words(
   '‹(?:vận động|đóng góp|ủng hộ|quyên góp|trị giá|giá trị|kinh phí|xã hội hóa|quỹ|hỗ trợ|tặng|trao|giúp|hiến|huy động|số tiền|tiền|thăm hỏi|tổng|góp|thu được|chăm lo|tài trợ|trích|nguồn lực|trao tặng|quà|học bổng|đối ứng|tương đương|quy ra|ước tính|trên|xây dựng|sửa|tặng quà)›',

@@ -2,7 +2,8 @@
 import { canonical, type Piece, stripped, words } from './seek.ts'
 
 /** Family names of the Kinh and of the minorities as first parts of a name; without one a name needs a title of address or a role beside it. */
-const FAMILIES = `nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đoàn vương trịnh đinh lâm phùng mai tô trương tạ hà cao chu lưu lương thái
+const FAMILIES = `tằng hù khổng đới lăng trầm uông cút cụt khà kà sần ngải lềnh thổ mừng chấu nguỵ phàng vừng lưỡng tạng đèo kiêm lạc dín thiên lầm thàm
+nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đoàn vương trịnh đinh lâm phùng mai tô trương tạ hà cao chu lưu lương thái
 quách kiều la lò vi triệu nông ma bế đàm lục mạc sầm giàng vàng sùng thào hạng lầu cứ mùa xồng hờ vừ thò tráng lù tẩn phàn chảo lèng quàng cà lường tòng bạc cầm đèo khoàng pờ chang sìn
 ksor siu nay rmah kpă puih rcom rơmah rơ điểu sơn danh thạch kim kiên châu chau neáng trượng katơr katơ pinăng chamaléa đàng bá báo hán qua alăng arất zơrâm bhling pơloong coor briu blúp
 đậu tống từ tăng nghiêm doãn hứa khuất khương lã lại lỗ mẫn ninh nhữ ông phí quản thân thẩm thiều tiêu tưởng tôn văn viên vi cung cù diệp giang giáp hầu khúc kha lữ liễu lộ mã mông nhâm ngụy
@@ -51,7 +52,8 @@ const CAPITALS_STOP = words(
 const SMALL_PART = /\p{Ll}{2,6}(?= \p{Lu}\p{Ll}|\s?[,;(-])/uy
 const MAX_PARTS = 5
 /** Titles of address with a capital at the head of a sentence are no part of the name. */
-const ADDRESS = /^(?:Ông|Bà|Anh|Chị|Em|Thầy|Cô|Mẹ|Bác|Chú|Cụ|Cháu|Các|Đ\/c|Vợ|Hai|Ong|ÔNG|BÀ|ANH|CHỊ|ĐỒNG|CÁC|THẦY|CÔ|ONG|DONG)$/u
+const ADDRESS =
+  /^(?:Ông|Bà|Anh|Chị|Em|Thầy|Cô|Mẹ|Bác|Chú|Cụ|Cháu|Các|Đ\/c|Vợ|Hai|Ong|ÔNG|BÀ|ANH|CHỊ|ĐỒNG|CÁC|THẦY|CÔ|ONG|DONG|TS|Ts|PGS|GS|BS|ThS|THS|CN|KS)$/u
 
 export type NameSpan = { from: number; to: number; parts: string[] }
 

@@ -42,6 +42,8 @@ const DAY_START = /^\s*(?:\S+ ){0,3}(?:ngày|Ngày|Sáng|Chiều|Tối|Từ|nay)
 const SHOWN = words(
   '^[-\\s+*(]*(?:(?:các )?đồng chí|đ/c|đ\\.c|ông|bà|các|lãnh đạo|đại diện|quang cảnh|toàn cảnh|đại biểu|đoàn|thường trực|ban|trao|tặng|(?:đại|trung|thượng|thiếu) (?:tá|úy|tướng)|cán bộ|hội|mttq|ubnd|thành viên|hội nghị|một góc|không khí|tiết mục|nhân dân|người dân|chủ tịch|bí thư|phó|trưởng|ảnh|hình)›',
 )
+/** A paragraph holds more than one sentence, even where the last full stop is missing. */
+const RUNS_ON = /[\p{Ll}\d)][.…]\s?["(]?\p{Lu}\p{Ll}/u
 const ENDING = /\.\/\.?|\.\s?\/\.|\/\.\s*$/
 
 const count = (t: string): number => (t.match(/[\p{L}\p{N}]+/gu) ?? []).length
@@ -135,7 +137,7 @@ function placed(all: Line[]): void {
     }
   }
   // a long headline has no full stop: it stands before the first sentence that has one
-  const told = all.findIndex(l => isBody(l) && SENTENCE_END.test(l.piece.text.trim()))
+  const told = all.findIndex(l => isBody(l) && (SENTENCE_END.test(l.piece.text.trim()) || RUNS_ON.test(l.piece.text)))
   const first = told >= 0 && told <= all.findIndex(isBody) + 4 ? told : all.findIndex(isBody)
   let last = -1
   for (const [i, l] of all.entries()) if (isBody(l)) last = i

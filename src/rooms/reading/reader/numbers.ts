@@ -33,12 +33,14 @@ const SCALES: Record<string, number> = {
   ty: 1e9,
   ti: 1e9,
 }
-const AFTER_SCALE = words('^ ?(\\d{1,3}(?:\\.\\d{3})*)( trăm)?(?: (nghìn|ngàn|triệu))?(?= ?(?:đồng|đ›|vnđ|nghìn|ngàn|triệu))')
+const AFTER_SCALE = words(
+  '^ ?(\\d{1,3}(?:\\.\\d{3})*)( trăm)?(?: (nghìn|ngàn|triệu))?(?= ?(?:đồng|đ›|vnđ|nghìn|ngàn|triệu|\\d{1,3} (?:nghìn|ngàn)))',
+)
 const ABOUT = words('‹(gần|trên|hơn|khoảng|ít nhất|tối thiểu|trung bình|bình quân|dưới|chừng|tổng số|xấp xỉ)(?: (?:được|là|có|tổng))? ?$')
 
 /** Before a number: it is the number of something, not a count. */
 const NAMED_BEFORE = words(
-  '(?:‹(?:số|quận|phường|khu phố|kp|khu|tổ|ấp|thôn|xóm|khóm|bản|đội|tiểu đoàn|trung đoàn|sư đoàn|lữ đoàn|quân khu|quân đoàn|đại đội|đoàn|vùng|hải đội|binh đoàn|lần(?: thứ)?|thứ|khóa|kỳ họp|kỳ họp thứ|covid\\s?-?|khoản|điều|điểm|chương|mục|tiêu chí(?: số)?|quốc lộ|ql|tỉnh lộ|đường|đt|huyện lộ|km|hạng|top|bài|cụm|lớp|chi bộ|tdp|tổ dân phố|phiên|nhóm|f|g|mục tiêu|phần|phụ lục|mẫu|loại|đt|tel|fax|điện thoại|hotline|zalo|kênh|tầng|phòng|chi đội|ca|vòng|đợt|chương trình|đề án|dự án|tháng|năm|ngày|lúc|hồi|tuổi|cấp độ|mức|quý|hội nghị|đại hội|nghị quyết|chỉ thị|kết luận|luật|nghị định|giai đoạn|nhiệm kỳ|ngõ|hẻm|kiệt|số nhà|bệnh viện|trường|xã|đảng bộ|ban chỉ đạo|bcđ|chốt|trạm|đồn|chi đoàn|từ năm|đến năm|tc|thcs|thpt|4g|5g|công ty)(?: số)? ?)$',
+  '(?:‹(?:số|quận|phường|khu phố|kp|khu|tổ|ấp|thôn|xóm|khóm|bản|đội|tiểu đoàn|trung đoàn|sư đoàn|lữ đoàn|quân khu|quân đoàn|đại đội|đoàn|vùng|hải đội|binh đoàn|lần(?: thứ)?|thứ|khóa|kỳ họp|kỳ họp thứ|covid\\s?-?|khoản|điều|điểm|chương|mục|tiêu chí(?: số)?|quốc lộ|ql|tỉnh lộ|đường|đt|huyện lộ|km|hạng|top|bài|cụm|lớp|chi bộ|tdp|tổ dân phố|phiên|nhóm|f|g|mục tiêu|phần|phụ lục|mẫu|loại|đt|tel|fax|điện thoại|hotline|zalo|kênh|tầng|phòng|chi đội|ca|vòng|đợt|chương trình|đề án|dự án|tháng|năm|ngày|lúc|(?<!thu )hồi|tuổi|cấp độ|mức|quý|hội nghị|đại hội|nghị quyết|chỉ thị|kết luận|luật|nghị định|giai đoạn|nhiệm kỳ|ngõ|hẻm|kiệt|số nhà|bệnh viện|trường|xã|đảng bộ|ban chỉ đạo|bcđ|chốt|trạm|đồn|chi đoàn|từ năm|đến năm|tc|thcs|thpt|4g|5g|công ty)(?: số)? ?)$',
 )
 /** After a number: it is a stretch of time, an age, a clock, an anniversary, a name. */
 const NAMED_AFTER = words(

@@ -57,8 +57,14 @@ export function partBefore(before: Piece): Part | null {
   const clause = before.cut(front.index)
   // "trao giấy khen cho …": the person named is the receiver
   if (/^\W*(?:trao|tặng|tang)/u.test(clause.seek) && RECEIVES.in(clause)) return null
+  // "Tham dự Lễ phát động có …": the verb inside the name of the event is nobody's deed
+  if (ATTENDS.here(clause)) return CHAIRS.in(clause) ? 'chair' : SPEAKS.in(clause) ? 'speaker' : 'attend_direct'
   return partIn(clause) ?? (WITH.in(before) ? 'attend_direct' : null)
 }
+
+const ATTENDS = words(`(?:[\\s,:.;"(+-]|‹(?:và|cùng|có|nay|cũng|đã)›)*${ATTEND}›`)
+const CHAIRS = words('‹(?:chủ trì|chủ tọa|điều hành)›')
+const SPEAKS = words('‹phát biểu›')
 
 export const receives = (before: Piece): boolean => RECEIVES.in(before)
 

@@ -101,19 +101,26 @@ function mentionsIn(piece: Piece): Mention[] {
   return out
 }
 
+const HAMLET_HEAD = words('‹trưởng (?:thôn|bản|ấp|xóm|buôn|khu phố) $')
 /** "huyện Khe Trầm Nguyễn Văn A": the place and the person run together; the person begins at the second family name. */
 function splitPlace(piece: Piece, name: NameSpan, cued: boolean): NameSpan {
-  if (cued) return name
+  // "Trưởng thôn Khe Trên Nguyễn Văn A": after such a title the place may come first
+  if (cued && !HAMLET_HEAD.in(piece.cut(Math.max(0, name.from - 14), name.from))) return name
   const after = levelBefore(piece, name.from) || placeBefore(piece, name.from) || !knownFamily(name.parts[0] ?? '', piece.bare)
   if (!after) return name
+  const starts: number[] = []
   let from = name.from
-  for (const [i, part] of name.parts.entries()) {
-    if (i > 0 && name.parts.length - i >= 1 && sureFamily(part, piece.bare) && from > name.from) {
-      const later = nameAt(piece, from, false)
-      if (later) return later
-    }
+  for (const part of name.parts) {
+    starts.push(from)
     from += part.length + 1
   }
+  const at = (least: number, rest: number, known: (part: string) => boolean): number =>
+    name.parts.findIndex((part, i) => i >= least && name.parts.length - i >= rest && known(part))
+  const sure = at(1, 1, p => sureFamily(p, piece.bare))
+  const likely = sure > 0 ? sure : at(2, 1, p => knownFamily(p, piece.bare))
+  const begin = likely > 0 ? likely : at(1, 3, p => knownFamily(p, piece.bare))
+  const later = begin > 0 ? nameAt(piece, starts[begin] ?? name.from, false) : null
+  if (later) return later
   return name
 }
 

@@ -21,12 +21,14 @@ const DIRECT = words(
   `‹${ASK}›(?! (?:nêu trên|đề ra|của (?:nhân dân|công dân|người dân|cử tri)|chính đáng|nhiệm vụ\\s?[,.]|về|được|kết quả|những kết quả|tại hội nghị|hội nghị)|[^.;]{0,60}(?:khen|tặng (?:bằng|giấy|kỷ)|biểu dương|công nhận))`,
 )
 /** Without one of these a sentence announces nothing: looked at first, because most sentences end here. */
-const PLAN_HINT = words('‹(?:tới|cuối năm|phương hướng|nhiệm vụ|sang năm|hai bên|hai đơn vị|các bên|phấn đấu|sẽ|tiếp tục|tập trung|đề ra|xác định)›')
+const PLAN_HINT = words(
+  '‹(?:tới|cuối năm|phương hướng|nhiệm vụ|sang năm|hai bên|hai đơn vị|các bên|phấn đấu|sẽ|tiếp tục|tập trung|đề ra|xác định)›',
+)
 const PLAN = words(
   `‹${AHEAD}|‹(?:trong )?${COMING}[^.;:]{0,140}?(?:‹(?:cần|phải|tiếp tục|tập trung|sẽ|trọng tâm là|là|đề ra|xác định|thống nhất|triển khai)›|:)|‹triển khai (?:nhiệm vụ|phương hướng)[^.;:,]{0,80}(?:cuối năm|tới|năm \\d{4}|quý [iv]+)[^.;:]{0,6},|(?:phương hướng|nhiệm vụ)[^.;]{0,60}(?:trọng tâm là|đó là|gồm|là)\\s?:?|‹(?:hai|các|ba) (?:bên|đơn vị|ngành|cơ quan) (?:sẽ|cam kết|thống nhất|tiếp tục)`,
 )
 const VERB = words(
-  '‹(?:tiếp tục|tập trung|đẩy mạnh|tăng cường|nâng cao|đổi mới|chủ động|quan tâm|phát huy|thực hiện|làm tốt|tổ chức|xây dựng|tham mưu|phối hợp|củng cố|vận động|tuyên truyền|triển khai|chú trọng|nắm|theo dõi|rà soát|quán triệt|lãnh đạo|hoàn thành|phấn đấu|duy trì|nhân rộng|kịp thời|giải quyết|kiểm tra|giám sát|hướng dẫn|bám sát|mở|khắc phục|chuẩn bị|bảo đảm|đảm bảo|gắn|thường xuyên|xử lý|công khai|sớm|tích cực|đa dạng|góp phần|ban hành|chăm lo|hỗ trợ|lựa chọn|bồi dưỡng|phân công|đôn đốc|lấy|gương mẫu|đăng ký|biểu dương|tham gia|tranh thủ|thăm|huy động|cụ thể hóa|làm|hạn chế|kiện toàn|giúp|trao đổi|xác định|đưa|tạo|bổ sung|tránh|sắp xếp|trang bị|bố trí|cân nhắc|định kỳ|mỗi năm|lồng ghép|quản lý|sửa đổi|xem xét|nghiên cứu|khẩn trương|nhanh chóng|thống kê|lập|kết nối|nêu|trả lời|mạnh dạn|linh hoạt|cải cách|không|tổng kết|sơ kết|bàn|vận dụng|lắng nghe|tiếp|đối thoại|giữ|ngăn|phòng|đấu tranh|bảo vệ|khai thác|ứng dụng|chuyển|rút kinh nghiệm|nắm bắt|cung cấp|chỉ đạo|tháo gỡ|khơi dậy|ưu tiên|đánh giá|báo cáo|tự giác|công tác)›',
+  '‹(?:tiếp tục|tập trung|đẩy mạnh|tăng cường|nâng cao|đổi mới|chủ động|quan tâm|phát huy|thực hiện|làm tốt|tổ chức|xây dựng|tham mưu|phối hợp|củng cố|vận động|tuyên truyền|triển khai|chú trọng|nắm|theo dõi|rà soát|quán triệt|lãnh đạo|hoàn thành|phấn đấu|duy trì|nhân rộng|kịp thời|giải quyết|kiểm tra|giám sát|hướng dẫn|bám sát|mở|khắc phục|chuẩn bị|bảo đảm|đảm bảo|gắn|thường xuyên|xử lý|công khai|sớm|tích cực|đa dạng|góp phần|ban hành|chăm lo|hỗ trợ|lựa chọn|bồi dưỡng|phân công|đôn đốc|lấy|gương mẫu|đăng ký|biểu dương|tham gia|tranh thủ|thăm|huy động|cụ thể hóa|làm|hạn chế|kiện toàn|giúp|trao đổi|xác định|đưa|tạo|bổ sung|niêm yết|cập nhật|coi trọng|tránh|sắp xếp|trang bị|bố trí|cân nhắc|định kỳ|mỗi năm|lồng ghép|quản lý|sửa đổi|xem xét|nghiên cứu|khẩn trương|nhanh chóng|thống kê|lập|kết nối|nêu|trả lời|mạnh dạn|linh hoạt|cải cách|không|tổng kết|sơ kết|vận dụng|lắng nghe|tiếp|đối thoại|giữ|ngăn|phòng|đấu tranh|bảo vệ|khai thác|ứng dụng|chuyển|rút kinh nghiệm|nắm bắt|cung cấp|chỉ đạo|tháo gỡ|khơi dậy|ưu tiên|đánh giá|báo cáo|tự giác|công tác)›',
 )
 /** The sentence that tells of the event announces the next period only as its second business. */
 const HELD = words(

@@ -1,0 +1,42 @@
+// What officers do, from the first page to the last, in a browser: with JavaScript and once more without. One process, so that the
+// last test knows every page that was visited.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { communeMonth, sessionEnds } from './filling.ts'
+import { findings, openProvince, type Province } from './province.ts'
+
+const MORNING = '2026-11-21T09:42:00+07:00'
+const visited = new Set<string>()
+let routes: readonly string[] = []
+
+for (const script of [true, false]) {
+  describe(script ? 'with JavaScript' : 'without JavaScript', { timeout: 600_000 }, () => {
+    let province: Province
+    before(async () => {
+      province = await openProvince(MORNING, script)
+      routes = province.routes
+    })
+    after(async () => {
+      for (const route of province.visited) visited.add(route)
+      await province.close()
+    })
+
+    test('a commune officer registers a model, fills the report and hands it in once', async () => {
+      const an = await province.as('an')
+      await communeMonth(an)
+      await sessionEnds(an, 'an')
+      await an.leave()
+    })
+  })
+}
+
+test('no state visited is wider than its window, breaks a rule of accessibility or needs what the content policy refuses', () => {
+  assert.deepEqual(findings, [])
+})
+
+test('every GET route was visited', () => {
+  assert.deepEqual(
+    routes.filter(route => !visited.has(route)),
+    [],
+  )
+})
