@@ -163,7 +163,7 @@ comment on table report_figure is 'append-only: a figure stays as it was sent';
 
 -- The records a counted figure counted, as they were named that day.
 create table report_source (
-  edition_id uuid not null references report_edition,
+  edition_id uuid not null,
   indicator text not null,
   record_id uuid not null,
   unit_id uuid not null references unit,
@@ -173,6 +173,18 @@ create table report_source (
   primary key (edition_id, indicator, record_id)
 );
 comment on table report_source is 'append-only: the lineage of a sent figure';
+
+create function report_edition_is_there() returns trigger language plpgsql as $$
+begin
+  if exists (select from (select distinct edition_id as id from fresh) f where not exists (select from report_edition e where e.id = f.id)) then
+    raise exception 'there is no such edition' using errcode = 'foreign_key_violation', constraint = tg_table_name || '_edition_id_fkey';
+  end if;
+  return null;
+end $$;
+create trigger report_figure_of_edition after insert on report_figure referencing new table as fresh
+  for each statement execute function report_edition_is_there();
+create trigger report_source_of_edition after insert on report_source referencing new table as fresh
+  for each statement execute function report_edition_is_there();
 
 -- Units whose part is not in a figure that was added up.
 create table report_gap (

@@ -114,7 +114,8 @@ export function column<K extends string>(rows: readonly Readonly<Record<K, strin
   for (const row of rows) {
     const value = row[key]
     if (value !== null) isSilent = false
-    const one = value === null ? 'null' : typeof value === 'number' ? value : `"${/["\\]/u.test(value) ? value.replace(/["\\]/gu, '\\$&') : value}"`
+    const one =
+      value === null ? 'null' : typeof value === 'number' ? value : `"${/["\\]/u.test(value) ? value.replace(/["\\]/gu, '\\$&') : value}"`
     text += text === '' ? one : `,${one}`
   }
   return isSilent ? '{}' : `{${text}}`

@@ -1,9 +1,9 @@
 // The figure form and the board, beside a floor that writes the same pages without asking who reads them.
 
+import { DEMO_PASSWORD } from '../../src/demo/names.ts'
 import { unitId } from '../../src/demo/province.ts'
 import { askOne } from '../../src/process/open.ts'
 import { cookieName } from '../../src/web/cookie.ts'
-import { signIn } from '../kill-load.ts'
 import type { Bench } from './bench.ts'
 import type { FloorAnswer, FloorPage, FloorTask } from './floor.ts'
 import { Told } from './processes.ts'
@@ -14,6 +14,14 @@ const TARGET = 0.5
 
 /** What is drawn anew each time a page is made: ids of forms, and the clock in the foot. */
 const steady = (html: string): string => html.replace(/[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f-]{21}/gu, 'id').replace(/\d\d:\d\d ngày/gu, 'giờ')
+
+async function signIn(address: string, login: string): Promise<string> {
+  const body = new URLSearchParams({ login, password: DEMO_PASSWORD })
+  const answer = await fetch(`${address}/dang-nhap`, { method: 'POST', body, redirect: 'manual' })
+  const token = new RegExp(`${cookieName}=([^;]+)`, 'u').exec(answer.headers.get('set-cookie') ?? '')?.[1]
+  if (!token) throw new Error(`${login} could not sign in: ${answer.status}`)
+  return token
+}
 
 async function pageOf(address: string, page: FloorPage): Promise<string> {
   const answer = await fetch(address + page.path, { headers: { cookie: `${cookieName}=${page.token}` } })

@@ -166,9 +166,7 @@ async function narrativeOf(ask: Ask, owed: Owed): Promise<readonly Section[]> {
 /** The figures a person saw when they confirmed: another count since then gives another mark. */
 export const seenMark = (sheet: Sheet): string =>
   sha256(
-    JSON.stringify(
-      [...sheet.figures.values()].map(one => [one.code, one.state, one.value, one.counted, one.numerator, one.denominator]),
-    ),
+    JSON.stringify([...sheet.figures.values()].map(one => [one.code, one.state, one.value, one.counted, one.numerator, one.denominator])),
   ).slice(0, 32)
 
 export interface Sending {

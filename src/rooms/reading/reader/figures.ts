@@ -27,7 +27,7 @@ const PLAN = words(
   '‹(?:phấn đấu|dự kiến|sẽ|mục tiêu|chỉ tiêu(?! giao| đề ra| nghị quyết)|theo kế hoạch|kế hoạch (?:xây|vận|tổ|hỗ|đề)|đặt ra|tiến tới|đến cuối năm|cam kết)›',
 )
 const EVENT_TELLING = words(
-  '‹(?:hội nghị|buổi lễ|lễ|hội thi|lớp|buổi|cuộc thi|hội diễn|tọa đàm|hội thảo|chương trình|đợt|hành quân|tham dự|dự có|về dự|ra quân|khóa|giao lưu|đối thoại|ngày hội|chuyến)›',
+  '‹(?:hội nghị|buổi lễ|lễ|hội thi|lớp|buổi|cuộc thi|hội diễn|tọa đàm|hội thảo|chương trình|đợt|hành quân|tham dự|dự có|về dự|ra quân|khóa|giao lưu|đối thoại|ngày hội|chuyến|gặp mặt)›',
 )
 const LIST_VERB = words('‹(đăng ký|công nhận)')
 
@@ -156,6 +156,7 @@ function convert(measure: string, c: Context): number {
 const DOES = words('‹(?:đã|tham gia|ra quân|hành quân|tham dự|dự|về|đến|có mặt)›')
 /** In the sentences that tell of the event, those counted are those present. */
 const CROWD = new Set(['people_reached', 'dialogue_participants', 'members_total'])
+const TREATED = words('‹(?:khám|cấp thuốc|cấp phát thuốc|tư vấn sức khỏe)›')
 const WORK = words(
   '‹(?:trong (?:năm|\\d+ (?:năm|tháng)|quý|tháng)|đã (?:tổ chức|vận động|tuyên truyền)|qua \\d|từ đầu năm)|^[^,]{0,12}(?:tháng|năm|quý)(?: \\d{4}| qua| nay)?,|‹\\d+ (?:đợt|buổi|cuộc|lớp|hội nghị|lần)›',
 )
@@ -167,7 +168,14 @@ function presentVerdict(c: Context): Verdict | null {
   const joined = c.previous?.measure === 'attendance'
   const near = PRESENT_NEAR.in(far) || /(?:tham dự|tham gia|dự |về dự|tham du|tham gia|du )/u.test(right.seek)
   const opening = c.opening && DOES.in(c.after.cut(0, Math.min(c.after.text.length, 90)))
-  if (!(near || joined || opening) || !EVENT_TELLING.in(c.sentence) || PRESENT_NOT.in(left) || WORK.in(c.before)) return null
+  if (
+    !(near || joined || opening) ||
+    !EVENT_TELLING.in(c.sentence) ||
+    PRESENT_NOT.in(left) ||
+    TREATED.in(c.after.cut(0, Math.min(c.after.text.length, 70))) ||
+    WORK.in(c.before)
+  )
+    return null
   return { measure: 'attendance', unit: (PRESENT.here(right)?.[0] ?? 'người').trim(), family: 'attendance' }
 }
 

@@ -19,7 +19,8 @@ type Mention = {
 type Found = Mention & { part: Part | null; from: number; to: number; piece: Piece }
 type Person = { name: string; roles: string[]; part: Part; mentions: Found[] }
 
-const CAPITAL = /(?<![\p{L}\p{N}'])\p{Lu}/gu
+/** Where a name may begin: a capital whose word is followed by another capital or an inner part, or has an apostrophe. */
+const CAPITAL = /(?<![\p{L}\p{N}'])\p{Lu}(?:\p{L}*[ \n](?=\p{Lu}|(?:thị|văn|thi|van|a|hữu|đình|ngọc|niê|mah)\s)|\p{L}*')/gu
 const CUE_BEFORE = words(
   '‹(?:đồng chí|các đồng chí|đ/c|đ\\.c|đc|ông|bà|anh|chị|em|thầy|cô|mẹ|bác|chú|cụ|cháu|(?:đại|trung|thượng|thiếu|chuẩn) (?:tá|úy|tướng)|đại tướng|(?:thạc|tiến|bác|nghệ|hạ|trung|thượng|chiến) sĩ|ths\\.?|ts\\.?|pgs\\.?|bs\\.?|nhà giáo|nhà báo|linh mục|hòa thượng|thượng tọa|đại đức|mục sư|già làng|luật sư|kỹ sư|nghệ nhân|trưởng thôn|trưởng bản|trưởng ấp|hội viên|đoàn viên|đảng viên|chiến binh|nông dân|học sinh|vợ chồng|hộ)[\\s:.]{1,3}$',
 )
