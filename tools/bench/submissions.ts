@@ -70,7 +70,7 @@ async function mustAllBeThere(owner: pg.Client, receipts: readonly string[]): Pr
 export async function benchSubmissions(bench: Bench): Promise<Row[]> {
   const { address } = await bench.ours()
   const { ownerUrl, superUrl } = await bench.database()
-  const seconds = LINES.length * (bench.rounds * bench.seconds + 2)
+  const seconds = LINES.length * (bench.rounds + 1) * bench.seconds
   const owing = await makeProvince(ownerUrl, MOST * seconds)
   const [first, window] = [owing.officers[0], owing.windows[0]]
   if (!first || window === undefined) throw new Error('nothing is owed')
@@ -90,7 +90,7 @@ export async function benchSubmissions(bench: Bench): Promise<Row[]> {
         await superuser.query('checkpoint')
         return one(of)
       }
-      await turn(ours, 2)
+      await turn(ours, bench.seconds)
       await turn(floor, 2)
       const rounds: Round[] = []
       for (let i = 0; i < bench.rounds; i++) rounds.push({ ours: await turn(ours, bench.seconds), floor: await turn(floor, bench.seconds) })

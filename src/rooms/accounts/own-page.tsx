@@ -24,7 +24,7 @@ async function ownPage(ask: Ask<'self'>, fault?: Fault): Promise<Page> {
     title: fault ? 'Lỗi: Tài khoản' : 'Tài khoản',
     page: (
       <>
-        <PageHead title={`${person.name}, ${person.posts.length} chức vụ đang giữ`} sub={`Tên đăng nhập ${person.login}.`} />
+        <PageHead title={`${person.name} đang giữ ${person.posts.length} chức vụ`} sub={`Tên đăng nhập ${person.login}.`} />
         <ErrorSummary errors={fault?.fields} />
         <Section title="Chức vụ" id="chuc-vu" first>
           <Table

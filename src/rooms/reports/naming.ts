@@ -4,6 +4,10 @@ import { formatDay, formatShortDay } from '../../ground/vietnamese.ts'
 import type { OrgTree } from '../../org/tree.ts'
 import type { When } from './store-editions.ts'
 
+/** "Báo cáo công tác dân vận tháng 11/2026": the label says the rhythm already. */
+export const reportName = (regime: { readonly name: string }, window: { readonly label: string }): string =>
+  `${regime.name.replace(/ (tháng|quý|6 tháng|9 tháng|năm)$/u, '')} ${window.label}`
+
 export const upperFirst = (text: string): string => text.replace(/^./u, first => first.toLocaleUpperCase('vi'))
 
 /** "xã Khe Trầm", as on that day. */

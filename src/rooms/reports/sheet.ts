@@ -136,6 +136,8 @@ function numberingOf(indicators: readonly Indicator[]): ReadonlyMap<string, stri
 
 export const plainLabel = ({ label }: Indicator): string => label.replace(/^trong đó: /u, '')
 
+const reasonOf = (cell: TypedCell): string | null => (cell.reason === '' ? null : tidy(cell.reason) || null)
+
 const made = (code: string, state: FigureState, value: number | null, more: Partial<Figure> = {}): Figure => {
   const { counted = null, numerator = null, denominator = null, reason = null, note = null } = more
   return { code, state, value, counted, numerator, denominator, reason, note }
@@ -143,7 +145,7 @@ const made = (code: string, state: FigureState, value: number | null, more: Part
 
 function readTyped(indicator: Indicator, cell: TypedCell, name: string): Figure | Refusal {
   const { code } = indicator
-  const reason = tidy(cell.reason) || null
+  const reason = reasonOf(cell)
   if (cell.state === 'none' || cell.state === 'not_applicable') return silent(cell, cell.state, name)
   if (cell.value.trim() === '')
     return refuse(
@@ -215,7 +217,7 @@ function readRatio(cell: TypedCell, name: string, reason: string | null): Figure
 
 function readCounted(indicator: Indicator, cell: TypedCell, counted: number, name: string): Figure | Refusal {
   const { code } = indicator
-  const reason = tidy(cell.reason) || null
+  const reason = reasonOf(cell)
   const typed = cell.value.trim()
   if (cell.state === 'none' || cell.state === 'not_applicable') {
     if (counted > 0)

@@ -3,7 +3,7 @@ import type { Ask, AskFor } from '../../access/ask.ts'
 import { addDays, daysBetween } from '../../ground/day.ts'
 import type { Awaiting } from '../../web/room.ts'
 import { standingOf } from './filling.ts'
-import { fullName, upperFirst, writtenWhen } from './naming.ts'
+import { fullName, reportName, upperFirst, writtenWhen } from './naming.ts'
 import { daysLate, isAccepted, isHandedIn } from './rules.ts'
 import { type Owed, owedBy, owedToReceivers } from './store-editions.ts'
 
@@ -30,7 +30,7 @@ function writing(ask: Ask, owed: Owed): Awaiting | undefined {
   if (at === 'not-begun' && left > SOON && ask.today < window.until) return undefined
   const receiver = fullName(ask.tree, owed.receiverId, window.until)
   const common = {
-    title: `${regime.name.replace(/ (tháng|quý|6 tháng|9 tháng|năm)$/u, '')} ${window.label}`,
+    title: reportName(regime, window),
     due: window.due,
     href: owed.receives ? `/bao-cao/${window.code}/tong-hop?noi-nhan=${unitId}` : `/bao-cao/${window.code}/${unitId}`,
   }

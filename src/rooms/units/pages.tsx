@@ -43,6 +43,8 @@ const lineName = (line: Line): string => LINES.find(([one]) => one === line)?.[1
 const hrefOf = (id: string, day: Day, today: Day): string => (day === today ? `/don-vi/${id}` : `/don-vi/${id}?ngay=${day}`)
 const title = (tree: OrgTree, id: string, day: Day): string => capital(nameAt(tree, id, day))
 
+const FOUND = 30
+
 /** The units at the top of a line on a day. */
 const tops = (tree: OrgTree, line: Line): Unit[] => tree.units(line).filter(one => tree.parent(one.id) === undefined)
 
@@ -83,7 +85,7 @@ async function overview(
   const day = input.ngay ?? ask.today
   const line = input.he ?? 'area'
   const tree = ask.tree.on(day)
-  const found = input.tim === undefined ? [] : await searchUnits(ask.tx, input.tim, 30)
+  const found = input.tim === undefined ? [] : await searchUnits(ask.tx, input.tim, FOUND + 1)
   const communes = tree.units('area', 'commune').length
   const districts = tree.units('area', 'district').length
   const keeping = askForOthers(ask)('units.keep')
@@ -107,7 +109,11 @@ async function overview(
           <Button>Tìm</Button>
         </Form>
         {input.tim === undefined ? null : (
-          <Section title={`Tìm “${input.tim}”: ${found.length} đơn vị`} id="ket-qua">
+          <Section
+            title={`Tìm “${input.tim}”: ${found.length > FOUND ? `hơn ${FOUND}` : found.length} đơn vị`}
+            id="ket-qua"
+            foot={found.length > FOUND ? `Đang xem ${FOUND} đơn vị gần nhất với tên đã gõ. Gõ thêm chữ để tìm đúng hơn.` : undefined}
+          >
             {found.length === 0 ? (
               <Empty act={{ label: 'Xem toàn bộ tổ chức.', href: '/don-vi' }}>
                 Không có đơn vị nào mang tên như vậy, kể cả tên cũ. Thử một phần của tên.
@@ -117,7 +123,7 @@ async function overview(
                 caption="Kết quả tìm"
                 hideCaption
                 columns={[{ label: 'Tên' }, { label: 'Thuộc' }, { label: 'Mang tên này' }, { label: 'Nay' }]}
-                rows={found.map(one => ({
+                rows={found.slice(0, FOUND).map(one => ({
                   cells: [
                     <a href={`/don-vi/${one.id}`}>{one.name}</a>,
                     one.above.join(', '),

@@ -16,7 +16,8 @@ interface ConfirmProps extends CameBack {
   action: string
   /** The words of the button: "Công bố báo cáo tháng 11/2026". */
   doing: string
-  back: { label: string; href: string }
+  /** The way back; with `action` it takes along what the form carries, so that nothing typed is lost. */
+  back: { label: string; href: string } | { label: string; action: string; name: string }
   /** Fields to fill and values that travel: a reason, a version. */
   children?: ComponentChildren
 }
@@ -39,9 +40,15 @@ export function ConfirmPage({ title, sub, effects, warning, action, doing, back,
         {children}
         <Actions>
           <Button kind="main">{doing}</Button>
-          <ButtonLink kind="plain" href={back.href}>
-            {back.label}
-          </ButtonLink>
+          {'href' in back ? (
+            <ButtonLink kind="plain" href={back.href}>
+              {back.label}
+            </ButtonLink>
+          ) : (
+            <Button kind="plain" action={back.action} name={back.name} value="1">
+              {back.label}
+            </Button>
+          )}
         </Actions>
       </Form>
     </>

@@ -18,20 +18,31 @@ interface CoverageProps {
   verb?: string | undefined
   /** The units stand open in the page: beside a total, never hidden from the one who signs. */
   open?: boolean | undefined
+  /** In a cell whose column says what is counted: figures, and the names at once when they are few. */
+  brief?: boolean | undefined
 }
 
+const FEW = 2
+
 /** How many units a total holds, and which are missing. It stands beside every total. */
-export function Coverage({ submitted, all, missing, verb = 'đã nộp', open }: CoverageProps) {
+export function Coverage({ submitted, all, missing, verb = 'đã nộp', open, brief }: CoverageProps) {
   const says = (
     <>
-      <strong class="num">{`${formatNumber(submitted)}/${formatNumber(all)}`}</strong> {`đơn vị ${verb}`}
+      <strong class="num">{`${formatNumber(submitted)}/${formatNumber(all)}`}</strong>
+      {!brief && ` đơn vị ${verb}`}
     </>
   )
+  if (brief && missing.length > 0 && missing.length <= FEW)
+    return (
+      <p class="cover">
+        {says}, thiếu {missing.map(m => m.name).join(', ')}
+      </p>
+    )
   if (missing.length === 0) return <p class="cover">{says}</p>
   return (
     <details class="cover" open={open}>
       <summary>
-        {says}, còn thiếu {missing.length}
+        {says}, {brief ? 'thiếu' : 'còn thiếu'} {missing.length}
       </summary>
       <ul>
         {missing.map(m => (

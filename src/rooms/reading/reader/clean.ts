@@ -85,72 +85,85 @@ const IMAGE = /!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\)/y
 const LINK_END = /\]\((?:https?:|\/|#|mailto:)[^)\n]{0,500}\)/y
 const ADDRESS = /(?:https?:\/\/|www\.)[^\s<>"]{1,500}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,30}){1,4}/iy
 const IMAGE_FILE = /[\w.\-%()]{1,120}\.(?:jpe?g|png|gif|bmp|webp|docx?|pdf|mp4)(?![\p{L}\p{N}])/iuy
+const HAS_ADDRESS = /@|:\/\/|www\./i
+const HAS_FILE = /\.(?:jpe?g|png|gif|bmp|webp|docx?|pdf|mp4)/i
 const ZERO_WIDTH = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]/
 const SPACE = /[\s\u0000-\u001f\u007f-\u009f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/
 const MARK = /[\u0300-\u036f]/
 const CLOSING = /[,;:)?!\].]/
 
+/** A letter that goes into the copy as it is: ASCII letters and digits, and composed Vietnamese ones. */
+const plain = (code: number): boolean =>
+  (code >= 97 && code <= 122) ||
+  (code >= 65 && code <= 90) ||
+  (code >= 48 && code <= 57) ||
+  (code >= 0x1ea0 && code <= 0x1ef9) ||
+  (code >= 0xe0 && code <= 0x1b0 && code !== 0xf0)
+
+/** Letters as numbers in arrays made once: most of the time of cleaning would go to growing lists of single letters. */
 class Builder {
-  chars: string[] = []
-  at: number[] = []
-  end: number[] = []
+  readonly codes: Uint16Array
+  readonly at: Int32Array
+  readonly end: Int32Array
+  size = 0
+
+  constructor(most: number) {
+    this.codes = new Uint16Array(most)
+    this.at = new Int32Array(most)
+    this.end = new Int32Array(most)
+  }
+
+  add(code: number, from: number, to: number): void {
+    this.codes[this.size] = code
+    this.at[this.size] = from
+    this.end[this.size] = to
+    this.size++
+  }
 
   push(c: string, from: number, to: number): void {
-    // most letters need nothing: ASCII letters and digits, and composed Vietnamese ones
-    const code = c.charCodeAt(0)
-    if (
-      (code >= 97 && code <= 122) ||
-      (code >= 65 && code <= 90) ||
-      (code >= 48 && code <= 57) ||
-      (code >= 0x1ea0 && code <= 0x1ef9) ||
-      (code >= 0xe0 && code <= 0x1b0 && code !== 0xf0)
-    ) {
-      this.add(c, from, to)
+    if (plain(c.charCodeAt(0))) {
+      this.add(c.charCodeAt(0), from, to)
       return
     }
     if (ZERO_WIDTH.test(c)) return
-    const last = this.chars.length - 1
-    const before = this.chars[last] ?? '\n'
+    const last = this.size - 1
+    const before = last >= 0 ? String.fromCharCode(this.codes[last] ?? 10) : '\n'
     if (MARK.test(c)) {
       const one = (before + c).normalize('NFC')
-      if (one.length === 1) this.chars[last] = LOOK_ALIKE.get(one) ?? one
-      if (last >= 0) this.end[last] = to
+      if (last < 0) return
+      if (one.length === 1) this.codes[last] = (LOOK_ALIKE.get(one) ?? one).charCodeAt(0)
+      this.end[last] = to
       return
     }
     if (SPACE.test(c)) {
       const line = c === '\n' || c === '\u2028' || c === '\u2029' || c === '\r'
       if (before === '\n' || (before === ' ' && !line)) return
       if (before === ' ') {
-        this.chars[last] = '\n'
+        this.codes[last] = 10
         this.end[last] = to
         return
       }
       if (before === '(' && !line) return
-      this.add(line ? '\n' : ' ', from, to)
+      this.add(line ? 10 : 32, from, to)
       return
     }
     // a space before a comma is a slip of the typist; a full stop may begin a line of dots, and is left
-    if (before === ' ' && CLOSING.test(c) && last > 0) this.drop()
+    if (before === ' ' && CLOSING.test(c) && last > 0) this.size--
     let one = LOOK_ALIKE.get(c) ?? c
     if (one >= '\uff01' && one <= '\uff5e') one = String.fromCharCode(one.charCodeAt(0) - 0xfee0)
     if (one.length === 1 && one > '\x7f') one = one.normalize('NFC').length === 1 ? one.normalize('NFC') : one
-    this.add(one, from, to)
+    this.add(one.charCodeAt(0), from, to)
   }
-  private add(c: string, from: number, to: number): void {
-    this.chars.push(c)
-    this.at.push(from)
-    this.end.push(to)
-  }
-  private drop(): void {
-    this.chars.pop()
-    this.at.pop()
-    this.end.pop()
+
+  text(from = 0, to = this.size): string {
+    return Buffer.from(this.codes.buffer, from * 2, (to - from) * 2).toString('utf16le')
   }
 }
 
 /** Makes the clean copy: one composition, one kind of space, dash and quotation mark, no tags, entities, addresses or image names. */
 export function clean(original: string): Copy {
-  const out = new Builder()
+  const out = new Builder(original.length)
+  const [addresses, files] = [HAS_ADDRESS.test(original), HAS_FILE.test(original)]
   const lastOf = new Map<string, number>()
   let i = 0
   const sticky = (re: RegExp): RegExpExecArray | null => {
@@ -166,6 +179,11 @@ export function clean(original: string): Copy {
     return found
   }
   while (i < original.length) {
+    const code = original.charCodeAt(i)
+    if (plain(code) && !((addresses || files) && wordStart(original, i))) {
+      out.add(code, i, ++i)
+      continue
+    }
     const c = original.charAt(i)
     let m: RegExpExecArray | null = null
     if (c === '<' && (m = sticky(TAG))) {
@@ -203,7 +221,7 @@ export function clean(original: string): Copy {
       // Markdown marks; a lone underscore between letters belongs to a word
       i++
       while (i < original.length && original.charAt(i) === c) i++
-    } else if (wordStart(original, i) && ((m = sticky(ADDRESS)) || (m = sticky(IMAGE_FILE)))) {
+    } else if (wordStart(original, i) && ((addresses && (m = sticky(ADDRESS))) || (files && (m = sticky(IMAGE_FILE))))) {
       out.push(' ', i, i + m[0].length)
       i += m[0].length
     } else {
@@ -224,11 +242,10 @@ function wordStart(text: string, i: number): boolean {
 }
 
 function finish(original: string, out: Builder): Copy {
-  joinLines(out.chars)
-  const text = out.chars.join('')
+  const text = joinLines(out)
   let seek = canonical(lowered(text))
   if (seek.length !== text.length) seek = lowered(text)
-  return { original, text, seek, bare: writtenBare(seek), at: Int32Array.from(out.at), end: Int32Array.from(out.end) }
+  return { original, text, seek, bare: writtenBare(seek), at: out.at, end: out.end }
 }
 
 /** Ordinary Vietnamese marks one letter in four; below one in forty the writer used none. */
@@ -246,18 +263,22 @@ export function writtenBare(seek: string): boolean {
 const HANGING = /(?:^|[\s(])(?:của|và|các|cho|với|tại|về|trong|được|đã|là|có|đồng chí|ông|bà|số|do|từ|đến|nhằm|để)$/u
 
 /** A sentence broken by the width of a page, or a caption cut in two, becomes one line again; the length does not change. */
-function joinLines(chars: string[]): void {
+function joinLines(out: Builder): string {
+  const text = out.text()
   const breaks: number[] = []
-  for (let i = 0; i < chars.length; i++) if (chars[i] === '\n') breaks.push(i)
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) breaks.push(at)
   const lengths = breaks.map((b, k) => b - (k ? (breaks[k - 1] ?? 0) + 1 : 0))
   const wide = Math.max(0, ...lengths.slice(0, 2000))
   const wrapped = wide >= 50 && wide <= 130 && lengths.length >= 5 && lengths.filter(l => l >= wide * 0.7).length >= lengths.length * 0.5
+  // a break made into a space is a space for the next one too, where a line is only a few letters long
+  const tailOf = (b: number): string => out.text(Math.max(0, b - 12), b)
+  let joined = false
   for (const [k, b] of breaks.entries()) {
-    const before = chars[b - 1] ?? ''
-    const after = chars[b + 1] ?? ''
+    const before = text.charAt(b - 1)
+    const after = text.charAt(b + 1)
     const lowerNext = /\p{Ll}/u.test(after)
     const open = !/[.!?:;…"]/.test(before)
-    const tail = chars.slice(Math.max(0, b - 12), b).join('')
+    const tail = tailOf(b)
     const join =
       (lowerNext && open) ||
       (lowerNext && /[.,]/.test(before)) ||
@@ -265,8 +286,11 @@ function joinLines(chars: string[]): void {
       /(?:\s|\d)-$/.test(tail) ||
       HANGING.test(tail) ||
       (wrapped && open && (lengths[k] ?? 0) >= wide * 0.7 && /[\p{L}\p{N}"(]/u.test(after))
-    if (join) chars[b] = ' '
+    if (!join) continue
+    out.codes[b] = 32
+    joined = true
   }
+  return joined ? out.text() : text
 }
 
 /** The whole copy as one piece. */

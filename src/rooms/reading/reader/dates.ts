@@ -49,6 +49,7 @@ const FORMS: { re: ReturnType<typeof words>; day: number; month: number; year: n
 ]
 const ISO = /(?<!\d)((?:19|20)\d{2})-(\d{2})(?:-(\d{2}))?(?!\d)/
 
+const PAIR = words('\\d\\s?[/.-]\\s?\\d|\\d tháng')
 /** The days of a piece, in the order in which they stand. */
 const KNOWN = new WeakMap<Piece, DayFound[]>()
 export function daysIn(piece: Piece): DayFound[] {
@@ -61,6 +62,8 @@ export function daysIn(piece: Piece): DayFound[] {
 
 function lookForDays(piece: Piece): DayFound[] {
   const found: DayFound[] = []
+  // "15-3", "5 tháng 3": without such a pair of numbers there is no day
+  if (!PAIR.in(piece)) return found
   for (const form of FORMS) {
     for (const m of form.re.all(piece)) {
       const day = Number(m[form.day])

@@ -104,6 +104,7 @@ const free = (taken: readonly { from: number; to: number }[], from: number, to: 
   !taken.some(t => from < t.to && to > t.from)
 
 function* inParty(copy: Copy, piece: Piece, taken: { from: number; to: number }[]): Generator<DocumentFound> {
+  if (!piece.text.includes('/')) return
   PARTY.lastIndex = 0
   for (const m of piece.text.matchAll(PARTY)) {
     const [all, number = '', kind = '', issuer = ''] = m
@@ -118,6 +119,7 @@ function* inParty(copy: Copy, piece: Piece, taken: { from: number; to: number }[
 }
 
 function* inState(copy: Copy, piece: Piece, taken: { from: number; to: number }[]): Generator<DocumentFound> {
+  if (!piece.text.includes('/')) return
   STATE.lastIndex = 0
   for (const m of piece.text.matchAll(STATE)) {
     const [all, n = '', year, rest = ''] = m
@@ -260,6 +262,7 @@ function titleFrom(rest: Piece): string | null {
 }
 
 function* inWords(copy: Copy, piece: Piece, taken: { from: number; to: number }[]): Generator<DocumentFound> {
+  if (!/\d/.test(piece.text)) return
   for (const m of NUMBER_WORD.all(piece)) {
     const from = m.index
     const to = from + m[0].length

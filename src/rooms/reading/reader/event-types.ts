@@ -77,7 +77,8 @@ export function firstNamed(piece: Piece): Named | null {
   const trapped = (at: number): boolean => traps.some(t => at >= t.index && at < t.index + t[0].length)
   let best: Named | null = null
   for (const { type, re } of NAMES) {
-    const m = re.all(piece).find(x => !trapped(x.index))
+    let m = re.first(piece)
+    while (m && trapped(m.index)) m = re.first(piece, m.index + m[0].length)
     if (m && (!best || m.index < best.from || (m.index === best.from && m[0].length > best.to - best.from)))
       best = { type, from: m.index, to: m.index + m[0].length }
   }

@@ -46,7 +46,20 @@ const SHOWN = words(
 const RUNS_ON = /[\p{Ll}\d)][.…]\s?["(]?\p{Lu}\p{Ll}/u
 const ENDING = /\.\/\.?|\.\s?\/\.|\/\.\s*$/
 
-const count = (t: string): number => (t.match(/[\p{L}\p{N}]+/gu) ?? []).length
+/** How many words: runs of letters and digits. */
+function count(t: string): number {
+  let n = 0
+  let inside = false
+  for (let i = 0; i < t.length; i++) {
+    const code = t.charCodeAt(i)
+    const letter =
+      code < 128 ? (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) : WORD.test(t.charAt(i))
+    if (letter && !inside) n++
+    inside = letter
+  }
+  return n
+}
+const WORD = /[\p{L}\p{N}]/u
 
 /** Every line of the copy, said what it is. */
 export function lines(page: Piece): Line[] {

@@ -20,7 +20,8 @@ type Found = Mention & { part: Part | null; from: number; to: number; piece: Pie
 type Person = { name: string; roles: string[]; part: Part; mentions: Found[] }
 
 /** Where a name may begin: a capital whose word is followed by another capital or an inner part, or has an apostrophe. */
-const CAPITAL = /(?<![\p{L}\p{N}'])\p{Lu}(?:\p{L}*[ \n](?=\p{Lu}|(?:thị|văn|thi|van|a|hữu|đình|ngọc|niê|mah)\s)|\p{L}*')/gu
+const CAPITAL = /\p{Lu}(?:\p{L}*[ \n](?=\p{Lu}|(?:thị|văn|thi|van|a|hữu|đình|ngọc|niê|mah)\s)|\p{L}*')/uy
+const IN_WORD = /[\p{L}\p{N}']/u
 const CUE_BEFORE = words(
   '‹(?:đồng chí|các đồng chí|đ/c|đ\\.c|đc|ông|bà|anh|chị|em|thầy|cô|mẹ|bác|chú|cụ|cháu|(?:đại|trung|thượng|thiếu|chuẩn) (?:tá|úy|tướng)|đại tướng|(?:thạc|tiến|bác|nghệ|hạ|trung|thượng|chiến) sĩ|ths\\.?|ts\\.?|pgs\\.?|bs\\.?|nhà giáo|nhà báo|linh mục|hòa thượng|thượng tọa|đại đức|mục sư|già làng|luật sư|kỹ sư|nghệ nhân|trưởng thôn|trưởng bản|trưởng ấp|hội viên|đoàn viên|đảng viên|chiến binh|nông dân|học sinh|vợ chồng|hộ)[\\s:.]{1,3}$',
 )
@@ -76,16 +77,28 @@ function merged(people: Person[]): Person[] {
   })
 }
 
+/** Where names may begin; small letters, most of a text, are passed over without a pattern. */
+function capitals(text: string): number[] {
+  const out: number[] = []
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code < 65 || (code > 90 && code < 0xc0)) continue
+    if (i > 0 && text.charCodeAt(i - 1) !== 32 && IN_WORD.test(text.charAt(i - 1))) continue
+    CAPITAL.lastIndex = i
+    if (CAPITAL.test(text)) out.push(i)
+  }
+  return out
+}
+
 function mentionsIn(piece: Piece): Mention[] {
   const out: Mention[] = []
   let floor = 0
-  CAPITAL.lastIndex = 0
-  const listFrom = LIST.first(piece)?.index ?? -1
-  const starts: number[] = []
-  for (let m = CAPITAL.exec(piece.text); m; m = CAPITAL.exec(piece.text)) starts.push(m.index)
+  const starts = capitals(piece.text)
   // a name that lost its capitals is looked for after a title of address
   for (const m of SMALL.all(piece)) if (/\p{Ll}/u.test(piece.text.charAt(m.index))) starts.push(m.index)
+  if (starts.length === 0) return out
   starts.sort((a, b) => a - b)
+  const listFrom = LIST.first(piece)?.index ?? -1
   for (const at of starts) {
     if (at < floor) continue
     const cued = CUE_BEFORE.in(piece.cut(Math.max(0, at - 16), at))

@@ -59,7 +59,12 @@ const COUNTED: Record<string, number> = {
 const COUNT_WORD = '(?:\\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mười lăm|hai mươi)'
 const isYear = (y: number): boolean => y >= 1930 && y <= 2100
 
-type Rule = { re: ReturnType<typeof words>; read: (m: RegExpExecArray) => Omit<Stretch, 'from' | 'to'> | null }
+/** `hint`: letters without which the pattern cannot match; looked for first. */
+type Rule = {
+  hint: ReturnType<typeof words>
+  re: ReturnType<typeof words>
+  read: (m: RegExpExecArray) => Omit<Stretch, 'from' | 'to'> | null
+}
 const yearOf = (m: RegExpExecArray, first: number): number | null => {
   const raw = m[first] ?? m[first + 1] ?? m[first + 2]
   return raw && isYear(Number(raw)) ? Number(raw) : null
@@ -67,11 +72,13 @@ const yearOf = (m: RegExpExecArray, first: number): number | null => {
 
 const RULES: Rule[] = [
   {
+    hint: words('năm học'),
     re: words('‹năm học (\\d{4})\\s?-\\s?(\\d{4})'),
     read: m => ({ type: 'annual_summary', year: Number(m[1]), of: () => ({ from: `${m[1]}-09-01`, to: `${m[2]}-05-31` }) }),
   },
   {
     // giai đoạn 2016 - 2020; 5 năm (2016-2020); từ năm 2016 đến năm 2020; 2 năm 2021-2022
+    hint: words('\\d{4}'),
     re: words(
       `‹(?:giai đoạn|thời kỳ|${COUNT_WORD} năm|từ năm|trong các năm|các năm)?[\\s,:(]*(?:từ )?(?:năm )?((?:19|20)\\d{2})\\s?(?:-|đến|tới)\\s?(?:năm |hết năm )?((?:19|20)\\d{2})(?!\\d)`,
     ),
@@ -82,10 +89,12 @@ const RULES: Rule[] = [
   },
   {
     // từ năm 2018 đến nay: an open stretch
+    hint: words('nay'),
     re: words('‹từ (?:đầu )?(?:năm )?((?:19|20)\\d{2}) (?:đến|tới) nay›'),
     read: m => ({ type: 'multi_year_review', year: Number(m[1]), of: () => ({ from: `${m[1]}-01-01`, to: null }) }),
   },
   {
+    hint: words('tháng'),
     re: words('‹(\\d{1,2}|ba|sáu|chín|bốn|tám|mười) tháng(?: đầu| cuối)(?: năm| của năm)?' + YEAR),
     read: m => {
       const n = COUNTED[m[1] ?? ''] ?? Number(m[1])
@@ -95,14 +104,20 @@ const RULES: Rule[] = [
     },
   },
   {
+    hint: words('tháng'),
     re: words('‹(06|0?9|6|sáu|chín) tháng(?:,? (?:của )?năm (20\\d{2})|\\s?/\\s?(20\\d{2})|, (20\\d{2}))?(?!\\d)(?! qua| tuổi| tới| \\d)'),
     read: m => {
       const nine = /9|chin|chín/u.test(m[1] ?? '')
       return { type: nine ? 'nine_month_review' : 'half_year_review', year: yearOf(m, 2), of: months(1, nine ? 9 : 6) }
     },
   },
-  { re: words('‹nửa đầu (?:của )?năm' + YEAR), read: m => ({ type: 'half_year_review', year: yearOf(m, 1), of: months(1, 6) }) },
   {
+    hint: words('nửa'),
+    re: words('‹nửa đầu (?:của )?năm' + YEAR),
+    read: m => ({ type: 'half_year_review', year: yearOf(m, 1), of: months(1, 6) }),
+  },
+  {
+    hint: words('quý'),
     re: words('‹quý (iv|iii|ii|i|0?[1-4]|một|hai|ba|bốn)›' + YEAR),
     read: m => {
       const q = ROMAN[m[1] ?? ''] ?? 0
@@ -110,6 +125,7 @@ const RULES: Rule[] = [
     },
   },
   {
+    hint: words('tháng'),
     re: words('‹(?<!\\d )tháng (\\d{1,2})(?!\\d)' + YEAR),
     read: m => {
       const n = Number(m[1])
@@ -117,13 +133,22 @@ const RULES: Rule[] = [
     },
   },
   {
+    hint: words('năm'),
     re: words(
       `‹(?:qua |sau |tổng kết |sơ kết |đánh giá )?${COUNT_WORD} năm (?:thực hiện|triển khai|xây dựng|thi hành|hoạt động|phối hợp|tổ chức|thành lập|đầu|\\(?qua)`,
     ),
     read: () => ({ type: 'multi_year_review', year: null, of: null }),
   },
-  { re: words('‹(?:giữa nhiệm kỳ|nửa nhiệm kỳ|nhiệm kỳ qua)'), read: () => ({ type: 'multi_year_review', year: null, of: null }) },
-  { re: words('‹năm ((?:19|20)\\d{2})(?!\\d)'), read: m => ({ type: 'annual_summary', year: Number(m[1]), of: months(1, 12) }) },
+  {
+    hint: words('nhiệm kỳ'),
+    re: words('‹(?:giữa nhiệm kỳ|nửa nhiệm kỳ|nhiệm kỳ qua)'),
+    read: () => ({ type: 'multi_year_review', year: null, of: null }),
+  },
+  {
+    hint: words('năm'),
+    re: words('‹năm ((?:19|20)\\d{2})(?!\\d)'),
+    read: m => ({ type: 'annual_summary', year: Number(m[1]), of: months(1, 12) }),
+  },
 ]
 
 const TERM = words(
@@ -147,6 +172,7 @@ function lookForStretches(piece: Piece): Stretch[] {
   const range = daysRange(piece)
   if (range) found.push(range)
   for (const rule of RULES) {
+    if (!rule.hint.in(piece)) continue
     for (const m of rule.re.all(piece)) {
       const from = m.index
       const to = from + m[0].length

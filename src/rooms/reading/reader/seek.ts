@@ -18,17 +18,42 @@ const TONED: Record<string, [string, string]> = {
 const Y_TONED: Record<string, [string, string]> = { ỳ: ['ù', 'y'], ý: ['ú', 'y'], ỷ: ['ủ', 'y'], ỹ: ['ũ', 'y'], ỵ: ['ụ', 'y'] }
 const Y_TO_I: Record<string, string> = { y: 'i', ỳ: 'ì', ý: 'í', ỷ: 'ỉ', ỹ: 'ĩ', ỵ: 'ị' }
 
-const OLD_TONE = /o([àáảãạèéẻẽẹ])(?!\p{L})|(?<!q)u([ỳýỷỹỵ])(?!\p{L})/gu
-const LOOSE_Y = /((?<!\p{L})[hklmstv]|(?<=q)u)([yỳýỷỹỵ])(?!\p{L})/gu
+const isLetter = (code: number): boolean =>
+  (code >= 97 && code <= 122) || (code >= 0xdf && code <= 0x24f && code !== 0xf7) || (code >= 0x1e00 && code <= 0x1eff)
+const A_E = 'àáảãạèéẻẽẹ'
+const Y = 'yỳýỷỹỵ'
 
-/** One spelling of several: new tone placement, and i where y and i are both written. Length is kept. */
+/**
+ * One spelling of several: new tone placement, and i where y and i are both written. Length is kept.
+ * Only the last letter of a word changes, or the last two: the text is walked once, from one such letter to the next.
+ */
 export function canonical(lower: string): string {
-  return lower
-    .replace(OLD_TONE, (_, a: string | undefined, y: string | undefined) =>
-      a ? (TONED[a] ?? ['o', a]).join('') : (Y_TONED[y ?? ''] ?? ['u', 'y']).join(''),
-    )
-    .replace(LOOSE_Y, (_, head: string, y: string) => head + (Y_TO_I[y] ?? 'i'))
+  let out = ''
+  let done = 0
+  for (let i = 0; i < lower.length; i++) {
+    const code = lower.charCodeAt(i)
+    // e with a tone, a with a tone, and y: everything else is left at once
+    if (code !== 121 && code < 0xe0) continue
+    if (i === 0 || isLetter(lower.charCodeAt(i + 1))) continue
+    const c = lower.charAt(i)
+    const before = lower.charCodeAt(i - 1)
+    if (before === 111 && A_E.includes(c)) {
+      out += lower.slice(done, i - 1) + (TONED[c] ?? ['o', c]).join('')
+      done = i + 1
+    } else if (Y.includes(c)) {
+      const q = before === 117 && lower.charCodeAt(i - 2) === 113
+      if (before === 117 && !q && c !== 'y') {
+        out += lower.slice(done, i - 1) + (Y_TONED[c] ?? ['u', c]).join('')
+        done = i + 1
+      } else if (q || (LOOSE.includes(lower.charAt(i - 1)) && !isLetter(lower.charCodeAt(i - 2)))) {
+        out += lower.slice(done, i) + (Y_TO_I[c] ?? 'i')
+        done = i + 1
+      }
+    }
+  }
+  return done === 0 ? lower : out + lower.slice(done)
 }
+const LOOSE = 'hklmstv'
 
 /** Lower case without changing the length: a few foreign capitals grow when lowered, and are left alone. */
 export function lowered(text: string): string {
@@ -95,16 +120,39 @@ function compile(source: string, flags: string): RegExp {
   return new RegExp(out, out.includes('\\p{') ? `${flags}u` : flags)
 }
 
+/** A source that is one alternative and begins at the edge of a word: the edge is looked at in each match, not at each letter. */
+function edged(source: string): boolean {
+  if (!source.startsWith('‹')) return false
+  let depth = 0
+  for (let i = 0; i < source.length; i++) {
+    const c = source.charAt(i)
+    if (c === '\\') i++
+    else if (c === '[') while (i < source.length && source.charAt(i) !== ']') i += source.charAt(i) === '\\' ? 2 : 1
+    else if (c === '(') depth++
+    else if (c === ')') depth--
+    else if (c === '|' && depth === 0) return false
+  }
+  return true
+}
+const isWord = (code: number): boolean =>
+  (code >= 97 && code <= 122) ||
+  (code >= 48 && code <= 57) ||
+  (code >= 0xdf && code <= 0x24f && code !== 0xf7) ||
+  (code >= 0x1e00 && code <= 0x1eff)
+
 /** Words to look for. In the source ‹ and › are word edges, and a space is a space or a line end. */
 export class Words {
   private readonly full: RegExp
   private readonly bare: RegExp
   private readonly fullHere: RegExp
   private readonly bareHere: RegExp
+  private readonly edged: boolean
   constructor(source: string) {
     const one = canonical(source)
-    this.full = compile(one, 'g')
-    this.bare = compile(stripped(one), 'g')
+    this.edged = edged(one)
+    const loose = this.edged ? one.slice(1) : one
+    this.full = compile(loose, 'g')
+    this.bare = compile(stripped(loose), 'g')
     this.fullHere = compile(one, 'y')
     this.bareHere = compile(stripped(one), 'y')
   }
@@ -114,7 +162,16 @@ export class Words {
   first(piece: Piece, at = 0): RegExpExecArray | null {
     const re = piece.bare ? this.bare : this.full
     re.lastIndex = at
-    return re.exec(piece.seek)
+    return this.next(re, piece.seek)
+  }
+  private next(re: RegExp, seek: string): RegExpExecArray | null {
+    let m = re.exec(seek)
+    if (!this.edged) return m
+    while (m && m.index > 0 && isWord(seek.charCodeAt(m.index - 1))) {
+      re.lastIndex = m.index + 1
+      m = re.exec(seek)
+    }
+    return m
   }
   last(piece: Piece): RegExpExecArray | null {
     return this.all(piece).at(-1) ?? null
@@ -123,7 +180,7 @@ export class Words {
     const re = piece.bare ? this.bare : this.full
     re.lastIndex = 0
     const found: RegExpExecArray[] = []
-    for (let m = re.exec(piece.seek); m; m = re.exec(piece.seek)) {
+    for (let m = this.next(re, piece.seek); m; m = this.next(re, piece.seek)) {
       found.push(m)
       if (m[0] === '') re.lastIndex++
     }

@@ -93,7 +93,8 @@ const startsWithVerb = (piece: Piece): boolean => {
 
 /** Where the direction itself begins in a sentence that gives one; -1 when it gives none. */
 function direction(piece: Piece): number {
-  const ask = DIRECT.all(piece).at(0)
+  const asks = DIRECT.all(piece)
+  const ask = asks[0]
   if (
     ask &&
     !/(?:theo|đúng|thực hiện|sự|ý kiến|công tác|tiếp tục|lãnh|ban|các|những|quan tâm|tinh thần|đã|được|theo|dung|thuc hien|su|cong tac|lanh|nhung) $/u.test(
@@ -104,7 +105,7 @@ function direction(piece: Piece): number {
     const at = verbFrom(piece, from)
     if (at >= 0 && at - from < 330 && !PRAISE.in(piece.cut(from, at))) return at
   }
-  const second = DIRECT.all(piece)
+  const second = asks
     .slice(1)
     .find(m => !/(?:theo|thực hiện|sự|ý kiến|công tác|lãnh|ban|các|những) $/u.test(piece.seek.slice(Math.max(0, m.index - 10), m.index)))
   if (second) {

@@ -4,7 +4,7 @@ import type { Ask } from '../../../access/ask.ts'
 import { askForOthers } from '../../../access/ask.ts'
 import { namesOf } from '../../../access/people.ts'
 import { civil } from '../../../ground/day.ts'
-import { type Fault, isRefusal, stale } from '../../../ground/faults.ts'
+import { type Fault, type FieldError, isRefusal, stale } from '../../../ground/faults.ts'
 import { formatDay } from '../../../ground/vietnamese.ts'
 import { form, optional, type Typed, text, uuid } from '../../../web/input.ts'
 import { Bar, SaveState } from '../../../web/parts/bar.tsx'
@@ -48,6 +48,9 @@ function reviewersWords(report: Report): ReadonlyMap<string, string> {
   return new Map(verdict?.cells.map(cell => [cell.code, cell.reason]))
 }
 
+/** The row itself names the cell: in it only what to do is said; the summary at the top keeps the whole sentence. */
+const inItsCell = ({ field, say }: FieldError): FieldError => ({ field, say: upperFirst(say.replace(/^Ô [\d.]+, [^:]*: /u, '')) })
+
 async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Promise<Page> {
   const report = await findReport(ask, showing.code, showing.unitId)
   const stored = await viewSheet(ask, wiring, report)
@@ -83,6 +86,7 @@ async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Promise<Pa
     soFar: soFar(report.form.indicators, window, frozen?.figures ?? current.figures, view.earlier.thisYear),
   }
   const { rows, notes, sheet } = sheetRows(filling)
+  const names = numbering(report.form.indicators)
   const unit = fullName(ask.tree, owed.unitId, window.until)
   const receiver = fullName(ask.tree, owed.receiverId, window.until)
   const filled = sheet.figures.size
@@ -156,9 +160,19 @@ async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Promise<Pa
         {showing.fault?.kind === 'stale' && (
           <Differences fault={showing.fault} stored={stored} mine={view} by={name(report.draft?.savedBy)} here={here} />
         )}
-        {verdict && verdict.body !== '' && (
+        {verdict && (
           <Note tone="back" title={`${name(verdict.by)} trả lại lúc ${writtenWhen(verdict.at)}`}>
-            {verdict.body}
+            {verdict.body !== '' && <p>{verdict.body}</p>}
+            <p>
+              Ô cần sửa:{' '}
+              {verdict.cells.map((cell, i) => (
+                <>
+                  {i > 0 && ', '}
+                  <a href={`#ct-${cell.code}`}>{names.get(cell.code)}</a>
+                </>
+              ))}
+              .
+            </p>
           </Note>
         )}
         {isRefusal(permission) && mayWrite && <Note tone="sent">{permission.say}</Note>}
@@ -170,7 +184,7 @@ async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Promise<Pa
           </Note>
         )}
         {isOpen ? (
-          <Form action={`${here}/luu`} save autosave={`${here}/nhap`} errors={errors}>
+          <Form action={`${here}/luu`} save autosave={`${here}/nhap`} errors={errors.map(inItsCell)}>
             {/* Enter in a box must save, never press the first button that happens to stand in the table. */}
             <button class="vh" type="submit" tabindex={-1}>
               Lưu bản nháp
@@ -184,7 +198,7 @@ async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Promise<Pa
                 <>
                   <Button>Lưu bản nháp</Button>
                   <Button kind="main" action={`${here}/xem-lai`}>
-                    {last ? 'Nộp lại' : 'Xem lại và nộp'}
+                    {last ? 'Xem lại và nộp lại' : 'Xem lại và nộp'}
                   </Button>
                 </>
               }

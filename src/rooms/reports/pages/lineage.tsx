@@ -66,7 +66,7 @@ export async function lineagePage(ask: Ask, wiring: Wiring, id: string, code: st
   const open = opened ?? (sources.length > 0 ? contributing[0]?.taken.editionId : undefined)
   const largest = contributing[0]?.value ?? 0
   const here = `/bao-cao/cong-bo/${id}/nguon/${code}`
-  const name = (unitId: string): string => tree.label(unitId)
+  const name = (unitId: string): string => upperFirst(tree.label(unitId))
   return {
     title: `Số ${valueText(row)} từ đâu ra? ${row.label}`,
     page: (

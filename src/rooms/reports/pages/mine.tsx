@@ -12,7 +12,7 @@ import { Status } from '../../../web/parts/status.tsx'
 import { type Row, Table, Void } from '../../../web/parts/table.tsx'
 import { type Page, type Route, route } from '../../../web/route.ts'
 import { standingOf } from '../filling.ts'
-import { fullName, upperFirst } from '../naming.ts'
+import { fullName, reportName, upperFirst } from '../naming.ts'
 import { daysLate, isAccepted, isHandedIn } from '../rules.ts'
 import { type Owed, owedBy, owedToReceivers } from '../store-editions.ts'
 import { publicationsForOwing } from '../store-totals.ts'
@@ -69,7 +69,7 @@ function mineRow(ask: Ask, one: Owed, several: boolean): Row {
   return {
     cells: [
       <>
-        <strong>{`${one.regime.name}, ${window.label}`}</strong>
+        <strong>{reportName(one.regime, window)}</strong>
         {several && <span class="soft"> {fullName(ask.tree, one.unitId, window.until)}</span>}
       </>,
       <StandingStatus owed={one} today={ask.today} />,
@@ -190,14 +190,19 @@ async function minePage(ask: Ask<'reports.read'>, showAll: boolean): Promise<Pag
             title="Đã được tiếp nhận"
             id="h-xong"
             foot={
-              done.length > DONE_SHOWN ? `${formatNumber(done.length - DONE_SHOWN)} báo cáo cũ hơn mở được từ trang của đơn vị.` : undefined
+              done.length > DONE_SHOWN && !showAll ? (
+                <>
+                  {`Còn ${formatNumber(done.length - DONE_SHOWN)} báo cáo cũ hơn. `}
+                  <a href="/bao-cao?tat-ca=1">Xem tất cả</a>
+                </>
+              ) : undefined
             }
           >
             <Table
               caption="Báo cáo đã được tiếp nhận, mới nhất ở trên"
               hideCaption
               columns={MINE}
-              rows={done.slice(0, DONE_SHOWN).map(one => mineRow(ask, one, units.size > 1))}
+              rows={done.slice(0, showAll ? done.length : DONE_SHOWN).map(one => mineRow(ask, one, units.size > 1))}
             />
           </Section>
         )}

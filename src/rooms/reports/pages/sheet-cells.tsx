@@ -174,7 +174,6 @@ function openCounted(filling: Filling, line: Line): Shown {
     says: (
       <>
         <a href={href}>{counted === 0 ? 'đã rà, không có hồ sơ nào' : `đếm từ ${formatNumber(counted)} ${noun}`}</a>
-        {' · '}
         {check(filling, line)}
         <Button small name="khac" value={indicator.code} of={spoken(line)}>
           ghi khác

@@ -1,7 +1,7 @@
 // Adding up: every total with who is not in it; then sent up, or at the top published.
 import { randomUUID } from 'node:crypto'
 import { type Ask, askForOthers } from '../../../access/ask.ts'
-import { type Fault, isRefusal, settle } from '../../../ground/faults.ts'
+import { type Fault, isRefusal, type Refusal, refuse, settle } from '../../../ground/faults.ts'
 import { formatNumber } from '../../../ground/vietnamese.ts'
 import { each, form, optional, type Typed, text, uuid } from '../../../web/input.ts'
 import { Actions, Button } from '../../../web/parts/button.tsx'
@@ -25,7 +25,7 @@ import { bind, type Indicator, SILENT, type Total } from '../figures.ts'
 import { standingOf } from '../filling.ts'
 import { daysOf, fullName, upperFirst, writtenWhen } from '../naming.ts'
 import { mayConsolidate, mayPublish, maySubmit } from '../rules.ts'
-import { numbering, placed } from '../sheet.ts'
+import { numbering, placed, plainLabel } from '../sheet.ts'
 import { noteOf } from '../snapshot.ts'
 import { idOf } from './typed.ts'
 import { byGroup, Footnotes, figureText, said } from './words.tsx'
@@ -83,7 +83,7 @@ export function totalRows(ask: Ask, added: AddedUp): { rows: Row[]; notes: Footn
             <Coverage
               submitted={every - total.missing.length}
               all={every}
-              verb="có số"
+              brief
               missing={missingUnits(ask, added, total.missing)}
             />,
           ],
@@ -220,6 +220,14 @@ function PublishForm({ ask, added, showing: { typed, fault } }: { ask: Ask; adde
         <Hidden name="noi-nhan" value={added.receiverId} />
         <Sheet>
           <p>Số trong lời được gọi bằng mã, ví dụ {'{figure:DVK01}'}: bảng và lời luôn là một số.</p>
+          <details>
+            <summary>Mã của từng số</summary>
+            <ul class="small">
+              {asked.indicators.map(one => (
+                <li>{`{figure:${one.code}}: ${plainLabel(one)}`}</li>
+              ))}
+            </ul>
+          </details>
           {asked.sections.map((heading, i) => (
             <Field
               kind="area"
@@ -267,11 +275,18 @@ async function confirmTotals(
     p: Readonly<Record<string, string>>
     'nguoi-ky'?: string | undefined
     'chuc-danh'?: string | undefined
+    sua?: string | undefined
   },
 ): Promise<Page> {
+  if (input.sua !== undefined) {
+    const { p, ...rest } = input
+    const texts = Object.fromEntries(Object.entries(p).map(([place, one]) => [`p-${place}`, one]))
+    return totalsPage(ask, { code: input.window, receiver: input['noi-nhan'], typed: { ...rest, ...texts } })
+  }
   const added = await addUp(ask, input.window, input['noi-nhan'])
   const { window, receiverId, own, absent, accepted, rows, publications } = added
   settle(mayConsolidate(window, accepted.length, ask.today))
+  if (!own) settle(signed(input))
   const unit = fullName(ask.tree, receiverId, window.until)
   const totals = new Map(added.totals.map(total => [total.code, total]))
   const indicators = new Map(added.form.indicators.map(one => [one.code, one]))
@@ -284,7 +299,6 @@ async function confirmTotals(
   const narrative = placed(added.form.sections, input.p).filter(one => one.text !== '')
   const absentNames = absent.map(id => ask.tree.on(window.until).label(id)).join(', ')
   const last = publications.at(-1)
-  const back = `/bao-cao/${window.code}/tong-hop?noi-nhan=${receiverId}`
   const verb = own ? 'Gửi' : 'Công bố'
   return {
     title: `${verb} báo cáo ${window.label}?`,
@@ -303,7 +317,7 @@ async function confirmTotals(
         warning={own ? undefined : 'Đã công bố thì không sửa được. Muốn sửa, lập bản đính chính.'}
         action={own ? `/bao-cao/${window.code}/gui-len` : `/bao-cao/${window.code}/cong-bo`}
         doing={`${verb} báo cáo ${window.label}`}
-        back={{ label: 'Quay lại sửa', href: back }}
+        back={{ label: 'Quay lại sửa', action: `/bao-cao/${window.code}/tong-hop/xem-lai`, name: 'sua' }}
       >
         <Hidden name="id" value={randomUUID()} />
         <Hidden name="seen" value={takenMark(added)} />
@@ -316,8 +330,15 @@ async function confirmTotals(
   }
 }
 
+/** A paper needs who signs it: said before the last page, not after. */
+const signed = (input: { 'nguoi-ky'?: string | undefined; 'chuc-danh'?: string | undefined }): readonly Refusal[] => [
+  ...(input['nguoi-ky'] ? [] : [refuse('reports.no-signer', 'Người ký: chưa nhập. Ghi họ và tên người ký.', 'nguoi-ky')]),
+  ...(input['chuc-danh'] ? [] : [refuse('reports.no-signer', 'Chức danh người ký: chưa nhập. Ghi chức danh.', 'chuc-danh')]),
+]
+
+/** The page is read with the reach of a reader: who may publish for a seat still sees all that is added up. */
 const again = (ask: Ask, typed: Typed, fault: Fault): Promise<Page> =>
-  totalsPage(ask, { code: String(typed['window'] ?? ''), receiver: idOf(typed, 'noi-nhan'), fault, typed })
+  totalsPage(askForOthers(ask)('reports.read') ?? ask, { code: String(typed['window'] ?? ''), receiver: idOf(typed, 'noi-nhan'), fault, typed })
 
 export const totalsRoutes = (wiring: Wiring): Route[] => [
   route({
@@ -326,7 +347,13 @@ export const totalsRoutes = (wiring: Wiring): Route[] => [
     input: form({ window: text('Kỳ báo cáo', 40), 'noi-nhan': optional(uuid('Nơi nhận')) }),
     run: (ask, input) => totalsPage(ask, { code: input.window, receiver: input['noi-nhan'] }),
   }),
-  route({ at: 'POST /bao-cao/:window/tong-hop/xem-lai', may: 'reports.read', input: form(totalFields), run: confirmTotals, again }),
+  route({
+    at: 'POST /bao-cao/:window/tong-hop/xem-lai',
+    may: 'reports.read',
+    input: form({ ...totalFields, sua: optional(text('Quay lại sửa', 2)) }),
+    run: confirmTotals,
+    again,
+  }),
   route({
     at: 'POST /bao-cao/:window/gui-len',
     may: 'reports.consolidate',
