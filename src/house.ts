@@ -22,7 +22,8 @@ function rooms(): readonly Room[] {
   const composer: Composer | undefined = documents.composes
   if (!composer) throw new Error('no room composes documents')
   const reports = makeReports({ counters, composer })
-  const described = [kheo, reports, documents, reading]
+  // In the order in which the demo is made: papers need their letterheads, reports the models they count.
+  const described = [kheo, documents, reports, reading]
   return [...described, makeUnits(described), makeAccounts(DEMO_PASSWORD)]
 }
 

@@ -58,8 +58,14 @@ async function start(dataDir: string): Promise<Serving> {
   }
 }
 
-const postmasterOf = (dataDir: string): number =>
-  Number(readFileSync(join(dataDir, 'postgres', '18', 'postmaster.pid'), 'utf8').split('\n')[0])
+/** 0 while a server that starts writes the file anew. */
+function postmasterOf(dataDir: string): number {
+  try {
+    return Number(readFileSync(join(dataDir, 'postgres', '18', 'postmaster.pid'), 'utf8').split('\n')[0])
+  } catch {
+    return 0
+  }
+}
 
 function ownerUrlOf(dataDir: string): string {
   const home = join(dataDir, 'postgres')
@@ -115,8 +121,7 @@ export async function killRounds(rounds: number, dataDir: string, tell: (line: s
         heals?.push(await healed.catch(error => Promise.reject(new Error(`${error.message}:\n${serving.said()}`))))
       }
       const postmaster = postmasterOf(dataDir)
-      for (const pid of round % 2 === 0 ? [postmaster, child.pid] : [child.pid, postmaster])
-        if (pid !== undefined) process.kill(pid, 'SIGKILL')
+      for (const pid of round % 2 === 0 ? [postmaster, child.pid] : [child.pid, postmaster]) if (pid) process.kill(pid, 'SIGKILL')
       going = false
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
       await work
@@ -140,7 +145,7 @@ async function killPostmasterAlone(dataDir: string, count: () => number): Promis
   const postmaster = postmasterOf(dataDir)
   const began = performance.now()
   process.kill(postmaster, 'SIGKILL')
-  await until(() => !isAlive(postmaster) && postmasterOf(dataDir) !== postmaster, 'another postmaster')
+  await until(() => !isAlive(postmaster) && ![0, postmaster].includes(postmasterOf(dataDir)), 'another postmaster')
   const then = count()
   await until(() => count() > then, 'a receipt after the postmaster came back')
   return performance.now() - began

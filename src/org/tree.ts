@@ -24,7 +24,7 @@ interface Passing {
   readonly lost: Set<string>
 }
 
-const TREES_KEPT = 8
+const TREES_KEPT = 40 // More than the windows that a sheet sets beside its own: fewer, and each page would make them all anew.
 const nobody: ReadonlySet<string> = new Set()
 
 export class OrgTree {

@@ -121,8 +121,7 @@ const NO_PROCESS = 2_147_483_646
 /** The server that runs on this folder, if one does; a dead one's pid file is made harmless. */
 export function findRunning(cluster: Cluster): Running | undefined {
   const path = join(cluster.pgdata, 'postmaster.pid')
-  if (!existsSync(path)) return undefined
-  const lines = readFileSync(path, 'utf8').split('\n')
+  const lines = linesOf(path)
   const pid = Number(lines[0])
   const port = Number(lines[3])
   if (pid > 0 && isAlive(pid) && isServerOf(pid, cluster.pgdata)) return port > 0 ? { pid, port } : undefined
@@ -131,6 +130,15 @@ export function findRunning(cluster: Cluster): Running | undefined {
   if (pid > 0 && pid !== NO_PROCESS && existsSync(`/proc/${pid}`))
     writeFileSync(path, [String(NO_PROCESS), ...lines.slice(1)].join('\n'), { mode: 0o600, flag: 'r+' })
   return undefined
+}
+
+/** Nothing while there is no file: a server that starts takes an old one away and writes its own. */
+function linesOf(path: string): string[] {
+  try {
+    return readFileSync(path, 'utf8').split('\n')
+  } catch {
+    return []
+  }
 }
 
 function isServerOf(pid: number, pgdata: string): boolean {

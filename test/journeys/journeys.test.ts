@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { communeMonth, sessionEnds } from './filling.ts'
 import { findings, openProvince, type Province } from './province.ts'
+import { readTexts } from './reading.ts'
 import { provinceMonth } from './reviewing.ts'
 
 const MORNING = '2026-11-21T09:42:00+07:00'
@@ -31,6 +32,8 @@ for (const script of [true, false]) {
 
     test('a province officer returns one report, accepts the others, adds up with the gaps named, publishes and corrects', () =>
       provinceMonth(province))
+
+    test('texts are brought, read beside their facts, settled for a unit of that time and decided', () => readTexts(province))
   })
 }
 

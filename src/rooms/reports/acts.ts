@@ -64,8 +64,9 @@ function ofForm(
   report: Report,
   typed: { cells: readonly TypedCell[]; texts: Texts },
 ): { cells: readonly TypedCell[]; narrative: readonly Section[] } {
-  const cells = new Map(typed.cells.map(cell => [cell.code, cell]))
-  return { cells: report.form.indicators.flatMap(one => cells.get(one.code) ?? []), narrative: placed(report.form.sections, typed.texts) }
+  const byCode = new Map(typed.cells.map(cell => [cell.code, cell]))
+  const cells = report.form.indicators.map(one => byCode.get(one.code)).filter(one => one !== undefined)
+  return { cells, narrative: placed(report.form.sections, typed.texts) }
 }
 
 const TWO_TABS = 'Báo cáo này vừa được nộp từ một trang khác. Xem bản đã nộp trước khi làm tiếp.'

@@ -20,6 +20,8 @@ export interface Report {
   readonly form: Form
   readonly of: Of
   readonly draft: WholeDraft | undefined
+  /** Of what is asked, as it was when this was read. */
+  readonly mark: string
 }
 
 /** The report of a unit within reach. @throws missing */
@@ -27,7 +29,7 @@ export async function findReport(ask: Ask, code: string, unitId: string): Promis
   const { owed, draft, mark } = await findOwed(ask, code, unitId)
   const form = await formOn(ask, owed.regime.id, owed.window.until, mark)
   const { from, until } = owed.window
-  return { owed, at: standingOf(owed), form, of: { units: countedFor(ask, unitId, until), from, until }, draft }
+  return { owed, at: standingOf(owed), form, of: { units: countedFor(ask, unitId, until), from, until }, draft, mark }
 }
 
 /** What the last edition said in the cells it was returned for. */
@@ -75,7 +77,7 @@ export interface EarlierFigures {
 }
 
 /** The figures of the window before, of the same window last year, and of this year so far, on the land of now. */
-export async function earlier(ask: Ask, { owed, form }: Report): Promise<EarlierFigures> {
+export async function earlier(ask: Ask, { owed, form, mark }: Report): Promise<EarlierFigures> {
   const { window, unitId } = owed
   const series = await windowsOfSeries(ask, window.regimeId, window.openedFor)
   const [previous, lastYear] = [windowBefore(window, series), windowLastYear(window, series)]
@@ -93,7 +95,7 @@ export async function earlier(ask: Ask, { owed, form }: Report): Promise<Earlier
     const ofWindow = new Map<string, Part>(
       stood.flatMap((edition, i) => (edition.windowId === one.id && parts[i] ? [[edition.unitId, parts[i]] as const] : [])),
     )
-    const indicators = (await formOn(ask, one.regimeId, one.until)).indicators
+    const indicators = (await formOn(ask, one.regimeId, one.until, mark)).indicators
     const comparison = comparisons.get(one.id) ?? { same: false, say: 'không có kỳ này' }
     return { window: one, figures: before(form.indicators, { comparison, indicators, parts: ofWindow, label: id => tree.label(id) }) }
   }

@@ -10,7 +10,7 @@ import type { EventFact, Period } from './types.ts'
 import type { EventType } from './wording.ts'
 
 export type Spoken = { piece: Piece; kind: 'title' | 'body' | 'caption' }
-type Clause = { spoken: Spoken; named: Named | null; stretch: Stretch | undefined }
+type Clause = { spoken: Spoken; readonly named: Named | null; readonly stretch: Stretch | undefined }
 
 const HAPPENS = words(
   '‹(?:tổ chức|diễn ra|khai mạc|bế mạc|phát động|ra quân|ký kết|ban hành|có buổi|tiến hành|phối hợp|đã đến|làm việc|chủ trì|khai giảng|tham dự|đối thoại|giám sát|kiểm tra|khảo sát|tiếp xúc|tiếp công dân|trao|triển khai|họp|sơ kết|tổng kết|giao ban|hành quân|gặp mặt|thăm|ra mắt|khởi công|khánh thành|mở|dự)›',
@@ -54,8 +54,26 @@ export function readEvent(copy: Copy, told: readonly Spoken[], page: PageDate | 
   return { type, date, period, ...place, ...cut, ...(doubt ? { doubt } : {}) }
 }
 
-/** A clause is looked at up to where the next period is announced: "triển khai nhiệm vụ năm …" is not the time reviewed. */
+/** A clause says what it names when it is asked: of fifteen sentences few are. */
 function clauseOf(spoken: Spoken): Clause {
+  let known: Pick<Clause, 'named' | 'stretch'> | undefined
+  const ask = () => {
+    known ??= namedIn(spoken)
+    return known
+  }
+  return {
+    spoken,
+    get named() {
+      return ask().named
+    },
+    get stretch() {
+      return ask().stretch
+    },
+  }
+}
+
+/** Looked at up to where the next period is announced: "triển khai nhiệm vụ năm …" is not the time reviewed. */
+function namedIn(spoken: Spoken): Pick<Clause, 'named' | 'stretch'> {
   const { piece } = spoken
   const holds = spoken.kind === 'title' ? null : HOLDS.first(piece)
   const after = holds ? piece.cut(holds.index) : piece
@@ -66,9 +84,9 @@ function clauseOf(spoken: Spoken): Clause {
     named = firstNamed(piece)
     base = 0
   }
-  if (!named) return { spoken, named: null, stretch: undefined }
+  if (!named) return { named: null, stretch: undefined }
   const at = { ...named, from: named.from + base, to: named.to + base }
-  return { spoken, named: at, stretch: stretchAt(piece, at) }
+  return { named: at, stretch: stretchAt(piece, at) }
 }
 
 function stretchAt(piece: Piece, named: Named): Stretch | undefined {
@@ -100,13 +118,13 @@ function stretchAt(piece: Piece, named: Named): Stretch | undefined {
 function mainClause(clauses: readonly Clause[], told: readonly Spoken[]): Clause | undefined {
   const body = clauses.filter(c => c.spoken.kind !== 'title')
   const held = (c: Clause): boolean => HAPPENS.in(c.spoken.piece)
-  const dated = body.slice(0, 12).find(c => c.named && held(c) && daysIn(c.spoken.piece).length > 0 && startsWithDay(c.spoken.piece))
+  const dated = body.slice(0, 12).find(c => daysIn(c.spoken.piece).length > 0 && startsWithDay(c.spoken.piece) && held(c) && c.named)
   const title = clauses.filter(c => c.spoken.kind === 'title' && c.named).at(-1)
   const gathering = body
     .slice(0, 4)
     .find(
       c =>
-        c.named && HOLDS.in(c.spoken.piece) && GATHERING.in(c.spoken.piece) && !/\d+ (?:buổi|lớp|cuộc|hội nghị)/u.test(c.spoken.piece.seek),
+        HOLDS.in(c.spoken.piece) && GATHERING.in(c.spoken.piece) && c.named && !/\d+ (?:buổi|lớp|cuộc|hội nghị)/u.test(c.spoken.piece.seek),
     )
   const first = body[0]
   if (dated && title && title.named?.type !== 'review' && dated.named?.type === 'other' && title.named?.type !== 'other') return title
