@@ -22,7 +22,6 @@ export function openDatabase(url: string, options: { size?: number } = {}): Open
   const pool = new pg.Pool({
     connectionString: url,
     max: options.size ?? 10,
-    pipeline: true,
     // A server that is down is said at once, not after a minute of silence.
     connectionTimeoutMillis: 5000,
     idleTimeoutMillis: 30_000,
@@ -53,22 +52,12 @@ function nameOf(text: string): string | undefined {
   return name
 }
 
-const BEGINS = /^(begin|start transaction)/u
-const BEGUN = { command: 'BEGIN', rowCount: null, rows: [] }
-
-/** BEGIN is not waited for: it leaves with the statement after it, which fails when BEGIN did. */
-function begun(begin: Promise<unknown>): Promise<typeof BEGUN> {
-  begin.catch(() => {})
-  return Promise.resolve(BEGUN)
-}
-
 const planners = new WeakMap<pg.PoolClient, PostgresPoolClient>()
 
 function planningOnce(client: pg.PoolClient): PostgresPoolClient {
   const known = planners.get(client)
   if (known) return known
   const query = (text: string, values: unknown[]) => {
-    if (BEGINS.test(text)) return begun(client.query(text))
     const name = nameOf(text)
     return client.query(name === undefined ? { text, values } : { name, text, values })
   }
@@ -96,7 +85,10 @@ const BUSY = new Set(['40001', '40P01', '55P03'])
 export function faultOfDatabase(error: unknown): Fault | undefined {
   if (!(error instanceof Error)) return undefined
   const code = 'code' in error ? String(error.code) : ''
-  if (CONNECTION_LOST.has(code) || /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/u.test(error.message))
+  if (
+    CONNECTION_LOST.has(code) ||
+    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/u.test(error.message)
+  )
     return new Fault(
       'unavailable',
       'database.unavailable',

@@ -14,7 +14,8 @@ const TITLES: Partial<Record<Fault['kind'], string>> = {
 }
 
 export function faultPage(fault: Fault, kept?: { action: string; typed: Typed }): Page {
-  const title = TITLES[fault.kind] ?? 'Chưa gửi được'
+  const title = TITLES[fault.kind] ?? (kept ? 'Chưa gửi được' : 'Chưa xem được')
+  const more = fault.fields.filter(one => one.say !== fault.message)
   return {
     title,
     status: fault.status,
@@ -22,9 +23,9 @@ export function faultPage(fault: Fault, kept?: { action: string; typed: Typed })
       <>
         <PageHead title={title} />
         <p>{fault.message}</p>
-        {fault.fields.length > 0 ? (
+        {more.length > 0 ? (
           <ul>
-            {fault.fields.map(one => (
+            {more.map(one => (
               <li>{one.say}</li>
             ))}
           </ul>

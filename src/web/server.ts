@@ -93,7 +93,7 @@ export async function webServer(house: WebHouse): Promise<FastifyInstance> {
     strictTransportSecurity: house.secure ? { maxAge: 31_536_000 } : false,
     referrerPolicy: { policy: 'same-origin' },
   })
-  const assets = await serveAssets(app)
+  const assets = serveAssets(app)
   const door = new Door(house, assets)
   app.get('/healthz', async (_request, reply) => {
     await house.db.selectNoFrom(eb => eb.lit(1).as('one')).execute()
@@ -114,13 +114,7 @@ export async function webServer(house: WebHouse): Promise<FastifyInstance> {
       handler: (request, reply) => door.answer(one, request, reply),
     })
   }
-  app.setNotFoundHandler((request, reply) =>
-    door.fault(
-      request,
-      reply,
-      new Fault('missing', 'page.missing', 'Không tìm thấy trang này. Kiểm tra lại đường dẫn, hoặc trở về trang Hôm nay.'),
-    ),
-  )
+  app.setNotFoundHandler((request, reply) => door.fault(request, reply, noSuchPage()))
   app.setErrorHandler((error, request, reply) => door.fault(request, reply, error))
   return app
 }
@@ -271,7 +265,7 @@ class Door {
 
   /** A refusal: the form comes back with what was typed; without a form, the fault has its own page. */
   async #refused(one: Route, sent: Sent, typed: Typed, error: unknown, reply: FastifyReply): Promise<FastifyReply> {
-    const fault = this.#asFault(error, sent.request)
+    const fault = nothingThere(this.#asFault(error, sent.request), sent.request)
     const mendable = ['invalid', 'refused', 'stale', 'conflict', 'too-large'].includes(fault.kind)
     if (sent.wantsJson || !mendable || !one.again)
       return await this.#faultAnswer(sent, fault, reply, one.method === 'POST' ? typed : undefined)
@@ -312,6 +306,16 @@ class Door {
     )
     return new Fault('unavailable', 'bug', `Có lỗi của phần mềm, việc này chưa được ghi. Báo quản trị viên mã ${reference}.`)
   }
+}
+
+const noSuchPage = (): Fault =>
+  new Fault('missing', 'page.missing', 'Không tìm thấy trang này. Kiểm tra lại đường dẫn, hoặc trở về trang Hôm nay.')
+
+/** An address whose own part cannot be read names nothing: that is a page that is not there, not a form to mend. */
+function nothingThere(fault: Fault, request: FastifyRequest): Fault {
+  const params = request.params as Record<string, unknown> | undefined
+  const inPath = fault.kind === 'invalid' && fault.fields.some(one => params !== undefined && Object.hasOwn(params, one.field))
+  return inPath ? noSuchPage() : fault
 }
 
 /** What Fastify itself refuses before a route runs. */

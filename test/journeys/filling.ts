@@ -67,7 +67,10 @@ async function countAndOverride(walk: Walk, sheet: string, before: number): Prom
   assert.match(await walk.text(), new RegExp(TITLE, 'u'))
   await walk.look('Số đếm mở ra hồ sơ')
   await walk.follow('Về biểu số liệu')
-  await walk.page.locator('#ct-DVK07').getByRole('button', { name: /^ghi khác/u }).click()
+  await walk.page
+    .locator('#ct-DVK07')
+    .getByRole('button', { name: /^ghi khác/u })
+    .click()
   await walk.page.waitForURL(/khac=DVK07/u)
   await walk.page.locator('[name="o-DVK07"]').fill('9')
   await walk.look('Ô đang ghi khác số đếm')
@@ -140,7 +143,9 @@ async function handIn(walk: Walk, sheet: string): Promise<void> {
   assert.match(text, /ước tính 6/u)
   await walk.look('Xem lại trước khi nộp')
   const form = walk.page.locator('form', { has: walk.page.locator('[name="seen"]') })
-  const fields = await form.locator('input').evaluateAll(inputs => inputs.map(one => [one.getAttribute('name') ?? '', (one as HTMLInputElement).value]))
+  const fields = await form
+    .locator('input')
+    .evaluateAll(inputs => inputs.map(one => [one.getAttribute('name') ?? '', (one as HTMLInputElement).value]))
   const action = (await form.getAttribute('action')) ?? ''
   await walk.page.getByRole('button', { name: /^Nộp báo cáo/u }).dblclick()
   await walk.page.waitForURL(/bien-nhan/u)

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { communeMonth, sessionEnds } from './filling.ts'
+import { lookAround } from './looking.ts'
 import { findings, openProvince, type Province } from './province.ts'
 import { readTexts } from './reading.ts'
 import { provinceMonth } from './reviewing.ts'
@@ -34,6 +35,8 @@ for (const script of [true, false]) {
       provinceMonth(province))
 
     test('texts are brought, read beside their facts, settled for a unit of that time and decided', () => readTexts(province))
+
+    if (script) test('units, accounts, the log, the guide and the closed doors are looked at, part of it by keyboard', () => lookAround(province))
   })
 }
 

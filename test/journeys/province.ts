@@ -93,10 +93,12 @@ export class Walk {
     if (this.#script && !examined.has(state)) {
       examined.add(state)
       const t0 = Date.now()
-      const { violations } = await new AxeBuilder({ page: this.page }).setLegacyMode(true).options({ resultTypes: ['violations'] }).analyze()
+      const { violations } = await new AxeBuilder({ page: this.page })
+        .setLegacyMode(true)
+        .options({ resultTypes: ['violations'] })
+        .analyze()
       if (process.env['T']) console.log(state, Date.now() - t0)
-      for (const one of violations)
-        findings.push(`${state}: ${one.id}: ${one.nodes.map(node => node.html.slice(0, 160)).join(' | ')}`)
+      for (const one of violations) findings.push(`${state}: ${one.id}: ${one.nodes.map(node => node.html.slice(0, 160)).join(' | ')}`)
     }
     findings.push(...this.#refused.splice(0).map(said => `${state}: ${said}`))
   }
@@ -127,7 +129,7 @@ export class Walk {
 
   /** Fills the field of this label. */
   async fill(label: string | RegExp, value: string): Promise<void> {
-    await this.page.getByLabel(label).first().fill(value)
+    await this.page.getByLabel(label).and(this.page.locator('input, textarea')).first().fill(value)
   }
 
   /** What the page concludes in its heading. */
@@ -165,7 +167,12 @@ export async function openProvince(now: string, script = true): Promise<Province
   const address = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
   const browser: Browser = await openBrowser()
   const open = async (name: string, javaScriptEnabled: boolean): Promise<Walk> => {
-    const context = await browser.newContext({ baseURL: address, viewport: { width: 1280, height: 900 }, javaScriptEnabled, locale: 'vi-VN' })
+    const context = await browser.newContext({
+      baseURL: address,
+      viewport: { width: 1280, height: 900 },
+      javaScriptEnabled,
+      locale: 'vi-VN',
+    })
     const page = await context.newPage()
     page.setDefaultTimeout(PATIENCE)
     return new Walk(page, context, name, javaScriptEnabled)

@@ -17,9 +17,14 @@ Thực hiện Kế hoạch số 35-KH/HU ngày 12/3/2020 của Huyện ủy Vân
 Tại hội nghị, có 12 tập thể, 17 cá nhân được nhận giấy khen của Huyện ủy Vân Trà vì có thành tích xuất sắc trong phong trào thi đua “Dân vận khéo” giai đoạn 2016-2020./.
 `
 
-const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000a49444154789c6360000002000154a24f5d0000000049454e44ae426082', 'hex')
+const PNG = Buffer.from(
+  '89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000a49444154789c6360000002000154a24f5d0000000049454e44ae426082',
+  'hex',
+)
 // "Đảng ủy xã họp" in Windows-1258.
-const OLD_CODE = Buffer.from([0xd0, 0x61, 0xd2, 0x6e, 0x67, 0x20, 0xfc, 0xd2, 0x79, 0x20, 0x78, 0x61, 0xde, 0x20, 0x68, 0x6f, 0xf2, 0x70, 0x2e, 0x0a])
+const OLD_CODE = Buffer.from([
+  0xd0, 0x61, 0xd2, 0x6e, 0x67, 0x20, 0xfc, 0xd2, 0x79, 0x20, 0x78, 0x61, 0xde, 0x20, 0x68, 0x6f, 0xf2, 0x70, 0x2e, 0x0a,
+])
 
 const text = (name: string, buffer: Buffer) => ({ name, mimeType: 'text/plain', buffer })
 
@@ -36,7 +41,9 @@ async function bring(walk: Walk): Promise<void> {
   assert.match(await walk.text(), /Không đọc được tệp nào|2 chỗ cần sửa/u)
   await walk.look('Không tệp nào đọc được')
   const own = await Promise.all(
-    ['f01-tong-ket-portal.txt', 'c02-giao-ban-thang.txt'].map(async name => text(name, await readFile(new URL(`../reading/${name}`, import.meta.url)))),
+    ['f01-tong-ket-portal.txt', 'c02-giao-ban-thang.txt'].map(async name =>
+      text(name, await readFile(new URL(`../reading/${name}`, import.meta.url))),
+    ),
   )
   await walk.page
     .locator('[name="files"]')
@@ -123,7 +130,10 @@ async function decide(walk: Walk): Promise<void> {
   const rejected = fact(walk, /11 cuộc|giám sát: 11/u)
   await rejected.getByRole('button', { name: /^Loại/u }).click()
   assert.match(await walk.text(), /Đã loại/u)
-  await walk.page.locator('.fact', { hasText: 'Đã loại' }).getByRole('button', { name: /^Hoàn tác/u }).click()
+  await walk.page
+    .locator('.fact', { hasText: 'Đã loại' })
+    .getByRole('button', { name: /^Hoàn tác/u })
+    .click()
   assert.doesNotMatch(await walk.page.locator('main').innerText(), /Đã loại/u)
   await fact(walk, /124/u).getByRole('button', { name: /^Nhận/u }).first().click()
   assert.match(await walk.text(), /Đã nhận/u)

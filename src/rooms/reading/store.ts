@@ -116,7 +116,8 @@ export interface ListedText {
 
 export type Which = 'all' | 'waiting' | 'done'
 
-const waiting = sql<boolean>`exists (select from reading_fact f where f.text_id = t.id and f.verdict = 'undo')`
+// What is said of the whole text (fact 0) is its frame, not a fact to be counted.
+const waiting = sql<boolean>`exists (select from reading_fact f where f.text_id = t.id and f.n > 0 and f.verdict = 'undo')`
 const only = (which: Which) => (which === 'all' ? sql`true` : which === 'waiting' ? waiting : sql`not ${waiting}`)
 
 /** Where a list goes on: the last row seen. */
@@ -140,7 +141,7 @@ export async function listTexts(ask: Ask, which: Which, after: After | undefined
                count(*) filter (where verdict = 'undo' and doubt is null) as clear,
                count(*) filter (where verdict in ('accept', 'correct')) as taken,
                count(*) filter (where verdict = 'reject') as rejected
-          from reading_fact f where f.text_id = t.id) c
+          from reading_fact f where f.text_id = t.id and f.n > 0) c
      order by t.uploaded_at desc, t.id desc`.execute(ask.tx)
   return rows
 }
@@ -173,7 +174,7 @@ export async function waitingFacts(ask: Ask): Promise<{ texts: number; facts: nu
   const { rows } = await sql<{ texts: number; facts: number; doubtful: number; last: string | null }>`
     select count(distinct t.id) as texts, count(*) as facts, count(*) filter (where f.doubt is not null) as doubtful,
            (array_agg(t.id order by t.uploaded_at desc, t.id desc))[1] as last
-      from reading_text t join reading_fact f on f.text_id = t.id and f.verdict = 'undo'
+      from reading_text t join reading_fact f on f.text_id = t.id and f.n > 0 and f.verdict = 'undo'
      where ${inReach(ask, 't.unit_id')}`.execute(ask.tx)
   return rows[0] ?? { texts: 0, facts: 0, doubtful: 0, last: null }
 }

@@ -57,6 +57,7 @@ export function lifeOf(tree: OrgTree, id: string): LifeEntry[] {
     if (ends && version.until !== null) {
       const on = addDays(version.until, 1)
       const became = life.became.filter(one => one.onDay === on)
+      const keeper = tree.keeper(id)
       const into = became.map(one => nameAt(tree, one.toId, on)).join(', ')
       entries.push({
         day: on,
@@ -64,7 +65,7 @@ export function lifeOf(tree: OrgTree, id: string): LifeEntry[] {
         big: true,
         what:
           became.length === 0
-            ? `${fullName(version)} kết thúc hoạt động; hồ sơ do ${tree.label(tree.keeper(id) ?? id)} giữ.`
+            ? `${fullName(version)} kết thúc hoạt động${keeper === undefined || keeper === id ? '' : `; hồ sơ do ${tree.label(keeper)} giữ`}.`
             : became.length === 1
               ? `${fullName(version)} nhập vào ${into}.`
               : `${fullName(version)} chia về ${into}.`,

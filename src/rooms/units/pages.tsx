@@ -48,14 +48,20 @@ const FOUND = 30
 /** The units at the top of a line on a day. */
 const tops = (tree: OrgTree, line: Line): Unit[] => tree.units(line).filter(one => tree.parent(one.id) === undefined)
 
-function DayForm({ at, day, line }: { at: string; day: Day; line?: Line }) {
+function DayForm({ at, day, line, back }: { at: string; day: Day; line?: Line; back?: CameBack | undefined }) {
   return (
-    <Form action={at} method="get" class="row" label="Xem tổ chức vào một ngày">
+    <Form action={at} method="get" class="row" label="Xem tổ chức vào một ngày" values={back?.typed} errors={back?.fault.fields}>
       {line ? <Hidden name="he" value={line} /> : null}
       <Field kind="day" name="ngay" label="Xem tổ chức vào ngày" value={day} />
       <Button>Xem</Button>
     </Form>
   )
+}
+
+/** The page that comes back when the day typed is none. */
+interface CameBack {
+  readonly typed: Typed
+  readonly fault: Fault
 }
 
 /** The lowest areas are opened on their own pages, so that a province of 170 communes stays one screen. */
@@ -81,6 +87,7 @@ function TreeRows({ tree, unit, depth, today }: { tree: OrgTree; unit: Unit; dep
 async function overview(
   ask: Ask<'units.read'>,
   input: { ngay?: Day | undefined; he?: Line | undefined; tim?: string | undefined },
+  back?: CameBack,
 ): Promise<Page> {
   const day = input.ngay ?? ask.today
   const line = input.he ?? 'area'
@@ -91,16 +98,17 @@ async function overview(
   const keeping = askForOthers(ask)('units.keep')
   const at = day === ask.today ? '' : `&ngay=${day}`
   return {
-    title: 'Đơn vị',
+    title: back ? 'Lỗi: Đơn vị' : 'Đơn vị',
     page: (
       <>
+        <ErrorSummary fault={back?.fault} />
         <PageHead
           title={`Ngày ${formatDay(day)}: ${districts > 0 ? `${districts} huyện, ` : ''}${communes} đơn vị cấp xã`}
           sub="Hồ sơ cũ giữ nguyên đơn vị và ngày. Tìm theo tên cũ hay tên mới, không cần dấu."
           actions={
             <>
               {keeping ? <ButtonLink href="/don-vi/them">Thêm đơn vị</ButtonLink> : null}
-              <DayForm at="/don-vi" day={day} line={line} />
+              <DayForm at="/don-vi" day={day} line={line} back={back} />
             </>
           }
         />
@@ -178,12 +186,19 @@ function Comparing({ tree, id, before }: { tree: OrgTree; id: string; before: Da
   )
 }
 
-async function unitPage(ask: Ask<'units.read'>, rooms: readonly Room[], id: string, asked: Day | undefined): Promise<Page> {
+async function unitPage(
+  ask: Ask<'units.read'>,
+  rooms: readonly Room[],
+  id: string,
+  asked: Day | undefined,
+  back?: CameBack,
+): Promise<Page> {
   const life = ask.tree.life(id)
   if (!life) throw missing('đơn vị này')
   const day = asked ?? ask.today
   const tree = ask.tree.on(day)
   const standing = tree.unit(id)
+  const parents = parentsOf(ask.tree, id)
   const name = title(ask.tree, id, day)
   const entries = lifeOf(ask.tree, id)
   const lastBig = entries.find(one => one.big && one.day !== null)?.day
@@ -193,9 +208,10 @@ async function unitPage(ask: Ask<'units.read'>, rooms: readonly Room[], id: stri
   const about = await sections(askForOthers(ask), rooms, id)
   const ended = ask.tree.unit(id) === undefined
   return {
-    title: name,
+    title: back ? `Lỗi: ${name}` : name,
     page: (
       <>
+        <ErrorSummary fault={back?.fault} />
         <Crumb
           steps={[
             { label: 'Đơn vị', href: '/don-vi' },
@@ -220,7 +236,7 @@ async function unitPage(ask: Ask<'units.read'>, rooms: readonly Room[], id: stri
               ) : null}
             </>
           }
-          actions={<DayForm at={`/don-vi/${id}`} day={day} />}
+          actions={<DayForm at={`/don-vi/${id}`} day={day} back={back} />}
         />
         <Two
           main={
@@ -247,18 +263,22 @@ async function unitPage(ask: Ask<'units.read'>, rooms: readonly Room[], id: stri
           aside={
             <>
               <Section title="Thuộc cấp nào, khi nào" id="cap-tren" first>
-                <Table
-                  caption="Cấp trên qua thời gian"
-                  hideCaption
-                  columns={[{ label: 'Cấp trên' }, { label: 'Từ' }, { label: 'Đến hết' }]}
-                  rows={parentsOf(ask.tree, id).map(one => ({
-                    cells: [
-                      <a href={`/don-vi/${one.parentId}`}>{nameAt(ask.tree, one.parentId ?? '', one.from ?? one.until ?? ask.today)}</a>,
-                      one.from === null ? 'chưa rõ' : formatDay(one.from),
-                      one.until === null ? 'nay' : formatDay(one.until),
-                    ],
-                  }))}
-                />
+                {parents.length === 0 ? (
+                  <Empty>Chưa rõ đơn vị cấp trên.</Empty>
+                ) : (
+                  <Table
+                    caption="Cấp trên qua thời gian"
+                    hideCaption
+                    columns={[{ label: 'Cấp trên' }, { label: 'Từ' }, { label: 'Đến hết' }]}
+                    rows={parents.map(one => ({
+                      cells: [
+                        <a href={`/don-vi/${one.parentId}`}>{nameAt(ask.tree, one.parentId ?? '', one.from ?? one.until ?? ask.today)}</a>,
+                        one.from === null ? 'chưa rõ' : formatDay(one.from),
+                        one.until === null ? 'nay' : formatDay(one.until),
+                      ],
+                    }))}
+                  />
+                )}
               </Section>
               {standing && lastBig && !ended && standing.line === 'area' ? (
                 <Section title="So sánh được đến đâu" id="so-sanh">
@@ -341,7 +361,8 @@ export const unitRoutes = (rooms: readonly Room[]): readonly Route[] => [
     at: 'GET /don-vi',
     may: 'units.read',
     input: form({ ngay: optional(aDay('Ngày')), he: optional(choice('Hệ thống', lineWords)), tim: optional(text('Tìm', 100)) }),
-    run: overview,
+    run: (ask, input) => overview(ask, input),
+    again: (ask, typed, fault) => overview(ask, {}, { typed, fault }),
   }),
   route({ at: 'GET /don-vi/them', may: 'units.keep', run: async ask => addPage(ask) }),
   route({
@@ -367,5 +388,6 @@ export const unitRoutes = (rooms: readonly Room[]): readonly Route[] => [
     may: 'units.read',
     input: form({ id: uuid('Đơn vị'), ngay: optional(aDay('Ngày')) }),
     run: (ask, input) => unitPage(ask, rooms, input.id, input.ngay),
+    again: (ask, typed, fault) => unitPage(ask, rooms, String(typed['id']), undefined, { typed, fault }),
   }),
 ]

@@ -109,7 +109,7 @@ function Card({ fact, view }: { fact: Own; view: FactsView }) {
         <>
           {waits(fact) && fact.doubt ? `${fact.doubt} ` : ''}
           {words.says}
-          {proposed && ` Máy đề xuất: ${[proposed.title, proposed.says].filter(Boolean).join('. ')}.`}
+          {proposed && ` Máy đề xuất: ${[proposed.title, proposed.says].filter(Boolean).join('. ').replace(/\.*$/u, '.')}`}
           {decided && ` ${who(fact, view)}`}
         </>
       }

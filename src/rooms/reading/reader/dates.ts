@@ -92,7 +92,11 @@ function pageDateOf(piece: Piece): PageDate | null {
 }
 
 const EXPLICIT = words('‹(?:ngày đăng|đăng (?:ngày|lúc)|cập nhật|ngày cập nhật|xuất bản)›')
-const INLINE = words('^[-\\s]*(?:date|ngày đăng|cập nhật|đăng ngày)[\\s:]+(?:lúc )?[\\d/:.\\s-]{7,30}')
+const INLINE = words(
+  '^[-\\s]*(?:(?:date|ngày đăng|cập nhật|đăng ngày)[\\s:]+(?:lúc )?[\\d/:.\\s-]{7,30}|\\((?:ngày )?\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{4}\\))',
+)
+/** The words with which a paragraph gives the page's date, before its text begins. */
+export const inlineDate = (piece: Piece): number => INLINE.first(piece)?.[0].length ?? 0
 
 /** The page's own date: of its date lines the first; one inside a box of other news only when it says whose it is. */
 export function pageDate(lines: readonly Line[]): PageDate | null {

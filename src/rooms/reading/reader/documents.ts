@@ -81,7 +81,7 @@ const TITLE = words(
 const TITLE_STOP = words(
   '(?:[;,]| và)\\s*(?:các |‹)?(?:' +
     KIND_WORDS +
-    ')›[^,;]{0,6}\\d|[,;] (?:các (?:cấp|địa|đơn|cơ quan|chi|xã)|đã›|trong (?:năm|thời|đó|những|quý|6)|gắn (?:với|việc)|góp phần|đồng thời|toàn (?:huyện|tỉnh|xã)|ban (?:dân|tuyên|thường)|ubnd|huyện ủy|tỉnh ủy|đảng ủy|khối|hệ thống|mttq|mặt trận|công tác|đến nay|qua (?:đó|5|10|\\d)|hội nghị|từ (?:năm|đó)|nhằm|ông|đồng chí|\\d|tiếp tục|tăng cường|nâng cao|đẩy mạnh|thực hiện|phong trào|tại|đảng bộ|nhiều)',
+    ')›[^,;]{0,6}\\d|[,;] (?:các (?:cấp|địa|đơn|cơ quan|chi|xã)|đã›|trong (?:năm|thời|đó|những|quý|6)|gắn (?:với|việc)|góp phần|đồng thời|toàn (?:huyện|tỉnh|xã)|ban (?:dân|tuyên|thường)|ubnd|huyện ủy|tỉnh ủy|đảng ủy|khối|hệ thống|mttq|mặt trận|công tác|đến nay|qua (?:đó|5|10|\\d)|hội nghị|từ (?:năm|đó)|nhằm|ông|đồng chí|(?:sáng|chiều|tối|ngày|hôm|vừa qua|mới đây)›|\\d|tiếp tục|tăng cường|nâng cao|đẩy mạnh|thực hiện|phong trào|tại|đảng bộ|nhiều)',
 )
 
 export function readDocuments(copy: Copy, told: readonly Spoken[]): DocumentFound[] {
@@ -254,8 +254,10 @@ function titleFrom(rest: Piece): string | null {
     end = quoted[0].length - 1
   } else {
     const stop = TITLE_STOP.first(rest)
+    // "… về trách nhiệm của người đứng đầu, Thường trực Thị ủy đã tổ chức": after a comma a body begins its own sentence
+    const body = /[,;] (?=\p{Lu}[^,;.:"]{3,90}? (?:đã|vừa|sẽ|luôn|tổ chức|phối hợp|triển khai|ban hành|tiến hành|chỉ đạo|lãnh đạo)(?!\p{L}))/u.exec(rest.text)
     const dot = /[.…](?:\s|$)|\n|\.\/|"(?=[,;.])/.exec(rest.text)
-    end = Math.min(stop?.index ?? rest.text.length, dot?.index ?? rest.text.length, 420)
+    end = Math.min(stop?.index ?? rest.text.length, body?.index ?? rest.text.length, dot?.index ?? rest.text.length, 420)
   }
   const raw = rest.text.slice(begin, end).replace(/[\s,;]+$/u, '')
   return raw.length < 4 ? null : raw

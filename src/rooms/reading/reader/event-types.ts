@@ -19,7 +19,7 @@ const NAMES: { type: Named['type']; re: ReturnType<typeof words> }[] = [
   {
     type: 'review',
     re: words(
-      '‹(?:tổng kết|sơ kết|giao ban|nhìn lại|kiểm điểm|đánh giá (?:kết quả|tình hình|việc thực hiện|công tác|\\d+ năm)|báo cáo (?:kết quả|tình hình|công tác|tổng kết|sơ kết)|kết quả (?:công tác|thực hiện|hoạt động|phong trào)|họp đánh giá)›',
+      '‹(?:tổng kết|sơ kết|giao ban|nhìn lại|kiểm điểm|đánh giá (?:kết quả|tình hình|việc thực hiện|công tác|\\d+ năm)|báo cáo (?:kết quả|tình hình|công tác|tổng kết|sơ kết)|kết quả (?:công tác|thực hiện|hoạt động|phong trào|tiếp (?:công )?dân|giám sát)|họp đánh giá)›',
     ),
   },
   {

@@ -1,6 +1,6 @@
 /** The event of a text: its kind, its day, the time it reviews, who held it and where. */
 import { type Copy, proof } from './clean.ts'
-import { type DayFound, dayBefore, daysIn, dayText, type PageDate, yearFromPage } from './dates.ts'
+import { type DayFound, dayBefore, daysIn, dayText, inlineDate, type PageDate, yearFromPage } from './dates.ts'
 import type { DocumentFound } from './documents.ts'
 import { firstNamed, type Named, NEXT_PERIOD } from './event-types.ts'
 import { hostAndPlace } from './host.ts'
@@ -144,7 +144,8 @@ function mainClause(clauses: readonly Clause[], told: readonly Spoken[]): Clause
 }
 
 const startsWithDay = (piece: Piece): boolean => {
-  const d = daysIn(piece)[0]
+  // the day of a cited document is not the event's
+  const d = daysIn(piece).find(x => !/\/\p{Lu}\S*,? (?:ngày )?\(?$/u.test(piece.text.slice(Math.max(0, x.from - 30), x.from)))
   return d !== undefined && (d.from < 60 || LEAD_IN.in(piece.cut(Math.max(0, d.from - 30), d.to)))
 }
 
@@ -199,8 +200,10 @@ function eventDay(
 ): (DayFound & { at: number; spoken: Spoken }) | null {
   const seen: (DayFound & { at: number; spoken: Spoken; lead: boolean })[] = []
   for (const spoken of told) {
+    const head = inlineDate(spoken.piece)
     for (const d of daysIn(spoken.piece)) {
       const at = spoken.piece.from + d.from
+      if (d.from < head) continue
       if (skip.some(s => at >= s.from && at < s.to)) continue
       const before = spoken.piece.cut(Math.max(0, d.from - 60), d.from)
       const opening = LEAD_IN.in(spoken.piece.cut(Math.max(0, d.from - 24), d.to)) || d.from < 12

@@ -80,6 +80,7 @@ export function modelVerdict(c: Context): Verdict | null {
   const ofModels =
     !here &&
     c.previous?.family?.startsWith('model') &&
+    !KHEN.in(c.left) &&
     /^\s?(?:của |là |mô hình )?(?:của )?(?:tập thể|cá nhân|tap the|ca nhan)/u.test(c.right.seek) &&
     !KHEN.in(c.right)
   if (!here && !elided && !backwards && !(ofModels && PART_OF.in(c.left))) return null

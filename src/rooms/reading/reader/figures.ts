@@ -27,7 +27,7 @@ const PLAN = words(
   '‹(?:phấn đấu|dự kiến|sẽ|mục tiêu|chỉ tiêu(?! giao| đề ra| nghị quyết)|theo kế hoạch|kế hoạch (?:xây|vận|tổ|hỗ|đề)|đặt ra|tiến tới|đến cuối năm|cam kết)›',
 )
 const EVENT_TELLING = words(
-  '‹(?:hội nghị|buổi lễ|lễ|hội thi|lớp|buổi|cuộc thi|hội diễn|tọa đàm|hội thảo|chương trình|đợt|hành quân|tham dự|dự có|về dự|ra quân|khóa|giao lưu|đối thoại|ngày hội|chuyến|gặp mặt)›',
+  '‹(?:hội nghị|buổi lễ|lễ|hội thi|lớp|buổi|cuộc thi|hội diễn|tọa đàm|hội thảo|chương trình|đợt|hành quân|tham dự|dự có|về dự|ra quân|khóa|giao lưu|đối thoại|ngày hội|chuyến|gặp mặt|vòng|sơ khảo|chung kết)›',
 )
 const LIST_VERB = words('‹(đăng ký|công nhận)')
 
@@ -160,6 +160,8 @@ const TREATED = words('‹(?:khám|cấp thuốc|cấp phát thuốc|tư vấn s
 const WORK = words(
   '‹(?:trong (?:năm|\\d+ (?:năm|tháng)|quý|tháng)|đã (?:tổ chức|vận động|tuyên truyền)|qua \\d|từ đầu năm)|^[^,]{0,12}(?:tháng|năm|quý)(?: \\d{4}| qua| nay)?,|‹\\d+ (?:đợt|buổi|cuộc|lớp|hội nghị|lần)›',
 )
+/** "22 học viên đạt loại giỏi" are some of those present, told for what they reached. */
+const GRADED = words('‹(?:đạt (?:loại|giải|danh hiệu|điểm|yêu cầu|kết quả|khá|giỏi)|xếp loại|đoạt|được cấp|được xếp)')
 function presentVerdict(c: Context): Verdict | null {
   if (!c.lead || !PRESENT.here(c.right)) return null
   const left = c.sentence.cut(Math.max(0, c.n.from - 90), c.n.from)
@@ -173,7 +175,8 @@ function presentVerdict(c: Context): Verdict | null {
     !EVENT_TELLING.in(c.sentence) ||
     PRESENT_NOT.in(left) ||
     TREATED.in(c.after.cut(0, Math.min(c.after.text.length, 70))) ||
-    WORK.in(c.before)
+    WORK.in(c.before) ||
+    GRADED.in(right)
   )
     return null
   return { measure: 'attendance', unit: (PRESENT.here(right)?.[0] ?? 'người').trim(), family: 'attendance' }

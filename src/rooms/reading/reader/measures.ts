@@ -123,7 +123,7 @@ export const ROWS: Row[] = [
     unit: 'cuộc',
     noun: words(`^\\s?(?:cuộc|buổi|hội nghị|lần|diễn đàn)›`),
     left: words(
-      '‹(?:đối thoại|tiếp xúc(?: cử tri)?|lắng nghe ý kiến)(?: trực tiếp)?(?: với (?:nhân dân|người dân|dân))?(?: được| định kỳ|:| với tổng số| tổng số| tổng cộng)?\\s?$',
+      '‹(?:đối thoại|tiếp xúc(?: cử tri)?|lắng nghe ý kiến)(?: trực tiếp)?(?: với (?:nhân dân|người dân|dân))?(?: được tổ chức| đã tổ chức(?: được)?| được| định kỳ|:| với tổng số| tổng số| tổng cộng)?\\s?$',
     ),
   },
   {
@@ -222,7 +222,7 @@ export const ROWS: Row[] = [
   {
     measure: 'members_total',
     unit: 'người',
-    noun: words('^\\s?(?:[,;.)]|$|người|đồng chí|hội viên|đoàn viên)'),
+    noun: words('^\\s?(?:[,;.)]|$|người|đồng chí|hội viên|đoàn viên|chị|anh)'),
     left: words('‹(?:tổng số (?:hội|đoàn) viên|(?:hội|đoàn) viên)[^,;.]{0,30}(?:lên|là|hiện có|:)\\s?(?:trên |gần |hơn )?$'),
   },
   // households
@@ -272,6 +272,7 @@ export const ROWS: Row[] = [
       '^\\s?(?:lượt )?(?:người|bệnh nhân|đối tượng|người dân|hộ|nhân dân|bà con|đồng bào|cụ|cháu|học sinh|hội viên|trẻ em|phụ nữ|lượt)',
     ),
     near: words('‹(?:khám|khám bệnh|khám, chữa|khám chữa|cấp thuốc|cấp phát thuốc|tư vấn sức khỏe)'),
+    notLeft: words('‹(?:cắt tóc|tặng|trao|hỗ trợ|giúp)›[^;]{0,40}$'),
   },
   {
     measure: 'people_reached',
@@ -378,6 +379,8 @@ export const OTHERS: { noun: Words; name: string; unit: string }[] = [
   ['lao động', 'workers'],
   ['người|lượt người|lượt', 'persons'],
   ['tình huống', 'situations'],
+  ['thủ tục hành chính|thủ tục', 'procedures'],
+  ['giếng nước|giếng|bể nước', 'wells'],
   ['tiết mục', 'performances'],
   ['đoàn', 'delegations'],
   ['nội dung', 'contents'],

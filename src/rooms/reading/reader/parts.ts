@@ -25,7 +25,7 @@ const VERBS: { part: Part; re: ReturnType<typeof words> }[] = [
   {
     part: 'attend_direct',
     re: words(
-      '‹(?:dự(?! án| bị| báo| toán| thảo| kiến| phòng)|tham dự|có mặt|đến dự|về dự|cùng dự|tới dự|tham gia|chứng kiến|cùng đi|tiếp đoàn|làm việc với đoàn|đón tiếp|chỉ đạo)›',
+      '‹(?:dự(?! án| bị| báo| toán| thảo| kiến| phòng)|tham dự|có mặt|đến dự|về dự|cùng dự|tới dự|tham gia|(?<!sự )chứng kiến|cùng đi|tiếp đoàn|làm việc với đoàn|đón tiếp|chỉ đạo)›',
     ),
   },
 ]
@@ -74,6 +74,8 @@ export function partAfter(after: Piece): Part | null {
   const near = after.cut(0, Math.min(after.text.length, 220))
   const first = firstVerb(near)
   if (!first || first.at > 90) return null
+  // "đã vận động 28 chị em tham gia tổ tiết kiệm": the others take part
+  if (/^(?:tham gia|tham du|tham dự)/u.test(near.seek.slice(first.at)) && OTHERS_DO.in(near.cut(0, first.at))) return null
   // a second verb joined to the first counts: "dự và phát biểu chỉ đạo", "chủ trì, phát biểu"
   let part = first.part
   const rest = near.cut(first.at, Math.min(near.text.length, first.at + 150))
@@ -89,6 +91,8 @@ export function partAfter(after: Piece): Part | null {
   }
   return part
 }
+
+const OTHERS_DO = words('‹(?:vận động|mời|tổ chức|đưa|giúp|tuyên truyền|thu hút|hướng dẫn|huy động|thành lập)›')
 
 function firstVerb(piece: Piece): { part: Part; at: number } | null {
   let best: { part: Part; at: number; to: number } | null = null

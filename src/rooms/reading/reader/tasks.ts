@@ -143,6 +143,8 @@ function verbFrom(piece: Piece, from: number): number {
   const rest = piece.cut(from)
   const colon = /^[^:;.]{0,330}:\s*/u.exec(rest.text)
   const first = VERB.first(rest)
+  // "hai bên thống nhất: tuyển dụng …": what follows the mark at once needs no verb that we know
+  if (colon && colon[0].trim() === ':') return from + colon[0].length
   if (
     colon &&
     (!first || colon[0].length - first.index < 140) &&

@@ -203,7 +203,8 @@ function boardRow(
     cells: [
       mayReview && at === 'submitted' ? <Pick name="chon" value={pickOf(row)} of={name} checked={picked.includes(pickOf(row))} /> : '',
       <>
-        <a href={href}>{upperFirst(name)}</a> <span class="soft">{unit && !name.toLocaleLowerCase('vi').startsWith(unit.kind) ? unit.kind : ''}</span>
+        <a href={href}>{upperFirst(name)}</a>{' '}
+        <span class="soft">{unit && !name.toLocaleLowerCase('vi').startsWith(unit.kind) ? unit.kind : ''}</span>
       </>,
       <Status tone={tone}>{word}</Status>,
       <Full have={filledOf(wiring, board, row, marks)} all={board.form.indicators.length} />,

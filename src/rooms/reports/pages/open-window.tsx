@@ -185,8 +185,7 @@ const fields = {
 } as const
 
 /** A day goes back into its box as days are written here. */
-const writtenHere = (name: string, value: string): string =>
-  DAYS.has(name) && lookForDay(value) ? formatDay(asDay(value)) : value
+const writtenHere = (name: string, value: string): string => (DAYS.has(name) && lookForDay(value) ? formatDay(asDay(value)) : value)
 const DAYS: ReadonlySet<string> = new Set(['from', 'until', 'due', 'locks'])
 
 const CODE = /^[A-Z0-9][A-Z0-9.-]*$/u
@@ -206,7 +205,8 @@ export const openWindowRoutes: Route[] = [
       due: optional(aDay('Hạn nộp')),
       locks: optional(aDay('Khóa hẳn sau ngày')),
     }),
-    run: (ask, input) => openPage(ask, { typed: Object.fromEntries(Object.entries(input).map(([name, value]) => [name, writtenHere(name, String(value))])) }),
+    run: (ask, input) =>
+      openPage(ask, { typed: Object.fromEntries(Object.entries(input).map(([name, value]) => [name, writtenHere(name, String(value))])) }),
     again: (ask, typed, fault) => openPage(ask, { typed: { ...typed, xem: '' }, fault }),
   }),
   route({

@@ -80,12 +80,7 @@ export function totalRows(ask: Ask, added: AddedUp): { rows: Row[]; notes: Footn
             notes.cell(added.previous?.figures.get(indicator.code), indicator),
             notes.cell(added.lastYear?.figures.get(indicator.code), indicator),
             <TotalCell total={total} indicator={indicator} />,
-            <Coverage
-              submitted={every - total.missing.length}
-              all={every}
-              brief
-              missing={missingUnits(ask, added, total.missing)}
-            />,
+            <Coverage submitted={every - total.missing.length} all={every} brief missing={missingUnits(ask, added, total.missing)} />,
           ],
         },
         ...(note === null ? [] : [{ under: <>{note}.</> }]),
@@ -338,7 +333,12 @@ const signed = (input: { 'nguoi-ky'?: string | undefined; 'chuc-danh'?: string |
 
 /** The page is read with the reach of a reader: who may publish for a seat still sees all that is added up. */
 const again = (ask: Ask, typed: Typed, fault: Fault): Promise<Page> =>
-  totalsPage(askForOthers(ask)('reports.read') ?? ask, { code: String(typed['window'] ?? ''), receiver: idOf(typed, 'noi-nhan'), fault, typed })
+  totalsPage(askForOthers(ask)('reports.read') ?? ask, {
+    code: String(typed['window'] ?? ''),
+    receiver: idOf(typed, 'noi-nhan'),
+    fault,
+    typed,
+  })
 
 export const totalsRoutes = (wiring: Wiring): Route[] => [
   route({
