@@ -1,7 +1,7 @@
 // The load: a process of its own, told over IPC what to do and for how long, so that the server pays for nothing but serving.
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { type Heard, type Paced, pace, type Request, request } from './line.ts'
+import { type Heard, Line, type Paced, pace, type Request, request } from './line.ts'
 import { codes, type Owing } from './province.ts'
 
 /** The same page again and again; `says` stands in every whole answer. */
@@ -13,7 +13,7 @@ export interface Reading {
   readonly says: string
 }
 
-/** First submissions of reports that are owed, and one request in ten that repeats one already acknowledged. */
+/** First submissions of reports that are owed. */
 export interface Submitting {
   readonly do: 'submit'
   readonly address: string
@@ -83,26 +83,26 @@ function firstSubmission(address: string): Sent {
   }
 }
 
+/** Hands in for so many seconds; then, off the clock, sends one in ten of these again: the same id and content, the same receipt. */
 async function submitting({ address }: Submitting, lines: number, seconds: number): Promise<Paced> {
-  let asked = 0
-  let firsts = 0
+  const before = acknowledged.length
   const paced = await pace(address, lines, seconds, () => {
-    asked += 1
-    const before = asked % 10 === 0 ? acknowledged.at(-1) : undefined
-    const sent = before ?? firstSubmission(address)
+    const sent = firstSubmission(address)
     return {
       bytes: sent.bytes,
-      check: heard => {
+      check(heard) {
         mustLead(sent, heard)
-        if (before) repeated += 1
-        else {
-          firsts += 1
-          acknowledged.push(sent)
-        }
+        acknowledged.push(sent)
       },
     }
   })
-  return { ...paced, count: firsts }
+  const line = await Line.to(address)
+  for (const sent of acknowledged.slice(before).filter((_, i) => i % 10 === 0)) {
+    mustLead(sent, await line.ask(sent.bytes))
+    repeated += 1
+  }
+  line.close()
+  return paced
 }
 
 async function inserting({ url }: Inserting, lines: number, seconds: number): Promise<Paced> {

@@ -132,7 +132,7 @@ export const ROWS: Row[] = [
     noun: words(
       '^\\s?(?:lượt |nhóm |câu hỏi,? |lượt người có )?(?:ý kiến|kiến nghị|câu hỏi|lượt kiến nghị|nhóm vấn đề|vấn đề|đề xuất|phản ánh)',
     ),
-    notRight: words('‹văn bản›'),
+    notRight: words('‹(?:vào|đối với|cho|về|góp ý|dự thảo)›[^,;]{0,30}‹văn bản›'),
   },
   { measure: 'opinions_gathered', unit: 'ý kiến', noun: words('^\\s?lượt›[^,;.]{0,20}(?:ý kiến|phát biểu|góp ý|kiến nghị)') },
   {
@@ -283,6 +283,7 @@ export const ROWS: Row[] = [
     ),
     near: words('‹(?:tuyên truyền|vận động|phổ biến|quán triệt|sinh hoạt|truyền thông|nói chuyện|học tập|họp dân|trợ giúp pháp lý|tư vấn)'),
     not: words('‹(?:hiến|ủng hộ|đóng góp|kết nạp|ngày công|tập huấn|bồi dưỡng|hội thi|khen)›'),
+    notRight: words('‹(?:trở lại (?:lớp|trường)|ra lớp|đến trường|đến lớp|tham gia bảo hiểm|đi cai|tháo dỡ|di dời)'),
   },
   {
     measure: 'people_reached',
@@ -305,7 +306,7 @@ export const PRESENT: Words = words(
   '^\\s?(?:lượt )?(?:đại biểu|học viên|thí sinh|cán bộ|đội viên|chiến sĩ|người|đồng chí|đoàn viên|hội viên|thành viên|nhân dân|người dân|cử tri|vận động viên|diễn viên|tuyên truyền viên|báo cáo viên|già làng|công nhân|lao động|đảng viên|thanh niên|phụ nữ|cộng tác viên|hộ dân|quân nhân|đoàn viên, thanh niên|khách|tình nguyện viên|chức sắc|chức việc|người có uy tín|y, bác sĩ|y bác sĩ|bác sĩ|hạ sĩ quan|sĩ quan|điển hình)',
 )
 export const PRESENT_NEAR: Words = words(
-  '‹(?:dự|tham dự|đến dự|về dự|tham gia|có mặt|dự có|sự tham gia|tham dự có|quy tụ|với|cho|học viên|thí sinh|đại biểu|thu hút|huy động|gồm|có|gặp mặt)›',
+  '‹(?:dự|tham dự|đến dự|về dự|tham gia|có mặt|dự có|sự tham gia|tham dự có|quy tụ|với|cho|học viên|thí sinh|đại biểu|thu hút|huy động|gồm|có|gặp mặt|cùng)›',
 )
 export const PRESENT_NOT: Words = words(
   '‹(?:tuyên truyền|khen|giấy khen|bằng khen|tuyên dương|biểu dương|kết nạp|vận động|hỗ trợ|giúp|khám|cấp thuốc|tặng|trao|ủng hộ|đơn|vay|đóng góp|hiện có|tổng số (?:hội|đoàn))›',
@@ -379,6 +380,8 @@ export const OTHERS: { noun: Words; name: string; unit: string }[] = [
   ['lao động', 'workers'],
   ['người|lượt người|lượt', 'persons'],
   ['tình huống', 'situations'],
+  ['bức ảnh|ảnh|hình ảnh', 'photographs'],
+  ['phòng học|phòng', 'rooms'],
   ['thủ tục hành chính|thủ tục', 'procedures'],
   ['giếng nước|giếng|bể nước', 'wells'],
   ['tiết mục', 'performances'],

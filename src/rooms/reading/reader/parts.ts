@@ -12,14 +12,14 @@ const VERBS: { part: Part; re: ReturnType<typeof words> }[] = [
   {
     part: 'speaker',
     re: words(
-      '‹(?:phát biểu|nhấn mạnh|yêu cầu|đề nghị|ghi nhận|chia sẻ|kết luận(?! số)|khẳng định|cho (?:biết|rằng|hay)|biểu dương|(?:đọc|có) (?:lời|diễn văn|thư)|tuyên bố|khai mạc|bế mạc|đánh giá cao|chúc mừng|lưu ý|mong muốn|trả lời|giải (?:trình|đáp)|tiếp thu|gợi mở|định hướng|động viên|tâm sự|bày tỏ|cảm ơn|đóng góp ý kiến|phát động|đáp từ|trao đổi|kêu gọi|hoan nghênh|nêu (?:rõ|lên|ý kiến)|phấn khởi|kiến nghị|nói|bộc bạch|kể|đối thoại|quyết định|góp ý|phản ánh|đề xuất|nhận xét|hứa)›',
+      '‹(?<!được )(?:phát biểu|nhấn mạnh|yêu cầu|đề nghị|ghi nhận|chia sẻ|kết luận(?! số)|khẳng định|cho (?:biết|rằng|hay)|biểu dương|(?:đọc|có) (?:lời|diễn văn|thư)|tuyên bố|khai mạc|bế mạc|đánh giá cao|chúc mừng|lưu ý|mong muốn|trả lời|giải (?:trình|đáp)|tiếp thu|gợi mở|định hướng|động viên|tâm sự|bày tỏ|cảm ơn|đóng góp ý kiến|phát động|đáp từ|trao đổi|kêu gọi|hoan nghênh|nêu (?:rõ|lên|ý kiến)|phấn khởi|kiến nghị|nói|bộc bạch|kể|đối thoại|quyết định|góp ý|phản ánh|đề xuất|nhận xét|hứa)›',
     ),
   },
-  { part: 'award_presenter', re: words('‹(?:trao|tặng|trao tặng|gắn|trao giải)›(?! đổi)') },
+  { part: 'award_presenter', re: words('‹(?<!được )(?:trao|tặng|trao tặng|gắn|trao giải)›(?! đổi)') },
   {
     part: 'presenter',
     re: words(
-      '‹(?:trình bày|báo cáo(?! viên)|thông qua|báo cáo viên|giới thiệu|quán triệt|triển khai|truyền đạt|tham luận|phổ biến|công bố|đọc (?:báo cáo|tham luận|quyết định)|lên lớp|hướng dẫn|thuyết trình|giảng)›',
+      '‹(?<!được )(?:trình bày|báo cáo(?! viên)|thông qua|báo cáo viên|giới thiệu|quán triệt|triển khai|truyền đạt|tham luận|phổ biến|công bố|đọc (?:báo cáo|tham luận|quyết định)|lên lớp|hướng dẫn|thuyết trình|giảng)›',
     ),
   },
   {

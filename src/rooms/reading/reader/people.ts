@@ -23,7 +23,7 @@ type Person = { name: string; roles: string[]; part: Part; mentions: Found[] }
 const CAPITAL = /\p{Lu}(?:\p{L}*[ \n](?=\p{Lu}|(?:thị|văn|thi|van|a|hữu|đình|ngọc|niê|mah)\s)|\p{L}*')/uy
 const IN_WORD = /[\p{L}\p{N}']/u
 const CUE_BEFORE = words(
-  '‹(?:đồng chí|các đồng chí|đ/c|đ\\.c|đc|ông|bà|anh|chị|em|thầy|cô|mẹ|bác|chú|cụ|cháu|(?:đại|trung|thượng|thiếu|chuẩn) (?:tá|úy|tướng)|đại tướng|(?:thạc|tiến|bác|nghệ|hạ|trung|thượng|chiến) sĩ|ths\\.?|ts\\.?|pgs\\.?|bs\\.?|nhà giáo|nhà báo|linh mục|hòa thượng|thượng tọa|đại đức|mục sư|già làng|luật sư|kỹ sư|nghệ nhân|trưởng thôn|trưởng bản|trưởng ấp|hội viên|đoàn viên|đảng viên|chiến binh|nông dân|học sinh|thí sinh|cử tri|học viên|công nhân|chức việc|chức sắc|phật tử|giáo dân|vợ chồng|hộ)[\\s:.]{1,3}$',
+  '‹(?:đồng chí|các đồng chí|đ/c|đ\\.c|đc|ông|bà|anh|chị|em|thầy|cô|mẹ|bác|chú|cụ|cháu|(?:đại|trung|thượng|thiếu|chuẩn) (?:tá|úy|tướng)|đại tướng|(?:thạc|tiến|bác|nghệ|hạ|trung|thượng|chiến) sĩ|ths\\.?|ts\\.?|pgs\\.?|bs\\.?|nhà giáo|nhà báo|linh mục|hòa thượng|thượng tọa|đại đức|mục sư|già làng|luật sư|kỹ sư|nghệ nhân|trưởng thôn|trưởng bản|trưởng ấp|hội viên|đoàn viên|đảng viên|chiến binh|nông dân|học sinh|thí sinh|cử tri|học viên|công nhân|chức việc|chức sắc|phật tử|giáo dân|đại biểu|vợ chồng|hộ)[\\s:.]{1,3}$',
 )
 const EDGE_BEFORE = /(?:^|[,;:."(\n-]|(?:^|\s)(?:và|là|có|do|của|gồm|với|cho|cùng|theo|bởi|nghe|va|la|co|cua|gom|voi|cung))\s*$/u
 const PERSON_AFTER = words(
@@ -176,10 +176,14 @@ function accept(piece: Piece, name: NameSpan, cued: boolean, floor: number, list
   if (rb.roles.length > 0 && family && name.parts.length >= 3) return own
   const tail = piece.cut(to, Math.min(piece.text.length, to + 40))
   if (family && edge && PERSON_AFTER.in(tail)) return own
+  // a name joined to a name ("A (Hội Phụ nữ), B (…) và C") is a name
+  const joined = floor > 0 && floor < from && JOINED.test(piece.text.slice(floor, from))
+  if (joined && family && (name.parts.length >= 3 || sureFamily(first, piece.bare))) return own
   if (listed && family && edge && /^\s*(?:[,;.)(-]|và|va|$)/u.test(tail.seek)) return own
   return null
 }
 
+const JOINED = /^\s*(?:\([^()]{2,60}\))?\s*(?:[,;]|,? ?và|,? ?cùng)\s*$/u
 const roleFollows = (piece: Piece, at: number): boolean =>
   /^\s*[,(-]/.test(piece.text.slice(at, at + 3)) && roleAt(piece, at + (/^\s*[,(-]\s*/.exec(piece.text.slice(at, at + 6))?.[0].length ?? 0))
 
