@@ -27,6 +27,19 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.report_edition_is_there()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- One look into the key for each edition: as a join the planner might read all the editions there are.
+  if exists (select from (select distinct edition_id from put) p where (select e.id from report_edition e where e.id = p.edition_id) is null) then
+    raise exception 'there is no such edition' using errcode = 'foreign_key_violation', constraint = tg_table_name || '_edition_id_fkey';
+  end if;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.report_published_adds_up()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -40,18 +53,6 @@ begin
     or (new.denominator is not null and (parts.numerator, parts.denominator) is distinct from (new.numerator, new.denominator)) then
     raise exception 'published figure % is not the sum of its parts', new.indicator
       using errcode = 'check_violation', constraint = 'report_published_adds_up';
-  end if;
-  return null;
-end $function$
-;
-
-CREATE OR REPLACE FUNCTION public.report_source_of_edition()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  if exists (select from (select distinct edition_id from put) p where (select e.id from report_edition e where e.id = p.edition_id) is null) then
-    raise exception 'a record of no edition' using errcode = 'foreign_key_violation', constraint = 'report_source_of_edition';
   end if;
   return null;
 end $function$
@@ -569,6 +570,7 @@ create table report_figure (
   constraint report_figure_state_check CHECK (state = ANY (ARRAY['reported'::text, 'zero'::text, 'none'::text, 'not_applicable'::text, 'estimated'::text]))
 );
 comment on table report_figure is 'append-only: a figure stays as it was sent';
+CREATE TRIGGER report_figure_of_edition AFTER INSERT ON report_figure REFERENCING NEW TABLE AS put FOR EACH STATEMENT EXECUTE FUNCTION report_edition_is_there();
 grant insert, select on report_figure to danvan_app;
 
 create table report_form (
@@ -745,7 +747,7 @@ create table report_source (
   constraint report_source_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
 );
 comment on table report_source is 'append-only: the lineage of a sent figure';
-CREATE TRIGGER report_source_of_edition AFTER INSERT ON report_source REFERENCING NEW TABLE AS put FOR EACH STATEMENT EXECUTE FUNCTION report_source_of_edition();
+CREATE TRIGGER report_source_of_edition AFTER INSERT ON report_source REFERENCING NEW TABLE AS put FOR EACH STATEMENT EXECUTE FUNCTION report_edition_is_there();
 grant insert, select on report_source to danvan_app;
 
 create table report_verdict (

@@ -164,15 +164,18 @@ comment on table report_source is 'append-only: the lineage of a sent figure';
 
 -- A foreign key would ask once for each of some hundred figures, a third of the cost of handing in; this asks once for each statement.
 -- Editions are never changed or taken away, so nothing has to be asked from their side.
-create function report_source_of_edition() returns trigger language plpgsql as $$
+create function report_edition_is_there() returns trigger language plpgsql as $$
 begin
+  -- One look into the key for each edition: as a join the planner might read all the editions there are.
   if exists (select from (select distinct edition_id from put) p where (select e.id from report_edition e where e.id = p.edition_id) is null) then
-    raise exception 'a record of no edition' using errcode = 'foreign_key_violation', constraint = 'report_source_of_edition';
+    raise exception 'there is no such edition' using errcode = 'foreign_key_violation', constraint = tg_table_name || '_edition_id_fkey';
   end if;
   return null;
 end $$;
+create trigger report_figure_of_edition after insert on report_figure
+  referencing new table as put for each statement execute function report_edition_is_there();
 create trigger report_source_of_edition after insert on report_source
-  referencing new table as put for each statement execute function report_source_of_edition();
+  referencing new table as put for each statement execute function report_edition_is_there();
 
 -- Units whose part is not in a figure that was added up.
 create table report_gap (

@@ -22,7 +22,8 @@ export function compare(row: SnapshotRow, against: Against): Comparison {
   const before = earlier(row, against)
   if (row.notComparable !== null) return { kind: 'not', reason: row.notComparable }
   if (before === null || row.value === null || !NUMERIC.has(row.state)) return { kind: 'absent' }
-  const change = rounded(standing(row) - before)
+  // Both sides as printed: a reader who subtracts the two columns finds this number.
+  const change = row.kind === 'ratio' ? rounded(standing(row) - rounded(before, DECIMALS), DECIMALS) : rounded(standing(row) - before)
   if (change === 0) return { kind: 'same' }
   const percent = row.kind !== 'ratio' && before > 0 ? rounded((Math.abs(change) / before) * 100, PERCENT_DECIMALS) : null
   return { kind: change > 0 ? 'more' : 'less', change, percent }

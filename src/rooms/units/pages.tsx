@@ -93,8 +93,9 @@ async function overview(
   const line = input.he ?? 'area'
   const tree = ask.tree.on(day)
   const found = input.tim === undefined ? [] : await searchUnits(ask.tx, input.tim, FOUND + 1)
-  const communes = tree.units('area', 'commune').length
-  const districts = tree.units('area', 'district').length
+  // A unit of the past that an officer added may belong anywhere: without a parent it is in no province.
+  const counted = (level: 'commune' | 'district'): number => tree.units('area', level).filter(one => tree.parent(one.id)).length
+  const [communes, districts] = [counted('commune'), counted('district')]
   const keeping = askForOthers(ask)('units.keep')
   const at = day === ask.today ? '' : `&ngay=${day}`
   return {

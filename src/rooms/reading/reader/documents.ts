@@ -98,7 +98,9 @@ export function readDocuments(copy: Copy, told: readonly Spoken[]): DocumentFoun
 const one = (t: string): string =>
   t
     .replace(/\s+/g, ' ')
-    .replace(/^["'\s,(]+|["'\s,;:.)]+$/gu, '')
+    .replace(/^[\s,(]+|[\s,;:.]+$/gu, '')
+    .replace(/^"([^"]*)"$/u, '$1')
+    .replace(/^([^(]*)\)$/u, '$1')
     .trim()
 const free = (taken: readonly { from: number; to: number }[], from: number, to: number): boolean =>
   !taken.some(t => from < t.to && to > t.from)
@@ -113,7 +115,7 @@ function* inParty(copy: Copy, piece: Piece, taken: { from: number; to: number }[
     if (spaced && !KINDS.has(kind)) continue
     if (!KINDS.has(kind) && !/^[A-ZĐ]{1,3}[a-zđ]?[A-ZĐ]?$/u.test(kind)) continue
     const to = m.index + all.length
-    for (const n of [number, ...earlier(piece, m.index)])
+    for (const n of [...earlier(piece, m.index), number])
       yield full(copy, piece, taken, `${n}-${kind}/${issuer}`, kind, n, issuer, m.index, to)
   }
 }
@@ -146,7 +148,7 @@ function* inState(copy: Copy, piece: Piece, taken: { from: number; to: number }[
         to,
       )
     else if (dash > 0 && KINDS.has(head)) {
-      for (const k of [number, ...earlier(piece, m.index)])
+      for (const k of [...earlier(piece, m.index), number])
         yield full(copy, piece, taken, `${k}/${code}`, head, k, code.slice(dash + 1), m.index, to)
     } else if (
       dash > 0 &&
@@ -240,26 +242,55 @@ function tail(piece: Piece, at: number): { date: string | null; title: string | 
     const end = rest.text.indexOf(title, t[0].length) + title.length
     return { date, title: one(title), to: to + end + (/^["')]/.test(rest.text.slice(end)) ? 1 : 0) }
   }
-  const quoted = /^[\s,:]*"([^"]{4,400})"/.exec(rest.text)
-  if (quoted?.[1]) return { date, title: one(quoted[1]), to: to + quoted[0].length }
+  // "… của Ban Bí thư khóa XII “về giám sát …”"
+  const open = /^(?:[\s,]*(?:của|cua) [^".;:()]{3,90}?)?[\s,:]*(?:\([^()"]{1,40}\)[\s,:]*)?(?=")/u.exec(rest.text)?.[0].length
+  const close = open === undefined ? -1 : closing(rest.text, open)
+  if (open !== undefined && close - open > 4) {
+    const said = rest.text.slice(open + 1, close)
+    return { date, title: one(said.replace(/^(?:về việc|về|ban hành|v\/v)\s+/iu, '')), to: to + close + 1 }
+  }
   return { date, title: null, to: by ? to + by[0].length : to }
 }
 
+/** Where the quotation opened at this place closes: one mark opens after a space, another closes after a letter; a title may hold a quoted name. */
+function closing(text: string, at: number): number {
+  let depth = 0
+  let last = -1
+  for (let i = at; i < text.length && i < at + 500; i++) {
+    const c = text.charAt(i)
+    if (c === '\n') break
+    if (c !== '"') continue
+    const opens = i === at || (/[\s("]/.test(text.charAt(i - 1)) && /[\p{L}\d"]/u.test(text.charAt(i + 1)) && i > at + 1)
+    depth += opens ? 1 : -1
+    if (!opens) last = i
+    if (depth === 0) return i
+  }
+  return last
+}
+
+/** The last place at which every quotation mark before it is closed. */
+const oddMarks = (t: string): boolean => (t.match(/"/g) ?? []).length % 2 === 1
+
 function titleFrom(rest: Piece): string | null {
-  const quoted = /^"([^"]{4,500})"/.exec(rest.text)
+  const close = rest.text.startsWith('"') ? closing(rest.text, 0) : -1
   let end: number
   let begin = 0
-  if (quoted) {
+  if (close > 4) {
     begin = 1
-    end = quoted[0].length - 1
+    end = close
   } else {
     const stop = TITLE_STOP.first(rest)
     // "… về trách nhiệm của người đứng đầu, Thường trực Thị ủy đã tổ chức": after a comma a body begins its own sentence
-    const body = /[,;] (?=\p{Lu}[^,;.:"]{3,90}? (?:đã|vừa|sẽ|luôn|tổ chức|phối hợp|triển khai|ban hành|tiến hành|chỉ đạo|lãnh đạo)(?!\p{L}))/u.exec(rest.text)
-    const dot = /[.…](?:\s|$)|\n|\.\/|"(?=[,;.])/.exec(rest.text)
+    const body =
+      /[,;] (?=\p{Lu}[^,;.:"]{3,90}? (?:đã|vừa|sẽ|luôn|tổ chức|phối hợp|triển khai|ban hành|tiến hành|chỉ đạo|lãnh đạo)(?!\p{L}))/u.exec(
+        rest.text,
+      )
+    const dot = /[.…](?:\s|$)|\n|\.\//.exec(rest.text)
     end = Math.min(stop?.index ?? rest.text.length, body?.index ?? rest.text.length, dot?.index ?? rest.text.length, 420)
   }
-  const raw = rest.text.slice(begin, end).replace(/[\s,;]+$/u, '')
+  let raw = rest.text.slice(begin, end).replace(/[\s,;]+$/u, '')
+  // a mark that closes what was opened before the title ends it; one opened in it is kept only with its pair
+  if (begin === 0 && oddMarks(raw)) raw = rest.text.charAt(raw.length) === '"' ? `${raw}"` : raw.slice(0, raw.lastIndexOf('"')).trimEnd()
   return raw.length < 4 ? null : raw
 }
 

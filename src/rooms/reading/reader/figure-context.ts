@@ -30,6 +30,10 @@ export type Context = {
 const CONTINUES = words('^\\s*[-+*]?\\s*(?:trong đó|gồm|bao gồm|cụ thể|qua đó|riêng|trong số (?:đó|này))›')
 export const continues = (piece: Piece): boolean => CONTINUES.in(piece)
 
+/** "mô hình, điển hình", "tập thể, cá nhân", "cán bộ, chiến sĩ": the comma joins two names of what is counted, unless the second has its own number. */
+const PAIRED = words(
+  ',(?:(?<=tập thể,|mô hình,|điển hình,|cán bộ,|hội viên,|đoàn viên,|chức sắc,)) (?:điển hình|mô hình|cách làm|công trình|phần việc|cá nhân|tập thể|hội viên|đoàn viên|chiến sĩ|chức việc|đảng viên)›(?!\\s*(?::|là|có|-|\\()?\\s*\\d)',
+)
 const MARK = /[,;.:()\n]/u
 /** The stretch to the right that speaks of the number: up to a mark that is no decimal, or the next number. */
 export function contexts(sentence: Piece, numbers: readonly NumberFound[]): Omit<Context, 'previous' | 'earlier' | 'lead' | 'opening'>[] {
@@ -40,6 +44,10 @@ export function contexts(sentence: Piece, numbers: readonly NumberFound[]): Omit
     let end = n.to
     while (end < limit) {
       const c = sentence.text.charAt(end)
+      if (c === ',' && PAIRED.here(sentence, end)) {
+        end++
+        continue
+      }
       if (MARK.test(c) && !(c === '.' && /\S/.test(sentence.text.charAt(end + 1)))) break
       end++
     }

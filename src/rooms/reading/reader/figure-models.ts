@@ -59,7 +59,10 @@ const lastSaid = (piece: Piece): { said: Said; at: number } | null => {
     const m = re.last(piece)
     if (!m || (best && m.index <= best.at)) continue
     // "đăng ký xây dựng 24": the weak word only helps the one that governs
-    if ((said === 'weak' || said === 'told') && best && STRONG.has(best.said) && !/[,;]/.test(piece.text.slice(best.at, m.index))) continue
+    // "đăng ký xây dựng được 61": built is how far the registered ones have come
+    const built = said === 'cumulative' && /xây|xay/u.test(m[0])
+    if ((said === 'weak' || said === 'told' || built) && best && STRONG.has(best.said) && !/[,;]/.test(piece.text.slice(best.at, m.index)))
+      continue
     best = { said, at: m.index }
   }
   return best
@@ -165,7 +168,7 @@ function said(c: Context, g: Said, kind: Kind): Verdict {
         measure: 'other',
         unit,
         name: kind === 'total' ? 'models_part' : `models_${kind}`,
-        qualifier: qualifier ?? kind,
+        qualifier: qualifier ?? (kind === 'collective' ? 'tập thể' : kind === 'individual' ? 'cá nhân' : null),
         family: 'model-cumulative',
       }
     return { measure: 'models_cumulative', unit, qualifier, family: 'model-cumulative' }
@@ -227,6 +230,14 @@ export function commendedVerdict(c: Context): Verdict | null {
       unit: 'mô hình',
       family: `body-${ownRight}`,
     }
+  // "công nhận 12 tập thể, 8 cá nhân đạt danh hiệu …": both numbers share the verb before the first
+  const shared = /^body-(registered|recognised)$/.exec(c.previous?.family ?? '')?.[1]
+  if (shared && !khenLeft && joinedOnly(c.left))
+    return {
+      measure: `models_${shared as 'registered' | 'recognised'}_${individual ? 'individual' : 'collective'}`,
+      unit: 'mô hình',
+      family: `body-${shared}`,
+    }
   const lastLeft = lastSaid(c.left)
   if (khenLeft || khenRight) {
     const khenAt = KHEN.last(c.left)?.index ?? -1
@@ -275,6 +286,17 @@ const joinedOnly = (left: Piece): boolean => left.text.length < 90 && !/\./.test
 const khenFarAfter = (c: Context): boolean => !/\(/.test(c.left.text) && KHEN.in(c.right)
 
 function awardName(c: Context): string | null {
-  const m = AWARD_NAME.last(c.left) ?? AWARD_NAME.first(c.right) ?? AWARD_NAME.first(c.after) ?? AWARD_NAME.last(c.before)
-  return m ? m[0].replace(/\s+/g, ' ') : null
+  for (const [piece, m] of [
+    [c.left, AWARD_NAME.last(c.left)],
+    [c.after, AWARD_NAME.first(c.after)],
+    [c.before, AWARD_NAME.last(c.before)],
+  ] as const) {
+    // as it is printed, not as it is looked for: "kỷ niệm chương"
+    if (m)
+      return piece.text
+        .slice(m.index, m.index + m[0].length)
+        .replace(/\s+/g, ' ')
+        .toLowerCase()
+  }
+  return null
 }

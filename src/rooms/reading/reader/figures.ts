@@ -27,7 +27,7 @@ const PLAN = words(
   '‹(?:phấn đấu|dự kiến|sẽ|mục tiêu|chỉ tiêu(?! giao| đề ra| nghị quyết)|theo kế hoạch|kế hoạch (?:xây|vận|tổ|hỗ|đề)|đặt ra|tiến tới|đến cuối năm|cam kết)›',
 )
 const EVENT_TELLING = words(
-  '‹(?:hội nghị|buổi lễ|lễ|hội thi|lớp|buổi|cuộc thi|hội diễn|tọa đàm|hội thảo|chương trình|đợt|hành quân|tham dự|dự có|về dự|ra quân|khóa|giao lưu|đối thoại|ngày hội|chuyến|gặp mặt|vòng|sơ khảo|chung kết)›',
+  '‹(?:hội nghị|buổi lễ|lễ|hội thi|lớp|buổi|cuộc thi|hội diễn|tọa đàm|hội thảo|chương trình|đợt|hành quân|tham dự|dự có|về dự|ra quân|khóa|giao lưu|đối thoại|ngày hội|chuyến|gặp mặt|về phía|cùng dự|vòng|sơ khảo|chung kết)›',
 )
 const LIST_VERB = words('‹(đăng ký|công nhận)')
 
@@ -98,8 +98,10 @@ function judge(c: Context): Verdict | null {
 
 function percent(c: Context): Verdict {
   const row = ROWS.find(r => r.measure === 'voter_turnout_pct')
-  const near = c.sentence.cut(Math.max(0, c.n.from - 160), Math.min(c.sentence.text.length, c.n.to + 40))
-  if (row?.near?.in(near) && !row.not?.in(near)) return { measure: 'voter_turnout_pct', unit: '%' }
+  // what is said of this share: from the number before it to the mark after it
+  const near = c.sentence.cut(Math.max(0, c.left.from - c.sentence.from, c.n.from - 160), c.n.to + c.right.text.length)
+  const joined = c.previous?.measure === 'voter_turnout_pct' && /^\s?(?:%|phần trăm|phan tram)?\s?(?:[,;.)]|$)/u.test(c.right.seek)
+  if ((row?.near?.in(near) && !row.not?.in(near)) || joined) return { measure: 'voter_turnout_pct', unit: '%' }
   return { measure: 'other', unit: '%', name: 'percentage' }
 }
 

@@ -21,7 +21,7 @@ const SURE_BARE = new Set([...SURE].map(stripped))
 
 /** Titles of address; the name is what follows. */
 export const CUE = words(
-  '‹(?:(?:các |hai |ba |2 |3 |4 |5 )?đồng chí|các đ/c|đ/c|đ\\.c|đc|(?:hai |các )?(?:ông|bà|anh|chị|em|thầy|cô)|vợ chồng (?:ông|bà|anh|chị)|mẹ|bác|chú|cụ|cháu|nhà giáo|nhà báo|nghệ nhân|nghệ sĩ|linh mục|hòa thượng|thượng tọa|đại đức|ni sư|sư cô|mục sư|già làng|luật sư|bác sĩ|kỹ sư|giáo sư|phó giáo sư|thạc sĩ|tiến sĩ|tiến sỹ|(?:thạc|tiến|bác) sĩ|ths|ts|pgs|gs|bs|(?:đại|trung|thượng|thiếu) (?:tá|úy|tướng|sĩ)|đại tướng|chuẩn tướng|trưởng thôn|trưởng bản|trưởng ấp|hội viên|đoàn viên|đảng viên|cựu chiến binh|nông dân|học sinh|thượng sĩ|binh nhất|chiến sĩ|thí sinh|cử tri|học viên|công nhân|chức việc|chức sắc|phật tử|giáo dân|đại biểu)›',
+  '‹(?:(?:các |hai |ba |2 |3 |4 |5 )?đồng chí|các đ/c|đ/c|đ\\.c|đc|(?:hai |các )?(?:ông|bà|anh|chị|em|thầy|cô)|vợ chồng (?:ông|bà|anh|chị)|mẹ|bác|chú|cụ|cháu|nhà giáo|nhà báo|nghệ nhân|nghệ sĩ|linh mục|hòa thượng|thượng tọa|đại đức|ni sư|sư cô|mục sư|già làng|luật sư|bác sĩ|kỹ sư|giáo sư|phó giáo sư|thạc sĩ|tiến sĩ|tiến sỹ|(?:thạc|tiến|bác) sĩ|ths|ts|pgs|gs|bs|(?:đại|trung|thượng|thiếu) (?:tá|úy|tướng|sĩ)|đại tướng|chuẩn tướng|trưởng thôn|trưởng bản|trưởng ấp|hội viên|đoàn viên|đảng viên|cựu chiến binh|nông dân|học sinh|thượng sĩ|binh nhất|chiến sĩ|thí sinh|cử tri|học viên|công nhân|chức việc|chức sắc|phật tử|giáo dân|đại biểu|thầy giáo|cô giáo)›',
 )
 
 /** Where a capitalised run stops being a name and a role or a body begins. */

@@ -44,7 +44,7 @@ const NAMED_BEFORE = words(
 )
 /** After a number: it is a stretch of time, an age, a clock, an anniversary, a name. */
 const NAMED_AFTER = words(
-  "^(?:\\s?(?:h|g|giờ)(?:\\s?\\d{0,2})?(?: ?(?:phút|'|ngày|sáng|chiều|tối))?›|\\s?phút›|(?: -| đến \\d+)? ?(?:tháng(?! công)|năm(?! trăm)|tuổi|tuần|ngày(?! công| lao động)|quý|thế kỷ|giây|tiếng|đêm)›|\\s?-\\s?(?:xã hội)|\\s?[x×]\\s?\\d)",
+  "^(?:\\s?\\(?khóa (?:[ivx]+|\\d+)›|\\s?(?:h|g|giờ)(?:\\s?\\d{0,2})?(?: ?(?:phút|'|ngày|sáng|chiều|tối))?›|\\s?phút›|(?: -| đến \\d+)? ?(?:tháng(?! công)|năm(?! trăm)|tuổi|tuần|ngày(?! công| lao động)|quý|thế kỷ|giây|tiếng|đêm)›|\\s?-\\s?(?:xã hội)|\\s?[x×]\\s?\\d)",
 )
 /** "4 không", "3 sạch", "5K": a number inside a slogan. */
 const SLOGAN = words(

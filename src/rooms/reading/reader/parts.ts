@@ -44,7 +44,7 @@ const FRONT = words(
   `(?:^|[,:.;"(+] ?|- ?|‹(?:và|cùng|có|nay|cũng|đã|vinh dự|thay mặt [^,;]{2,60},) )(?:${ATTEND}›|chủ trì›|đồng chủ trì›|chủ tọa›|điều hành›|phát biểu|kết luận|khai mạc|bế mạc|chỉ đạo|trao|tặng|trình bày|báo cáo|thông qua|giới thiệu|quán triệt|truyền đạt|trả lời|giải (?:đáp|trình)|tiếp thu|ghi nhận|biểu dương|đánh giá|chia sẻ|trao đổi|nhấn mạnh|làm trưởng đoàn|trưởng đoàn|dẫn đầu|báo cáo viên|tại (?:hội nghị|buổi|lễ|cuộc|đây|đó)[^,;]{0,60}, (?:phát biểu|trình bày|thay mặt))[^;]{0,150}$`,
 )
 const WITH = words(
-  '‹(?:gồm(?: có)?(?: các)?[\\s:]*$|sự (?:tham dự|tham gia|có mặt|hiện diện|chứng kiến|tham dự và chỉ đạo|tham dự, chỉ đạo)[^;,]{0,40}của|dưới sự (?:chủ trì|điều hành|chủ tọa)[^;,]{0,40}của|(?:đến |về |tham )?dự [^;,:.]{3,40} có|(?:đại biểu|khách mời|đoàn công tác|thành phần|tham dự|dự|về phía [^:;]{3,60}) (?:có|gồm|gồm có)|về phía [^;]{3,80}có)[^;]{0,60}$',
+  '‹(?:gồm(?: có)?(?: các)?[\\s:]*$|sự (?:tham dự|tham gia|có mặt|hiện diện|chứng kiến|tham dự và chỉ đạo|tham dự, chỉ đạo)[^;,]{0,40}của|dưới sự (?:chủ trì|điều hành|chủ tọa)[^;,]{0,40}của|(?:đến |về |tham )?dự [^;,:.]{3,40} có|(?:đại biểu|khách mời|đoàn công tác|thành phần|tham dự|dự|về phía [^:;]{3,60}) (?:có|gồm|gồm có)|về phía [^;]{3,80}có|(?:đồng chí|đại biểu|ý kiến|đơn vị) (?:tham luận|phát biểu|trả lời|trình bày)[^:;.]{0,40}:)[^;]{0,60}$',
 )
 const RECEIVES = words(
   '‹(?:cho|tới|đến|tặng|của|với|thăm|gia đình|cùng|nhờ|học tập|kết nạp|gương|điển hình|là|như|gồm|mô hình|hộ|thăm hỏi|chúc mừng|động viên|mừng thọ|truy tặng|phong tặng|trao)(?: (?:các|đồng chí|gia đình|ông|bà|anh|chị|hộ|em|cháu|mẹ|nhân vật|vợ chồng|người|những|cá nhân|hội viên|\\(|:))*[\\s,:("]*$',

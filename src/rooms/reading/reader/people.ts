@@ -23,7 +23,7 @@ type Person = { name: string; roles: string[]; part: Part; mentions: Found[] }
 const CAPITAL = /\p{Lu}(?:\p{L}*[ \n](?=\p{Lu}|(?:thị|văn|thi|van|a|hữu|đình|ngọc|niê|mah)\s)|\p{L}*')/uy
 const IN_WORD = /[\p{L}\p{N}']/u
 const CUE_BEFORE = words(
-  '‹(?:đồng chí|các đồng chí|đ/c|đ\\.c|đc|ông|bà|anh|chị|em|thầy|cô|mẹ|bác|chú|cụ|cháu|(?:đại|trung|thượng|thiếu|chuẩn) (?:tá|úy|tướng)|đại tướng|(?:thạc|tiến|bác|nghệ|hạ|trung|thượng|chiến) sĩ|ths\\.?|ts\\.?|pgs\\.?|bs\\.?|nhà giáo|nhà báo|linh mục|hòa thượng|thượng tọa|đại đức|mục sư|già làng|luật sư|kỹ sư|nghệ nhân|trưởng thôn|trưởng bản|trưởng ấp|hội viên|đoàn viên|đảng viên|chiến binh|nông dân|học sinh|thí sinh|cử tri|học viên|công nhân|chức việc|chức sắc|phật tử|giáo dân|đại biểu|vợ chồng|hộ)[\\s:.]{1,3}$',
+  '‹(?:đồng chí|các đồng chí|đ/c|đ\\.c|đc|ông|bà|anh|chị|em|thầy|cô|mẹ|bác|chú|cụ|cháu|(?:đại|trung|thượng|thiếu|chuẩn) (?:tá|úy|tướng)|đại tướng|(?:thạc|tiến|bác|nghệ|hạ|trung|thượng|chiến) sĩ|ths\\.?|ts\\.?|pgs\\.?|bs\\.?|nhà giáo|nhà báo|linh mục|hòa thượng|thượng tọa|đại đức|mục sư|già làng|luật sư|kỹ sư|nghệ nhân|trưởng thôn|trưởng bản|trưởng ấp|hội viên|đoàn viên|đảng viên|chiến binh|nông dân|học sinh|thí sinh|cử tri|học viên|công nhân|chức việc|chức sắc|phật tử|giáo dân|đại biểu|thầy giáo|cô giáo|vợ chồng|hộ)[\\s:.]{1,3}$',
 )
 const EDGE_BEFORE = /(?:^|[,;:."(\n-]|(?:^|\s)(?:và|là|có|do|của|gồm|với|cho|cùng|theo|bởi|nghe|va|la|co|cua|gom|voi|cung))\s*$/u
 const PERSON_AFTER = words(
@@ -144,6 +144,8 @@ function accept(piece: Piece, name: NameSpan, cued: boolean, floor: number, list
   const first = name.parts[0] ?? ''
   const family = knownFamily(first, piece.bare)
   if (HISTORIC.in(before)) return null
+  // "Đồng chí Trưởng Ban cũng yêu cầu": an office written with capitals is nobody's name
+  if (POST_FIRST.test(first) && roleAt(piece, from)) return null
   if (!cued && placeBefore(piece, from)) {
     const role = rolesBefore(piece, from, floor)
     // "Chủ tịch UBND xã Nguyễn Thị Mai": three parts that begin with a family name are a person, two are a place
@@ -184,6 +186,7 @@ function accept(piece: Piece, name: NameSpan, cued: boolean, floor: number, list
 }
 
 const JOINED = /^\s*(?:\([^()]{2,60}\))?\s*(?:[,;]|,? ?và|,? ?cùng)\s*$/u
+const POST_FIRST = /^(?:Trưởng|Phó|Bí|Chủ|Giám|Chánh|Ủy|Uỷ|Thường|Tổng|Chính|Hiệu|Lãnh|Đại|Đội|Tổ|Tư|Truong|Pho|Bi|Giam)$/u
 const roleFollows = (piece: Piece, at: number): boolean =>
   /^\s*[,(-]/.test(piece.text.slice(at, at + 3)) && roleAt(piece, at + (/^\s*[,(-]\s*/.exec(piece.text.slice(at, at + 6))?.[0].length ?? 0))
 
@@ -214,7 +217,12 @@ function withParts(piece: Piece, mentions: readonly Mention[], carried: Part | n
     const [a, b] = [found[i], found[i + 1]]
     if (!a || !b || a.part || !b.part) continue
     const between = piece.cut(Math.max(a.after.to, a.name.to), Math.min(b.cueFrom, b.before.from, b.name.from))
-    if (/^[\s,;&-]*(?:và|cùng|va|cung)?[\s,]*(?:đồng chí|các đồng chí|đ\/c|ông|bà|dong chi)?[\s:]*$/u.test(between.seek)) a.part = b.part
+    if (
+      /^\s*(?:\([^()]{2,60}\))?[\s,;&-]*(?:và|cùng|va|cung)?[\s,]*(?:đồng chí|các đồng chí|đ\/c|ông|bà|dong chi)?[\s:]*$/u.test(
+        between.seek,
+      )
+    )
+      a.part = b.part
   }
   return found
 }

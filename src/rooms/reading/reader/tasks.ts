@@ -98,10 +98,7 @@ const GOVERNED = words('(?:theo|đúng|thực hiện|sự|ý kiến|công tác|t
 function direction(piece: Piece): number {
   const asks = DIRECT.all(piece)
   const ask = asks[0]
-  if (
-    ask &&
-    !GOVERNED.in(piece.cut(Math.max(0, ask.index - 12), ask.index))
-  ) {
+  if (ask && !GOVERNED.in(piece.cut(Math.max(0, ask.index - 12), ask.index))) {
     const from = ask.index + ask[0].length
     const at = verbFrom(piece, from)
     if (at >= 0 && at - from < 330 && !PRAISE.in(piece.cut(from, at))) return at
