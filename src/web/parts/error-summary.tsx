@@ -12,13 +12,15 @@ interface ErrorSummaryProps {
 export function ErrorSummary({ fault, errors = fault?.fields ?? [], title }: ErrorSummaryProps) {
   if (!fault && errors.length === 0) return null
   const heading = title ?? (errors.length > 0 ? `Còn ${errors.length} chỗ cần sửa` : fault?.message)
+  // A sentence that is the heading already need not be read twice.
+  const lines = errors.filter(e => e.field || e.say !== heading)
   return (
     // It takes the focus when the page opens, also without JavaScript.
     <div class="errs" role="alert" tabindex={-1} autofocus>
       <h2>{heading}</h2>
-      {errors.length > 0 && (
+      {lines.length > 0 && (
         <ol>
-          {errors.map(e => (
+          {lines.map(e => (
             <li>{e.field ? <a href={`#${e.field}`}>{e.say}</a> : e.say}</li>
           ))}
         </ol>

@@ -47,9 +47,9 @@ async function matrixPage(ask: Ask<'kheo.read'>): Promise<Page> {
           title={
             bare.length === 0
               ? 'Đơn vị nào cũng có mô hình ở mọi lĩnh vực'
-              : `${formatNumber(bare.length)} chỗ trống: đơn vị chưa có mô hình ở lĩnh vực đó`
+              : `Còn ${formatNumber(bare.length)} chỗ trống, nơi một đơn vị chưa có mô hình của một lĩnh vực`
           }
-          sub={`${formatNumber(total)} mô hình đang duy trì. Mỗi số mở đúng những mô hình được đếm. Mô hình của đơn vị trước đây tính cho đơn vị đang giữ hồ sơ.`}
+          sub={`${formatNumber(total)} mô hình đang duy trì. Số gạch chân mở đúng những mô hình được đếm. Mô hình của đơn vị trước đây tính cho đơn vị đang giữ hồ sơ.`}
         />
         {lines.length === 0 ? (
           <Empty act={{ label: 'Xem danh sách.', href: '/kheo' }}>Chưa có mô hình nào đang duy trì trong phạm vi ông/bà phụ trách.</Empty>

@@ -87,6 +87,8 @@ async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Promise<Pa
   }
   const { rows, notes, sheet } = sheetRows(filling)
   const names = numbering(report.form.indicators)
+  // Someone else was faster, or the sheet is closed by now: what was typed here is set beside what is kept.
+  const apart = showing.typed !== undefined && (showing.fault?.kind === 'stale' || !isOpen)
   const unit = fullName(ask.tree, owed.unitId, window.until)
   const receiver = fullName(ask.tree, owed.receiverId, window.until)
   const filled = sheet.figures.size
@@ -156,9 +158,9 @@ async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Promise<Pa
             </>
           }
         />
-        {showing.fault && showing.fault.kind !== 'stale' && <ErrorSummary fault={showing.fault} title={showing.fault.message} />}
-        {showing.fault?.kind === 'stale' && (
-          <Differences fault={showing.fault} stored={stored} mine={view} by={name(report.draft?.savedBy)} here={here} />
+        {showing.fault && !apart && <ErrorSummary fault={showing.fault} title={showing.fault.message} />}
+        {showing.fault && apart && (
+          <Differences fault={showing.fault} stored={stored} mine={view} by={name(isOpen ? report.draft?.savedBy : last?.by)} here={here} locked={!isOpen} />
         )}
         {verdict && (
           <Note tone="back" title={`${name(verdict.by)} trả lại lúc ${writtenWhen(verdict.at)}`}>
@@ -175,7 +177,7 @@ async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Promise<Pa
             </p>
           </Note>
         )}
-        {isRefusal(permission) && mayWrite && <Note tone="sent">{permission.say}</Note>}
+        {isRefusal(permission) && mayWrite && !apart && <Note tone="sent">{permission.say}</Note>}
         {!mayWrite && (
           <Note>
             {owed.receives
@@ -243,7 +245,8 @@ export const Told = ({ narrative }: { narrative: readonly Words[] }) => {
 }
 
 /** Two people, one sheet: what each wrote, cell by cell, before either is lost. */
-function Differences({ fault, stored, mine, by, here }: { fault: Fault; stored: SheetView; mine: SheetView; by: string; here: string }) {
+function Differences(two: { fault: Fault; stored: SheetView; mine: SheetView; by: string; here: string; locked: boolean }) {
+  const { fault, stored, mine, by, here, locked } = two
   const names = numbering(stored.form.indicators)
   const of = (cells: readonly TypedCell[], code: string): string => {
     const found = cells.find(one => one.code === code)
@@ -262,14 +265,18 @@ function Differences({ fault, stored, mine, by, here }: { fault: Fault; stored: 
   return (
     <div class="errs" role="alert" tabindex={-1} id="tom-tat-loi">
       <h2>{fault.message}</h2>
-      <p>Trong biểu dưới đây là những gì ông/bà đã gõ. Lưu hoặc nộp lại thì bản của ông/bà được giữ.</p>
+      <p>
+        {locked
+          ? 'Những gì ông/bà vừa gõ không vào biểu. Chép lại từ bảng dưới đây nếu cần.'
+          : 'Trong biểu dưới đây là những gì ông/bà đã gõ. Lưu hoặc nộp lại thì bản của ông/bà được giữ.'}
+      </p>
       {differ.length > 0 && (
         <Table
           caption="Những ô hai bản ghi khác nhau"
           columns={[{ label: 'Ô' }, { label: `Bản đã lưu (${by})` }, { label: 'Bản của ông/bà' }]}
           rows={differ.map(one => ({
             cells: [
-              <a href={`#o-${one.code}`}>{`${names.get(one.code)}, ${plainLabel(one)}`}</a>,
+              <a href={`#ct-${one.code}`}>{`${names.get(one.code)}, ${plainLabel(one)}`}</a>,
               of(stored.cells, one.code) || 'để trống',
               of(mine.cells, one.code) || 'để trống',
             ],
@@ -278,11 +285,12 @@ function Differences({ fault, stored, mine, by, here }: { fault: Fault; stored: 
       )}
       {texts.map(one => (
         <p>
-          Phần lời “{one.heading}” cũng khác: bản đã lưu viết “{one.text || 'để trống'}”.
+          Phần lời “{one.heading}” cũng khác: bản đã lưu viết “{one.text || 'để trống'}”
+          {locked && `; ông/bà viết “${mine.narrative.find(each => each.heading === one.heading)?.text || 'để trống'}”`}.
         </p>
       ))}
       <p>
-        <a href={here}>Bỏ bản của tôi, mở bản đã lưu</a>
+        <a href={here}>{locked ? 'Mở biểu đã nộp' : 'Bỏ bản của tôi, mở bản đã lưu'}</a>
       </p>
     </div>
   )

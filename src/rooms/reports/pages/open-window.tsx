@@ -162,7 +162,7 @@ const Owing = ({ ask, owing, on }: { ask: Ask; owing: readonly Obligation[]; on:
     <Table
       caption="Ai nộp cho ai"
       hideCaption
-      columns={[{ label: 'Nơi nhận' }, { label: 'Số đơn vị', numeric: true }, { label: 'Đơn vị nộp' }]}
+      columns={[{ label: 'Nơi nhận', width: 10 }, { label: 'Số đơn vị', numeric: true, width: 8 }, { label: 'Đơn vị nộp' }]}
       rows={receivers.map(receiver => {
         const units = owing.filter(one => one.receiverId === receiver).map(one => ask.tree.on(on).label(one.unitId))
         return {
