@@ -158,7 +158,11 @@ async function handIn(walk: Walk, sheet: string): Promise<void> {
   const other = await walk.page.request.post(action, { form: { ...Object.fromEntries(fields), 'o-TT02': '1' } })
   assert.equal(other.status(), 409, 'the same id with other figures is a conflict')
   await stale.press('Lưu bản nháp')
-  assert.match(await stale.text(), /đã nộp và đang chờ xem xét[\s\S]*Lượt người dự tuyên truyền[\s\S]*555/u, 'what was typed is still to be read')
+  assert.match(
+    await stale.text(),
+    /đã nộp và đang chờ xem xét[\s\S]*Lượt người dự tuyên truyền[\s\S]*555/u,
+    'what was typed is still to be read',
+  )
   await stale.look('Trang mở từ trước khi nộp')
   await stale.page.close()
   await walk.follow('Xem biểu đã nộp')

@@ -36,7 +36,8 @@ for (const script of [true, false]) {
 
     test('texts are brought, read beside their facts, settled for a unit of that time and decided', () => readTexts(province))
 
-    if (script) test('units, accounts, the log, the guide and the closed doors are looked at, part of it by keyboard', () => lookAround(province))
+    if (script)
+      test('units, accounts, the log, the guide and the closed doors are looked at, part of it by keyboard', () => lookAround(province))
   })
 }
 

@@ -33,7 +33,12 @@ async function atTheDoor(province: Province): Promise<void> {
 
 /** What is not there, and what is not this person's, are said plainly and alike. */
 async function closedDoors(an: Walk, unit: string): Promise<void> {
-  for (const path of ['/khong-co-trang-nay', `/bao-cao/T2026-10/${unit}`, '/kheo/3f2b8f0e-0000-4000-8000-000000000000', '/don-vi/khong-phai-ma']) {
+  for (const path of [
+    '/khong-co-trang-nay',
+    `/bao-cao/T2026-10/${unit}`,
+    '/kheo/3f2b8f0e-0000-4000-8000-000000000000',
+    '/don-vi/khong-phai-ma',
+  ]) {
     await an.go(path)
     assert.match(await an.text(), /[Kk]hông (?:tìm )?(?:thấy|đọc được|có)/u, path)
   }
@@ -100,7 +105,10 @@ async function administrator(quan: Walk): Promise<void> {
   await quan.page.locator('button[name="_find"]').click()
   assert.equal(await quan.page.getByLabel('Họ và tên').inputValue(), 'Lù Thị Thử', 'the search keeps what was typed')
   await quan.look('Thêm cán bộ, tìm đơn vị')
-  await quan.page.getByLabel(/^Xã Hạ Lang/u).first().check()
+  await quan.page
+    .getByLabel(/^Xã Hạ Lang/u)
+    .first()
+    .check()
   await quan.fill('Mật khẩu đầu tiên', 'mot cau de nho')
   await quan.page.getByLabel('cán bộ, chuyên viên').check()
   await quan.fill('Chức danh', 'chuyên viên')

@@ -358,9 +358,8 @@ function resultStretchWithFigures(told: readonly Spoken[]): Stretch | undefined 
     if (
       found &&
       /\d/.test(s.piece.text.slice(found.to)) &&
-      !/^[\s,]*(?:khi|thực hiện|thuc hien|[^,;]{0,60}(?:phấn đấu|sẽ|tiếp tục|tập trung|phan dau|se |tiep tuc|tap trung))/u.test(
-        s.piece.seek.slice(found.to),
-      )
+      !(found.type !== 'multi_year_review' && /^[\s,]*(?:thực hiện|thuc hien)/u.test(s.piece.seek.slice(found.to))) &&
+      !/^[\s,]*(?:khi|[^,;]{0,60}(?:phấn đấu|sẽ|tiếp tục|tập trung|phan dau|se |tiep tuc|tap trung))/u.test(s.piece.seek.slice(found.to))
     )
       return found
   }

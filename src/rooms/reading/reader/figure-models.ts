@@ -96,6 +96,7 @@ function governing(c: Context): Said {
   // parts by field are no whole count, whatever is done with them
   if (c.previous?.family?.startsWith('model') && FIELD.in(c.left) && !strongIn(c.left) && !cumulativeIn(c.left))
     return ((c.previous.family?.slice(6) ?? 'told') as Said) === 'cumulative' ? 'told' : ((c.previous.family?.slice(6) ?? 'told') as Said)
+  if (EACH.in(c.before)) return 'told'
   if (PROPOSED_RECOGNITION.in(c.left) || PROPOSED_RECOGNITION.in(c.right)) return 'told'
   const near = lastSaid(c.left)
   // "đang duy trì hiệu quả" tells how they are kept, not which
@@ -107,7 +108,7 @@ function governing(c: Context): Said {
     /(?:được|duoc) (?:\S+ ){0,6}?(?:khen|biểu|tuyên|tôn|vinh|nhân|lựa|chọn|đề|bình|bieu|tuyen|ton|nhan|lua|chon|de|binh)/u.test(
       c.right.seek,
     )
-  if (passive) return 'told'
+  if (passive && !KEPT_ON.in(c.right)) return 'told'
   if (own && (own.said === 'cumulative' || own.said === 'told')) return own.said
   // a part of a count: what is said of the whole
   const joined = c.previous?.family?.startsWith('model') && (PART_OF.in(c.left) || (!own && c.left.text.length < 60))
@@ -133,6 +134,9 @@ function joinedAfter(c: Context): Piece {
   const end = c.after.text.search(/[;(]/)
   return end < 0 ? c.after : c.after.cut(0, end)
 }
+const KEPT_ON = words('^[^,;]{0,50}‹được duy trì')
+/** "mỗi xã có ít nhất 1 mô hình" sets a norm and counts nothing. */
+const EACH = words('‹mỗi›[^;.\\d]{0,60}$')
 const BUILT = words('‹(?:được (?:xây dựng|duy trì|triển khai|hình thành)|đang (?:hoạt động|duy trì|triển khai))')
 
 function kindOf(c: Context, nounLength: number): Kind {

@@ -121,7 +121,7 @@ export function numbersIn(piece: Piece, skip: readonly { from: number; to: numbe
 
 /** "tổng số 45 …", "số tiền 5 triệu": these nouns end in a word that otherwise names a number. */
 const AMOUNT_AFTER_NAME = words(
-  '‹(?:tổng số|số lượng|một số|tổng|có số|số tiền|số hộ|trong năm|cả năm|đạt mức|từ mức|của các chi bộ|toàn xã|các xã|mỗi xã|mỗi năm|hằng năm|hàng năm|hàng tháng|trong tháng|trong ngày|trong đợt|mỗi tháng|trong quý|cấp (?:xã|huyện|tỉnh|cơ sở|phường|thành phố|thị xã|quận|trường)|các tổ|các đội|các ấp|các thôn|toàn khóa|các công ty|các trường|xây dựng đường|tuyến đường|làm đường|m đường|km đường|hội nghị) ?$',
+  '‹(?:tổng số|số lượng|một số|tổng|có số|số tiền|số hộ|trong năm|cả năm|đạt mức|từ mức|của các chi bộ|toàn xã|các xã|mỗi xã|mỗi năm|hằng năm|hàng năm|hàng tháng|trong tháng|trong ngày|trong đợt|mỗi tháng|trong quý|cấp (?:xã|huyện|tỉnh|cơ sở|phường|thành phố|thị xã|quận|trường)|các tổ|các đội|các ấp|các thôn|toàn khóa|các công ty|các trường|xây dựng đường|tuyến đường|làm đường|m đường|km đường|hội nghị|mỗi [\\p{L}]+) ?$',
 )
 
 /** "cấp xã 929 mô hình": after the name of a kind of unit a number counts what follows it. */

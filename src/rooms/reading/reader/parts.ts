@@ -56,7 +56,7 @@ export function partBefore(before: Piece): Part | null {
   if (!front) return null
   const clause = before.cut(front.index)
   // "trao giấy khen cho …": the person named is the receiver
-  if (/^\W*(?:trao|tặng|tang)/u.test(clause.seek) && RECEIVES.in(clause)) return null
+  if (/^\W*(?:trao|tặng|tang|thăm)/u.test(clause.seek) && RECEIVES.in(clause)) return null
   // "Tham dự Lễ phát động có …": the verb inside the name of the event is nobody's deed
   if (ATTENDS.here(clause)) return CHAIRS.in(clause) ? 'chair' : SPEAKS.in(clause) ? 'speaker' : 'attend_direct'
   return partIn(clause) ?? (WITH.in(before) ? 'attend_direct' : null)

@@ -185,6 +185,7 @@ function accept(piece: Piece, name: NameSpan, cued: boolean, floor: number, list
   return null
 }
 
+const AND = words(' và (?!phát biểu|chia sẻ)')
 const JOINED = /^\s*(?:\([^()]{2,60}\))?\s*(?:[,;]|,? ?và|,? ?cùng)\s*$/u
 const POST_FIRST = /^(?:Trưởng|Phó|Bí|Chủ|Giám|Chánh|Ủy|Uỷ|Thường|Tổng|Chính|Hiệu|Lãnh|Đại|Đội|Tổ|Tư|Truong|Pho|Bi|Giam)$/u
 const roleFollows = (piece: Piece, at: number): boolean =>
@@ -203,8 +204,10 @@ function withParts(piece: Piece, mentions: readonly Mention[], carried: Part | n
     const end = Math.max(m.after.to, m.name.to)
     const stop = next ? Math.min(next.cueFrom, next.before.from, next.name.from) : piece.text.length
     const after = piece.cut(end, Math.max(end, stop))
-    const owned = afterOwn(after, next !== undefined)
     const takes = receives(gap) && intro === null
+    // "thăm mô hình của chị A và tặng quà …": what is joined behind is not done by A
+    const joinedOn = receives(gap) ? AND.first(after)?.index : undefined
+    const owned = afterOwn(joinedOn === undefined ? after : after.cut(0, joinedOn), next !== undefined)
     if (intro) governing = intro
     else if (previous && spoke(gap)) governing = null
     if (takes && !carried) governing = null

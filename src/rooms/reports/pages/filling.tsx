@@ -25,9 +25,10 @@ import type { Figures } from '../figures.ts'
 import { askedWithRecords, findReport, type Report, type SheetView, seenMark, soFar, viewSheet } from '../filling.ts'
 import { fullName, upperFirst, writtenWhen } from '../naming.ts'
 import { mayEdit, maySubmit } from '../rules.ts'
-import { numbering, placed, plainLabel, readSheet, type TypedCell, type Section as Words } from '../sheet.ts'
+import { numbering, placed, readSheet, type Section as Words } from '../sheet.ts'
 import { figuresOf } from '../store-editions.ts'
 import { confirmPage } from './confirm.tsx'
+import { Differences } from './differences.tsx'
 import { type Filling, sheetRows } from './sheet-cells.tsx'
 import { cellsOf, idOf, savingForm, sendingForm, sheetAsTyped, type TypedSheet } from './typed.ts'
 import { reportHref, said, WindowDays } from './words.tsx'
@@ -160,7 +161,14 @@ async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Promise<Pa
         />
         {showing.fault && !apart && <ErrorSummary fault={showing.fault} title={showing.fault.message} />}
         {showing.fault && apart && (
-          <Differences fault={showing.fault} stored={stored} mine={view} by={name(isOpen ? report.draft?.savedBy : last?.by)} here={here} locked={!isOpen} />
+          <Differences
+            fault={showing.fault}
+            stored={stored}
+            mine={view}
+            by={name(isOpen ? report.draft?.savedBy : last?.by)}
+            here={here}
+            locked={!isOpen}
+          />
         )}
         {verdict && (
           <Note tone="back" title={`${name(verdict.by)} trả lại lúc ${writtenWhen(verdict.at)}`}>
@@ -240,58 +248,6 @@ export const Told = ({ narrative }: { narrative: readonly Words[] }) => {
           ))}
         </>
       ))}
-    </div>
-  )
-}
-
-/** Two people, one sheet: what each wrote, cell by cell, before either is lost. */
-function Differences(two: { fault: Fault; stored: SheetView; mine: SheetView; by: string; here: string; locked: boolean }) {
-  const { fault, stored, mine, by, here, locked } = two
-  const names = numbering(stored.form.indicators)
-  const of = (cells: readonly TypedCell[], code: string): string => {
-    const found = cells.find(one => one.code === code)
-    return found
-      ? [
-          found.value,
-          found.state && { estimated: 'ước tính', none: 'không phát sinh', not_applicable: 'không áp dụng' }[found.state],
-          found.reason,
-        ]
-          .filter(Boolean)
-          .join(', ')
-      : ''
-  }
-  const differ = stored.form.indicators.filter(one => of(stored.cells, one.code) !== of(mine.cells, one.code))
-  const texts = stored.narrative.filter((one, i) => one.text !== (mine.narrative[i]?.text ?? ''))
-  return (
-    <div class="errs" role="alert" tabindex={-1} id="tom-tat-loi">
-      <h2>{fault.message}</h2>
-      <p>
-        {locked
-          ? 'Những gì ông/bà vừa gõ không vào biểu. Chép lại từ bảng dưới đây nếu cần.'
-          : 'Trong biểu dưới đây là những gì ông/bà đã gõ. Lưu hoặc nộp lại thì bản của ông/bà được giữ.'}
-      </p>
-      {differ.length > 0 && (
-        <Table
-          caption="Những ô hai bản ghi khác nhau"
-          columns={[{ label: 'Ô' }, { label: `Bản đã lưu (${by})` }, { label: 'Bản của ông/bà' }]}
-          rows={differ.map(one => ({
-            cells: [
-              <a href={`#ct-${one.code}`}>{`${names.get(one.code)}, ${plainLabel(one)}`}</a>,
-              of(stored.cells, one.code) || 'để trống',
-              of(mine.cells, one.code) || 'để trống',
-            ],
-          }))}
-        />
-      )}
-      {texts.map(one => (
-        <p>
-          Phần lời “{one.heading}” cũng khác: bản đã lưu viết “{one.text || 'để trống'}”
-          {locked && `; ông/bà viết “${mine.narrative.find(each => each.heading === one.heading)?.text || 'để trống'}”`}.
-        </p>
-      ))}
-      <p>
-        <a href={here}>{locked ? 'Mở biểu đã nộp' : 'Bỏ bản của tôi, mở bản đã lưu'}</a>
-      </p>
     </div>
   )
 }
