@@ -11,9 +11,11 @@ import { provinceMonth } from './reviewing.ts'
 const MORNING = '2026-11-21T09:42:00+07:00'
 const visited = new Set<string>()
 let routes: readonly string[] = []
+// What waits for ever fails by itself, and the journeys after it still go.
+const patience = { timeout: 240_000 }
 
 for (const script of [true, false]) {
-  describe(script ? 'with JavaScript' : 'without JavaScript', { timeout: 600_000 }, () => {
+  describe(script ? 'with JavaScript' : 'without JavaScript', () => {
     let province: Province
     before(async () => {
       province = await openProvince(MORNING, script)
@@ -24,20 +26,23 @@ for (const script of [true, false]) {
       await province.close()
     })
 
-    test('a commune officer registers a model, fills the report and hands it in once', async () => {
+    test('a commune officer registers a model, fills the report and hands it in once', patience, async () => {
       const an = await province.as('an')
       await communeMonth(an)
       await sessionEnds(an, 'an')
       await an.leave()
     })
 
-    test('a province officer returns one report, accepts the others, adds up with the gaps named, publishes and corrects', () =>
-      provinceMonth(province))
+    test('a province officer returns one report, accepts the others, adds up with the gaps named, publishes and corrects', patience, () =>
+      provinceMonth(province),
+    )
 
-    test('texts are brought, read beside their facts, settled for a unit of that time and decided', () => readTexts(province))
+    test('texts are brought, read beside their facts, settled for a unit of that time and decided', patience, () => readTexts(province))
 
     if (script)
-      test('units, accounts, the log, the guide and the closed doors are looked at, part of it by keyboard', () => lookAround(province))
+      test('units, accounts, the log, the guide and the closed doors are looked at, part of it by keyboard', patience, () =>
+        lookAround(province),
+      )
   })
 }
 

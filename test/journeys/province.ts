@@ -92,12 +92,10 @@ export class Walk {
     await this.page.setViewportSize({ width: WIDTHS[0], height: 900 })
     if (this.#script && !examined.has(state)) {
       examined.add(state)
-      const t0 = Date.now()
       const { violations } = await new AxeBuilder({ page: this.page })
         .setLegacyMode(true)
         .options({ resultTypes: ['violations'] })
         .analyze()
-      if (process.env['T']) console.log(state, Date.now() - t0)
       for (const one of violations) findings.push(`${state}: ${one.id}: ${one.nodes.map(node => node.html.slice(0, 160)).join(' | ')}`)
     }
     findings.push(...this.#refused.splice(0).map(said => `${state}: ${said}`))

@@ -139,6 +139,7 @@ function About({ ask, text }: { ask: Ask; text: store.ListedText }) {
 }
 
 function Waiting({ text }: { text: store.ListedText }) {
+  if (text.doubtful + text.clear + text.taken + text.rejected === 0) return <Status tone="none">Không có dữ kiện</Status>
   if (text.doubtful + text.clear === 0) return <Status tone="ok">Đã quyết định hết</Status>
   const words = [text.doubtful > 0 && `${text.doubtful} cần xem kỹ`, text.clear > 0 && `${text.clear} rõ`].filter(Boolean).join(', ')
   return <Status tone={text.doubtful > 0 ? 'soon' : 'draft'}>{`Chờ: ${words}`}</Status>

@@ -243,7 +243,10 @@ function tail(piece: Piece, at: number): { date: string | null; title: string | 
     return { date, title: one(title), to: to + end + (/^["')]/.test(rest.text.slice(end)) ? 1 : 0) }
   }
   // "… của Ban Bí thư khóa XII “về giám sát …”"
-  const open = /^(?:[\s,]*(?:của|cua) [^".;:()]{3,90}?)?[\s,:]*(?:\([^()"]{1,40}\)[\s,:]*)?(?=")/u.exec(rest.text)?.[0].length
+  const open =
+    /^(?:[\s,]*(?:của|cua) (?:(?!đã |xây dựng|tổ chức|thực hiện|mô hình|phong trào)[^",.;:()]){3,60}(?:, khóa [\p{L}\d]+)?)?[\s,:]*(?:\([^()"]{1,40}\)[\s,:]*)?(?=")/u.exec(
+      rest.text,
+    )?.[0].length
   const close = open === undefined ? -1 : closing(rest.text, open)
   if (open !== undefined && close - open > 4) {
     const said = rest.text.slice(open + 1, close)

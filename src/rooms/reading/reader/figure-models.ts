@@ -96,13 +96,13 @@ function governing(c: Context): Said {
   // parts by field are no whole count, whatever is done with them
   if (c.previous?.family?.startsWith('model') && FIELD.in(c.left) && !strongIn(c.left) && !cumulativeIn(c.left))
     return ((c.previous.family?.slice(6) ?? 'told') as Said) === 'cumulative' ? 'told' : ((c.previous.family?.slice(6) ?? 'told') as Said)
-  if (EACH.in(c.before)) return 'told'
   if (PROPOSED_RECOGNITION.in(c.left) || PROPOSED_RECOGNITION.in(c.right)) return 'told'
   const near = lastSaid(c.left)
   // "đang duy trì hiệu quả" tells how they are kept, not which
   const own = near?.said === 'told' && KEPT.in(c.left) ? ({ ...near, said: 'cumulative' } as const) : near
   const after = strongIn(c.right)
   if (own && STRONG.has(own.said)) return own.said
+  if (EACH.in(c.before)) return 'told'
   if (after) return after
   const passive =
     /(?:được|duoc) (?:\S+ ){0,6}?(?:khen|biểu|tuyên|tôn|vinh|nhân|lựa|chọn|đề|bình|bieu|tuyen|ton|nhan|lua|chon|de|binh)/u.test(

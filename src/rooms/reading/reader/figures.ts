@@ -99,10 +99,10 @@ function judge(c: Context): Verdict | null {
 
 function percent(c: Context): Verdict {
   const row = ROWS.find(r => r.measure === 'voter_turnout_pct')
-  // what is said of this share: from the number before it to the mark after it
-  const near = c.sentence.cut(Math.max(0, c.left.from - c.sentence.from, c.n.from - 160), c.n.to + c.right.text.length)
-  const joined = c.previous?.measure === 'voter_turnout_pct' && /^\s?(?:%|phần trăm|phan tram)?\s?(?:[,;.)]|$)/u.test(c.right.seek)
-  if ((row?.near?.in(near) && !row.not?.in(near)) || joined) return { measure: 'voter_turnout_pct', unit: '%' }
+  // a share with a noun of its own ("98% hộ") is not that of the voters named before it
+  const bare = /^\s?(?:%|phần trăm|phan tram)?\s?(?:[,;.)]|$)/u.test(c.right.seek)
+  const near = c.sentence.cut(Math.max(0, bare ? 0 : c.left.from - c.sentence.from, c.n.from - 160), c.n.to + c.right.text.length)
+  if (row?.near?.in(near) && !row.not?.in(near)) return { measure: 'voter_turnout_pct', unit: '%' }
   return { measure: 'other', unit: '%', name: 'percentage' }
 }
 

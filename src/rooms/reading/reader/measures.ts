@@ -40,7 +40,7 @@ export const ROWS: Row[] = [
     left: words(
       '‹(?:giải quyết|xử lý|trả lời|hòa giải đơn)(?: xong| dứt điểm| kịp thời| được| thành công| thỏa đáng| hoàn thành| là|:|,? đạt)*\\s?$',
     ),
-    near: words('‹đơn›|khiếu nại|tố cáo'),
+    near: words('(?:‹|\\d)đơn›|khiếu nại|tố cáo'),
   },
   {
     measure: 'petitions_resolved',
@@ -177,6 +177,8 @@ export const ROWS: Row[] = [
     measure: 'road_km',
     unit: 'km',
     noun: words('^\\s?(?:km|ki lô mét|kilômét|cây số|m|mét)›(?! vuông|\\s?2)'),
+    // a road that people ask for is not yet made
+    not: words('‹(?:kiến nghị|đề nghị|phản ánh)›'),
     notLeft: words('(?:(?<!mở )‹rộng|‹cao|‹dày|‹sâu|‹bề mặt|‹mặt đường|‹nền đường)(?: là|:| từ| trên| bình quân)?\\s?(?:\\d\\S* ?- ?)?$'),
     near: words('‹(?:đường|tuyến|kênh|mương|giao thông|bê tông|nạo vét|hẻm|ngõ|lộ|thủy lợi|cống|rãnh|đê|trục)›'),
     notRight: words('đường hoa|đường cờ|đường điện|hàng rào|tường|hoa›|cờ›|thắp sáng|dây|đường dây|đường ống|ống nước|camera|vải|cáp'),

@@ -19,7 +19,7 @@ const VERBS: { part: Part; re: ReturnType<typeof words> }[] = [
   {
     part: 'presenter',
     re: words(
-      '‹(?<!được )(?:trình bày|báo cáo(?! viên)|thông qua|báo cáo viên|giới thiệu|quán triệt|triển khai|truyền đạt|tham luận|phổ biến|công bố|đọc (?:báo cáo|tham luận|quyết định)|lên lớp|hướng dẫn|thuyết trình|giảng)›',
+      '‹(?<!được )(?:trình bày|thông báo (?:nhanh|kết quả|với|đến|tới)|báo cáo(?! viên)|thông qua|báo cáo viên|giới thiệu|quán triệt|triển khai|truyền đạt|tham luận|phổ biến|công bố|đọc (?:báo cáo|tham luận|quyết định)|lên lớp|hướng dẫn|thuyết trình|giảng)›',
     ),
   },
   {
