@@ -16,11 +16,11 @@ const entries = (ask: Ask) =>
 
 /** The person's own last deeds, the newest first. */
 export const ownEntries = async (ask: Ask<'self'>, limit: number): Promise<readonly Entry[]> =>
-  (await entries(ask).where('person_id', '=', ask.person.id).orderBy('at', 'desc').limit(limit).execute()) as Entry[]
+  (await entries(ask).where('person_id', '=', ask.person.id).orderBy('at', 'desc').orderBy('seq', 'desc').limit(limit).execute()) as Entry[]
 
 /** Deeds in the chains of the units in reach, the newest first, before the instant of the last one seen. */
 export async function entriesInReach(ask: Ask<'act-log.read'>, limit: number, before?: Date): Promise<readonly Entry[]> {
-  let query = entries(ask).where(inReach(ask, 'unit_id')).orderBy('at', 'desc').limit(limit)
+  let query = entries(ask).where(inReach(ask, 'unit_id')).orderBy('at', 'desc').orderBy('seq', 'desc').limit(limit)
   if (before) query = query.where('at', '<', before)
   return (await query.execute()) as Entry[]
 }

@@ -6,7 +6,7 @@ import { readOptions, required } from './options.ts'
 import { readSettings } from './settings.ts'
 
 test('every setting has a default, and the pages are for this machine alone', () => {
-  assert.deepEqual(readSettings({}), { port: 8080, host: '127.0.0.1', dataDir: join(PROJECT, '.data') })
+  assert.deepEqual(readSettings({}), { port: 8080, host: '127.0.0.1', dataDir: join(PROJECT, '.data'), secure: false })
   assert.deepEqual(readSettings({ PORT: '', HOST: '', DATA_DIR: '', DATABASE_URL: '', DATABASE_OWNER_URL: '' }), readSettings({}))
 })
 
@@ -28,4 +28,9 @@ test('options are read in both their forms, and what stands by itself is kept in
   assert.throws(() => required(options, 'unit'), /Thiếu --unit/)
   assert.throws(() => readOptions(['--uot', 'x'], ['out']), /Không có tham số --uot/)
   assert.throws(() => readOptions(['--out'], ['out']), /Thiếu giá trị sau --out/)
+})
+
+test('behind HTTPS the cookie is told to stay there', () => {
+  assert.equal(readSettings({ SECURE_COOKIES: '1' }).secure, true)
+  assert.equal(readSettings({ SECURE_COOKIES: '0' }).secure, false)
 })

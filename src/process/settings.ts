@@ -7,6 +7,8 @@ export interface Settings {
   readonly port: number
   readonly host: string
   readonly dataDir: string
+  /** Served behind HTTPS: the cookie is never sent in clear. */
+  readonly secure: boolean
   /** A PostgreSQL of the body's own; without it the embedded one is used. */
   readonly given?: { readonly appUrl: string; readonly ownerUrl: string }
 }
@@ -20,6 +22,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     port: Number(port),
     host: env['HOST'] || '127.0.0.1',
     dataDir: isAbsolute(dataDir) ? dataDir : resolve(dataDir),
+    secure: env['SECURE_COOKIES'] === '1',
     ...(given && { given }),
   }
 }

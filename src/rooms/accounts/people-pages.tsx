@@ -154,6 +154,9 @@ async function addPage(ask: Ask<'accounts.keep'>, typed?: Typed, fault?: Fault):
 async function personPage(ask: Ask<'accounts.read' | 'accounts.keep'>, id: string, typed?: Typed, fault?: Fault): Promise<Page> {
   const person: Colleague = await findPerson(ask, id)
   const keeping = askForOthers(ask)('accounts.keep')
+  // Two kinds of form share the page: what is wrong stands in the one that was sent.
+  const ended = typed?.['post']
+  const errors = ended === undefined ? fault?.fields : fault?.fields.map(one => ({ ...one, field: `${one.field}-${ended}` }))
   return {
     title: fault ? `Lỗi: ${person.name}` : person.name,
     page: (
@@ -163,7 +166,7 @@ async function personPage(ask: Ask<'accounts.read' | 'accounts.keep'>, id: strin
           title={`${person.name}: ${person.posts.length} chức vụ trong phạm vi của ông/bà`}
           sub={`Tên đăng nhập ${person.login ?? 'chưa có'}.`}
         />
-        <ErrorSummary errors={fault?.fields} />
+        <ErrorSummary errors={errors} />
 
         <Table
           caption="Chức vụ qua thời gian"
@@ -183,7 +186,7 @@ async function personPage(ask: Ask<'accounts.read' | 'accounts.keep'>, id: strin
               ...(keeping
                 ? [
                     post.until === null || post.until >= ask.today ? (
-                      <Form action={`/can-bo/${id}/ket-thuc`} class="row" values={typed?.['post'] === post.id ? typed : undefined}>
+                      <Form action={`/can-bo/${id}/ket-thuc`} class="row" {...(ended === post.id ? { values: typed, errors } : {})}>
                         <Hidden name="post" value={post.id} />
                         <Field kind="day" name="until" id={`until-${post.id}`} label="Ngày cuối" value={ask.today} />
                         <Button small of={post.title}>
@@ -201,12 +204,7 @@ async function personPage(ask: Ask<'accounts.read' | 'accounts.keep'>, id: strin
 
         {keeping ? (
           <Section title="Giao thêm chức vụ" id="giao-them">
-            <Form
-              action={`/can-bo/${id}/chuc-vu`}
-              class="narrow"
-              values={typed?.['post'] === undefined ? typed : undefined}
-              errors={fault?.fields}
-            >
+            <Form action={`/can-bo/${id}/chuc-vu`} class="narrow" {...(ended === undefined ? { values: typed, errors } : {})}>
               {await PostFields(keeping, typed)}
               <Button kind="main">Giao chức vụ</Button>
             </Form>

@@ -102,7 +102,6 @@ async function overview(
     title: back ? 'Lỗi: Đơn vị' : 'Đơn vị',
     page: (
       <>
-        <ErrorSummary fault={back?.fault} />
         <PageHead
           title={`Ngày ${formatDay(day)}: ${districts > 0 ? `${districts} huyện, ` : ''}${communes} đơn vị cấp xã`}
           sub="Hồ sơ cũ giữ nguyên đơn vị và ngày. Tìm theo tên cũ hay tên mới, không cần dấu."
@@ -113,6 +112,7 @@ async function overview(
             </>
           }
         />
+        <ErrorSummary fault={back?.fault} />
         <Form action="/don-vi" method="get" class="find" label="Tìm đơn vị">
           <Field name="tim" label="Tìm đơn vị" value={input.tim ?? ''} width={24} />
           <Button>Tìm</Button>
@@ -212,7 +212,6 @@ async function unitPage(
     title: back ? `Lỗi: ${name}` : name,
     page: (
       <>
-        <ErrorSummary fault={back?.fault} />
         <Crumb
           steps={[
             { label: 'Đơn vị', href: '/don-vi' },
@@ -239,6 +238,7 @@ async function unitPage(
           }
           actions={<DayForm at={`/don-vi/${id}`} day={day} back={back} />}
         />
+        <ErrorSummary fault={back?.fault} />
         <Two
           main={
             <>
