@@ -13,7 +13,8 @@ before(async () => {
 })
 after(() => Promise.all([one.drop(), other.drop()]))
 
-const open = (appUrl: string, ownerUrl: string) => openMigrated({ port: 0, host: '', dataDir: '/nowhere', secure: false, given: { appUrl, ownerUrl } })
+const open = (appUrl: string, ownerUrl: string) =>
+  openMigrated({ port: 0, host: '', dataDir: '/nowhere', secure: false, given: { appUrl, ownerUrl } })
 
 test('a database of the body’s own is used with its two accounts, and no embedded server is started', async () => {
   const opened = await open(one.appUrl, one.ownerUrl)
