@@ -19,11 +19,16 @@ interface Count {
 
 const running = new Set<ChildProcess>()
 
+/** What failed, with its reason, said once more at the very end: the end is all that is kept of a long log. */
+const red: string[] = []
+const LINES_OF_A_FAILURE = 25
+
 export async function run(args: readonly string[]): Promise<number | undefined> {
   process.once('SIGINT', () => stopAll('SIGINT'))
   process.once('SIGTERM', () => stopAll('SIGTERM'))
   const began = performance.now()
   const count = args.length > 0 ? await runNamed(args) : await runAll()
+  if (red.length > 0) say(`\nKhông đạt:\n${red.join('\n')}`)
   say(`\n${count.passed} passed, ${count.failed} failed, ${((performance.now() - began) / 1000).toFixed(0)} s`)
   return count.failed > 0 ? 1 : 0
 }
@@ -65,7 +70,7 @@ function enough(counts: readonly Count[]): Count {
   if (!(atLeast > 0)) throw new Trouble(`Tệp ${relative(PROJECT, AT_LEAST)} phải chứa một số lớn hơn 0.`)
   if (passed + failed > atLeast + 20) say(`Có ${passed + failed} kiểm thử: ghi số này vào ${relative(PROJECT, AT_LEAST)}.`)
   if (passed + failed >= atLeast) return { passed: 1, failed: 0 }
-  warn(`Chỉ có ${passed + failed} kiểm thử, ít hơn ${atLeast} đã ghi trong ${relative(PROJECT, AT_LEAST)}.`)
+  red.push(`Chỉ có ${passed + failed} kiểm thử, ít hơn ${atLeast} đã ghi trong ${relative(PROJECT, AT_LEAST)}.`)
   return { passed: 0, failed: 1 }
 }
 
@@ -120,7 +125,14 @@ function runNode(args: readonly string[], env: Record<string, string>): Promise<
 
 async function runTool(what: string, script: string, args: readonly string[], env: Record<string, string> = {}): Promise<Count> {
   say(`— ${what}`)
-  return (await runNode([script, ...args], env)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+  if ((await runNode([script, ...args], env)) === 0) return { passed: 1, failed: 0 }
+  red.push(what)
+  return { passed: 0, failed: 1 }
+}
+
+function failuresOf(tap: string): string[] {
+  const lines = tap.split('\n')
+  return lines.flatMap((line, at) => (/^ *not ok /.test(line) ? [lines.slice(at, at + LINES_OF_A_FAILURE).join('\n')] : []))
 }
 
 async function runTests(what: string, files: readonly string[], server: Server): Promise<Count> {
@@ -135,6 +147,7 @@ async function runTests(what: string, files: readonly string[], server: Server):
     const result = existsSync(tap) ? readFileSync(tap, 'utf8') : ''
     const total = (name: string): number => Number(new RegExp(`^# ${name} (\\d+)`, 'm').exec(result)?.[1] ?? 0)
     const failed = total('fail') + total('cancelled') + total('skipped') + total('todo')
+    red.push(...failuresOf(result))
     return { passed: total('pass'), failed: failed === 0 && code !== 0 ? 1 : failed }
   } finally {
     rmSync(folder, { recursive: true, force: true })
