@@ -40,6 +40,26 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.report_figures_are_sound(codes text[], states text[], vals numeric[], counted numeric[], numerators numeric[], denominators numeric[], reasons text[], notes text[])
+ RETURNS boolean
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+declare
+  n constant int := cardinality(codes);
+begin
+  if cardinality(states) <> n or n < greatest(cardinality(vals), cardinality(counted), cardinality(numerators), cardinality(denominators),
+    cardinality(reasons), cardinality(notes)) then return false; end if;
+  if n <> (select count(distinct code collate "C") from unnest(codes) as code) then return false; end if;
+  if exists (
+    select from unnest(states, vals) as f (state, value)
+     where case state when 'reported' then value is null when 'estimated' then value is null when 'zero' then value is distinct from 0
+             when 'none' then value is not null when 'not_applicable' then value is not null else true end) then return false; end if;
+  if reasons <> '{}' and exists (select from unnest(reasons) as reason where reason = '' or reason is not nfc normalized) then return false; end if;
+  return notes = '{}' or not exists (select from unnest(notes) as note where note = '' or note is not nfc normalized);
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.report_published_adds_up()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -539,10 +559,19 @@ create table report_edition (
   tree_on date not null,
   consolidated boolean default false not null,
   narrative jsonb default '[]'::jsonb not null,
+  figure_codes text[] not null,
+  figure_states text[] not null,
+  figure_values numeric[] not null,
+  figure_counted numeric[] not null,
+  figure_numerators numeric[] not null,
+  figure_denominators numeric[] not null,
+  figure_reasons text[] not null,
+  figure_notes text[] not null,
   constraint report_edition_pkey PRIMARY KEY (id),
   constraint report_edition_receipt_key UNIQUE (receipt),
   constraint report_edition_window_id_unit_id_number_key UNIQUE (window_id, unit_id, number),
   constraint report_edition_content_sha256_check CHECK (content_sha256 ~ '^[0-9a-f]{64}$'::text),
+  constraint report_edition_figures CHECK (report_figures_are_sound(figure_codes, figure_states, figure_values, figure_counted, figure_numerators, figure_denominators, figure_reasons, figure_notes)),
   constraint report_edition_narrative_check CHECK (jsonb_typeof(narrative) = 'array'::text),
   constraint report_edition_number_check CHECK (number > 0),
   constraint report_edition_receipt_check CHECK (receipt ~ '^BN-[0-9]{4}-[0-9]{5,}$'::text),
@@ -551,27 +580,6 @@ create table report_edition (
 );
 comment on table report_edition is 'append-only: an edition is never changed; a correction is the next one';
 grant insert, select on report_edition to danvan_app;
-
-create table report_figure (
-  edition_id uuid not null,
-  indicator text not null,
-  state text not null,
-  value numeric,
-  counted numeric,
-  numerator numeric,
-  denominator numeric,
-  reason text,
-  note text,
-  constraint report_figure_pkey PRIMARY KEY (edition_id, indicator),
-  constraint report_figure_check CHECK ((value IS NULL) = (state = ANY (ARRAY['none'::text, 'not_applicable'::text]))),
-  constraint report_figure_check1 CHECK (state <> 'zero'::text OR value = 0::numeric),
-  constraint report_figure_note_check CHECK (note <> ''::text AND note = NORMALIZE(note, NFC)),
-  constraint report_figure_reason_check CHECK (reason <> ''::text AND reason = NORMALIZE(reason, NFC)),
-  constraint report_figure_state_check CHECK (state = ANY (ARRAY['reported'::text, 'zero'::text, 'none'::text, 'not_applicable'::text, 'estimated'::text]))
-);
-comment on table report_figure is 'append-only: a figure stays as it was sent';
-CREATE TRIGGER report_figure_of_edition AFTER INSERT ON report_figure REFERENCING NEW TABLE AS put FOR EACH STATEMENT EXECUTE FUNCTION report_edition_is_there();
-grant insert, select on report_figure to danvan_app;
 
 create table report_form (
   regime_id uuid not null,
@@ -1139,3 +1147,17 @@ create view reading_fact as
           ORDER BY reading_decision.seq DESC
          LIMIT 1) d ON true;
 grant delete, insert, select, update on reading_fact to danvan_app;
+
+create view report_figure as
+ SELECT e.id AS edition_id,
+    f.indicator,
+    f.state,
+    f.value,
+    f.counted,
+    f.numerator,
+    f.denominator,
+    f.reason,
+    f.note
+   FROM report_edition e,
+    LATERAL UNNEST(e.figure_codes, e.figure_states, e.figure_values, e.figure_counted, e.figure_numerators, e.figure_denominators, e.figure_reasons, e.figure_notes) f(indicator, state, value, counted, numerator, denominator, reason, note);
+grant delete, insert, select, update on report_figure to danvan_app;

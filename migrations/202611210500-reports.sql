@@ -113,6 +113,27 @@ create table report_draft (
 
 create sequence report_receipt;
 
+-- What holds for the figures of one edition, whichever way they came: each indicator once, each state with the value it needs. A column
+-- that holds nothing for any figure is left empty. In PL/pgSQL because that keeps its plans; SQL would plan again at each report.
+create function report_figures_are_sound(
+  codes text[], states text[], vals numeric[], counted numeric[], numerators numeric[], denominators numeric[], reasons text[], notes text[]
+) returns boolean language plpgsql immutable parallel safe as $$
+declare
+  n constant int := cardinality(codes);
+begin
+  if cardinality(states) <> n or n < greatest(cardinality(vals), cardinality(counted), cardinality(numerators), cardinality(denominators),
+    cardinality(reasons), cardinality(notes)) then return false; end if;
+  if n <> (select count(distinct code collate "C") from unnest(codes) as code) then return false; end if;
+  if exists (
+    select from unnest(states, vals) as f (state, value)
+     where case state when 'reported' then value is null when 'estimated' then value is null when 'zero' then value is distinct from 0
+             when 'none' then value is not null when 'not_applicable' then value is not null else true end) then return false; end if;
+  if reasons <> '{}' and exists (select from unnest(reasons) as reason where reason = '' or reason is not nfc normalized) then return false; end if;
+  return notes = '{}' or not exists (select from unnest(notes) as note where note = '' or note is not nfc normalized);
+end $$;
+
+-- An edition is written once, read whole and never changed, so its figures stand in its row, side by side by place; report_figure
+-- below shows them one by one (docs/decisions/2026-11-22-figures-in-the-row.md).
 create table report_edition (
   id uuid primary key,
   window_id uuid not null,
@@ -128,26 +149,26 @@ create table report_edition (
   -- Added up from the editions below it; report_inclusion names them.
   consolidated boolean not null default false,
   narrative jsonb not null default '[]' check (jsonb_typeof(narrative) = 'array'),
+  figure_codes text[] not null,
+  figure_states text[] not null,
+  figure_values numeric[] not null,
+  figure_counted numeric[] not null,
+  figure_numerators numeric[] not null,
+  figure_denominators numeric[] not null,
+  figure_reasons text[] not null,
+  figure_notes text[] not null,
   unique (window_id, unit_id, number),
-  foreign key (window_id, unit_id) references report_obligation
+  foreign key (window_id, unit_id) references report_obligation,
+  constraint report_edition_figures check (report_figures_are_sound(figure_codes, figure_states, figure_values, figure_counted,
+    figure_numerators, figure_denominators, figure_reasons, figure_notes))
 );
 comment on table report_edition is 'append-only: an edition is never changed; a correction is the next one';
 
-create table report_figure (
-  edition_id uuid not null,
-  indicator text not null,
-  state text not null check (state in ('reported', 'zero', 'none', 'not_applicable', 'estimated')),
-  value numeric,
-  counted numeric,
-  numerator numeric,
-  denominator numeric,
-  reason text check (reason <> '' and reason = normalize(reason, NFC)),
-  note text check (note <> '' and note = normalize(note, NFC)),
-  primary key (edition_id, indicator),
-  check ((value is null) = (state in ('none', 'not_applicable'))),
-  check (state <> 'zero' or value = 0)
-);
-comment on table report_figure is 'append-only: a figure stays as it was sent';
+create view report_figure as
+  select e.id as edition_id, f.*
+    from report_edition e, unnest(e.figure_codes, e.figure_states, e.figure_values, e.figure_counted, e.figure_numerators,
+      e.figure_denominators, e.figure_reasons, e.figure_notes)
+      as f (indicator, state, value, counted, numerator, denominator, reason, note);
 
 -- The records a counted figure counted, as they were named that day.
 create table report_source (
@@ -162,7 +183,7 @@ create table report_source (
 );
 comment on table report_source is 'append-only: the lineage of a sent figure';
 
--- A foreign key would ask once for each of some hundred figures, a third of the cost of handing in; this asks once for each statement.
+-- A foreign key would ask once for each of some hundred records; this asks once for each statement.
 -- Editions are never changed or taken away, so nothing has to be asked from their side.
 create function report_edition_is_there() returns trigger language plpgsql as $$
 begin
@@ -172,8 +193,6 @@ begin
   end if;
   return null;
 end $$;
-create trigger report_figure_of_edition after insert on report_figure
-  referencing new table as put for each statement execute function report_edition_is_there();
 create trigger report_source_of_edition after insert on report_source
   referencing new table as put for each statement execute function report_edition_is_there();
 

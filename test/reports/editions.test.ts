@@ -6,23 +6,41 @@ import { sql } from '../../src/ground/db.ts'
 import { inHouse } from '../house.ts'
 
 test(
-  'a figure or a record of no edition is refused by the database',
+  'a figure that is no figure is refused by the database, whichever way it comes',
   inHouse(async house => {
-    const refusal = { code: '23503' }
-    await assert.rejects(
-      house.inTx(tx =>
-        sql`insert into report_figure (edition_id, indicator, state, value) values (${randomUUID()}::uuid, 'DVK01', 'reported', 1)`.execute(
-          tx,
-        ),
-      ),
-      refusal,
-    )
+    const sound = async (codes: string, states: string, values: string, reasons = '{}') => {
+      const { rows } = await sql<{
+        sound: boolean
+      }>`select report_figures_are_sound(${codes}::text[], ${states}::text[], ${values}::numeric[],
+        '{}'::numeric[], '{}'::numeric[], '{}'::numeric[], ${reasons}::text[], '{}'::text[]) as sound`.execute(house.db)
+      return rows[0]?.sound
+    }
+    assert.equal(await sound('{A,B,C,D}', '{reported,zero,none,estimated}', '{1,0,null,3}'), true)
+    assert.equal(await sound('{}', '{}', '{}'), true)
+    assert.equal(await sound('{A,A}', '{reported,reported}', '{1,2}'), false, 'one indicator twice')
+    assert.equal(await sound('{A,null}', '{reported,reported}', '{1,2}'), false, 'an indicator without a code')
+    assert.equal(await sound('{A,B}', '{reported}', '{1}'), false, 'a figure without a state')
+    assert.equal(await sound('{A}', '{reported}', '{1,2}'), false, 'a value of no figure')
+    assert.equal(await sound('{A}', '{reported}', '{null}'), false, 'reported without a value')
+    assert.equal(await sound('{A}', '{reported}', '{}'), false, 'reported without any value')
+    assert.equal(await sound('{A}', '{zero}', '{1}'), false, 'zero that is one')
+    assert.equal(await sound('{A}', '{none}', '{1}'), false, 'none with a value')
+    assert.equal(await sound('{A}', '{missing}', '{1}'), false, 'no such state')
+    assert.equal(await sound('{A}', '{reported}', '{1}', '{""}'), false, 'an empty reason')
+    assert.equal(await sound('{A}', '{reported}', '{1}', '{"Xã"}'), true)
+    assert.equal(await sound('{A}', '{reported}', '{1}', `{"${'Xã'.normalize('NFD')}"}`), false, 'a reason in loose marks')
+  }),
+)
+
+test(
+  'a record of no edition is refused by the database',
+  inHouse(async house => {
     await assert.rejects(
       house.inTx(tx =>
         sql`insert into report_source (edition_id, indicator, record_id, unit_id, on_day, title, href)
           values (${randomUUID()}::uuid, 'DVK01', ${randomUUID()}::uuid, ${house.unit('KT')}::uuid, '2026-11-01', 'x', '/x')`.execute(tx),
       ),
-      refusal,
+      { code: '23503' },
     )
   }),
 )

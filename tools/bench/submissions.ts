@@ -32,7 +32,7 @@ async function harvestForm(address: string, officer: Officer, window: string, va
 async function makeFloor(owner: pg.Client): Promise<void> {
   await owner.query(`
     create schema bench;
-    create table bench.figure (like report_figure including indexes);
+    create table bench.figure (edition_id uuid not null, indicator text not null, state text not null, value numeric, primary key (edition_id, indicator));
     create table bench.audit (id bigserial primary key, subject uuid not null, at timestamptz not null default now(), detail jsonb not null)`)
 }
 

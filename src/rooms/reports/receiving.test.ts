@@ -285,7 +285,6 @@ test(
       'report_published_figure',
       'report_contribution',
       'report_edition',
-      'report_figure',
       'report_source',
       'report_verdict',
       'report_inclusion',

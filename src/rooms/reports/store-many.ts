@@ -1,7 +1,7 @@
 // Many windows, editions and publications at once: how the demo fills two and a half years in a few statements.
 import { sql } from 'kysely'
 import type { Day } from '../../ground/day.ts'
-import type { Tx } from '../../ground/db.ts'
+import { column, type Tx } from '../../ground/db.ts'
 import type { Counted, ReportSnapshot } from '../../web/room.ts'
 import type { Figure, Total } from './figures.ts'
 import type { Obligation, ReturnedCell } from './rules.ts'
@@ -79,21 +79,30 @@ export async function addWindows(tx: Tx, windows: readonly WholeWindow[]): Promi
 /** First editions of many units with their figures, records and verdicts; receipts follow the order given. */
 export async function addEditions(tx: Tx, editions: readonly WholeEdition[]): Promise<void> {
   await sql`
-    insert into report_edition (id, window_id, unit_id, number, receipt, at, by_person, content_sha256, form_version, tree_on, consolidated, narrative)
+    insert into report_edition (id, window_id, unit_id, number, receipt, at, by_person, content_sha256, form_version, tree_on, consolidated, narrative,
+      figure_codes, figure_states, figure_values, figure_counted, figure_numerators, figure_denominators, figure_reasons, figure_notes)
     select id, "windowId", "unitId", 1,
            'BN-' || to_char(at at time zone 'Asia/Ho_Chi_Minh', 'YYMM') || '-' || (select lpad(n::text, greatest(5, length(n::text)), '0') from (select nextval('report_receipt') + 0 * place as n) as next),
-           at, by, sha256, "formVersion", "treeOn", consolidated, narrative
-      from jsonb_to_recordset(${json(editions.map(({ figures: _f, sources: _s, verdict: _v, children, ...one }, place) => ({ ...one, place, consolidated: children !== undefined })))})
-        as e (id uuid, place int, "windowId" uuid, "unitId" uuid, at timestamptz, by uuid, sha256 text, "formVersion" smallint, "treeOn" date, consolidated boolean, narrative jsonb)
+           at, by, sha256, "formVersion", "treeOn", consolidated, narrative,
+           codes, states, vals, counted, numerators, denominators, reasons, notes
+      from jsonb_to_recordset(${json(
+        editions.map(({ figures, sources: _s, verdict: _v, children, ...one }, place) => ({
+          ...one,
+          place,
+          consolidated: children !== undefined,
+          codes: column(figures, 'code'),
+          states: column(figures, 'state'),
+          vals: column(figures, 'value'),
+          counted: column(figures, 'counted'),
+          numerators: column(figures, 'numerator'),
+          denominators: column(figures, 'denominator'),
+          reasons: column(figures, 'reason'),
+          notes: column(figures, 'note'),
+        })),
+      )})
+        as e (id uuid, place int, "windowId" uuid, "unitId" uuid, at timestamptz, by uuid, sha256 text, "formVersion" smallint, "treeOn" date, consolidated boolean, narrative jsonb,
+          codes text[], states text[], vals numeric[], counted numeric[], numerators numeric[], denominators numeric[], reasons text[], notes text[])
      order by place`.execute(tx)
-  const figures = editions.flatMap(edition => edition.figures.map(one => ({ ...one, edition: edition.id })))
-  await sql`
-    insert into report_figure (edition_id, indicator, state, value, counted, numerator, denominator, reason, note)
-    select f.* from unnest(${figures.map(one => one.edition)}::uuid[], ${figures.map(one => one.code)}::text[], ${figures.map(one => one.state)}::text[],
-      ${figures.map(one => one.value)}::numeric[], ${figures.map(one => one.counted)}::numeric[], ${figures.map(one => one.numerator)}::numeric[],
-      ${figures.map(one => one.denominator)}::numeric[], ${figures.map(one => one.reason)}::text[], ${figures.map(one => one.note)}::text[]) as f`.execute(
-    tx,
-  )
   const sources = editions.flatMap(edition => edition.sources.map(one => ({ ...one, edition: edition.id })))
   await sql`
     insert into report_source (edition_id, indicator, record_id, unit_id, on_day, title, href)

@@ -59,17 +59,15 @@ export async function putEdition(ask: Ask, edition: NewEdition, deed: Deed): Pro
   const at = ask.at.toISOString()
   const { rows } = await sql<{ receipt: string }>`
     with put as (
-      insert into report_edition (id, window_id, unit_id, number, receipt, at, by_person, content_sha256, form_version, tree_on, consolidated, narrative)
+      insert into report_edition (id, window_id, unit_id, number, receipt, at, by_person, content_sha256, form_version, tree_on, consolidated, narrative,
+        figure_codes, figure_states, figure_values, figure_counted, figure_numerators, figure_denominators, figure_reasons, figure_notes)
       select ${edition.id}::uuid, ${edition.windowId}::uuid, ${edition.unitId}::uuid, ${edition.number}, ${receiptAt(at)}, ${at}::timestamptz, ${ask.person.id}::uuid,
-             ${edition.contentSha256}, ${edition.formVersion}, ${edition.treeOn}, ${children !== undefined}, ${JSON.stringify(edition.narrative)}::jsonb
+             ${edition.contentSha256}, ${edition.formVersion}, ${edition.treeOn}, ${children !== undefined}, ${JSON.stringify(edition.narrative)}::jsonb,
+             ${column(figures, 'code')}::text[], ${column(figures, 'state')}::text[], ${column(figures, 'value')}::numeric[], ${column(figures, 'counted')}::numeric[],
+             ${column(figures, 'numerator')}::numeric[], ${column(figures, 'denominator')}::numeric[], ${column(figures, 'reason')}::text[], ${column(figures, 'note')}::text[]
        where ${within(ask, edition.unitId)}
       on conflict do nothing returning id, receipt),
-    ${recording(ask, deed, sql`from put`)},
-    figures as (
-      insert into report_figure (edition_id, indicator, state, value, counted, numerator, denominator, reason, note)
-      select put.id, f.* from put, unnest(${column(figures, 'code')}::text[], ${column(figures, 'state')}::text[], ${column(figures, 'value')}::numeric[],
-        ${column(figures, 'counted')}::numeric[], ${column(figures, 'numerator')}::numeric[], ${column(figures, 'denominator')}::numeric[],
-        ${column(figures, 'reason')}::text[], ${column(figures, 'note')}::text[]) as f)
+    ${recording(ask, deed, sql`from put`)}
     ${
       sources.length === 0
         ? sql``
