@@ -3,6 +3,64 @@
 create extension btree_gist;
 create extension pg_trgm;
 
+CREATE OR REPLACE FUNCTION public.hand_over_whole()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select from unit_hand_over where id = new.hand_over_id and xmin = pg_current_xact_id()::xid) then
+    raise exception 'nothing is added to a hand-over record' using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.hold_org()
+ RETURNS uuid
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select mark from org_edition for update
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.is_taken_back(change uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select exists (select from org_change where id = change and taken_back_on is not null)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.kheo_model_follows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update kheo_model m set stage = p.stage, praised = p.praised, registered_up = p.registered_up, stopped_on = p.stopped_on
+    from kheo_path p
+   where p.id = m.id and m.id in (select model_id from put)
+     and (m.stage, m.praised, m.registered_up, m.stopped_on) is distinct from (p.stage, p.praised, p.registered_up, p.stopped_on);
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.org_change_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' and old.taken_back_on is null and new.taken_back_on is not null
+    and to_jsonb(new) - array['taken_back_on', 'taken_back_by'] = to_jsonb(old) - array['taken_back_on', 'taken_back_by']
+  then
+    return new;
+  end if;
+  raise exception 'a change of the organisation is never rewritten' using errcode = 'integrity_constraint_violation';
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.org_changed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -24,6 +82,19 @@ AS $function$
 begin
   update report_catalogue set mark = gen_random_uuid();
   return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.report_design_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' or old.live_at is not null or old.dropped_at is not null
+    or (new.id, new.kind, new.unit_id, new.made_at, new.made_by) is distinct from (old.id, old.kind, old.unit_id, old.made_at, old.made_by) then
+    raise exception 'a design that is done is not changed' using errcode = 'check_violation', constraint = 'report_design_kept';
+  end if;
+  return new;
 end $function$
 ;
 
@@ -60,6 +131,59 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.report_form_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' or (new.regime_id, new.version, new.lines, new.sections, new.required)
+    is distinct from (old.regime_id, old.version, old.lines, old.sections, old.required)
+    or (new.valid <> old.valid and not (upper_inf(old.valid) and not upper_inf(new.valid)
+      and daterange(lower(new.valid), null) = daterange(lower(old.valid), null))) then
+    raise exception 'a form in force is closed by the next version, never rewritten'
+      using errcode = 'check_violation', constraint = 'report_form_kept';
+  end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.report_indicator_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' or (new.id, new.code, new.label, new.measure, new.group_name, new.position, new.depth, new.kind, new.counter, new.numerator,
+      new.denominator, new.formula, new.subset_of, new.adds_up, new.decimals, new.made_for, new.made_by, new.made_at)
+    is distinct from (old.id, old.code, old.label, old.measure, old.group_name, old.position, old.depth, old.kind, old.counter, old.numerator,
+      old.denominator, old.formula, old.subset_of, old.adds_up, old.decimals, old.made_for, old.made_by, old.made_at)
+    or (new.valid <> old.valid and not (upper_inf(old.valid) and not upper_inf(new.valid)
+      and daterange(lower(new.valid), null) = daterange(lower(old.valid), null))) then
+    raise exception 'a definition in force is closed by the next version, never rewritten'
+      using errcode = 'check_violation', constraint = 'report_indicator_kept';
+  end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.report_open_windows_keep()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_table_name = 'report_form' then
+    if new.version > 1 and exists (select from report_window w where w.regime_id = new.regime_id and w.until_on >= coalesce(lower(new.valid), '-infinity'))
+    then
+      raise exception 'a window that is open would change its form' using errcode = 'check_violation', constraint = 'report_open_windows_keep';
+    end if;
+  elsif exists (select from report_indicator i where i.code = new.code and i.id <> new.id)
+    and exists (select from report_window w join report_form f on f.regime_id = w.regime_id and f.valid @> w.until_on
+      where w.until_on >= coalesce(lower(new.valid), '-infinity') and new.code = any(f.lines)) then
+    raise exception 'a window that is open would change a definition' using errcode = 'check_violation', constraint = 'report_open_windows_keep';
+  end if;
+  return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.report_published_adds_up()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -78,6 +202,42 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.take_back_change(change uuid, today date, person uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update org_change set taken_back_on = today, taken_back_by = person
+   where id = change and taken_back_on is null and effective_on > today;
+  if not found then
+    raise exception 'only a change still to come is taken back' using errcode = 'integrity_constraint_violation', constraint = 'org_change_past';
+  end if;
+  if exists (select from unit_version where change_id = change and end_change_id is distinct from change and not upper_inf(valid)) then
+    raise exception 'another change stands on it' using errcode = 'integrity_constraint_violation', constraint = 'org_change_built_on';
+  end if;
+  delete from unit_succession where change_id = change;
+  delete from unit_version where change_id = change;
+  update unit_version set valid = daterange(lower(valid), null), end_law_id = null, end_change_id = null where end_change_id = change;
+  delete from unit where change_id = change;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.unit_days_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' or not upper_inf(old.valid) or upper_inf(new.valid)
+    or (to_jsonb(new) - 'valid', lower(new.valid)) is distinct from (to_jsonb(old) - 'valid', lower(old.valid))
+  then
+    raise exception 'a record with days can only be closed' using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.unit_full_name(line text, kind text, name text)
  RETURNS text
  LANGUAGE sql
@@ -85,11 +245,37 @@ CREATE OR REPLACE FUNCTION public.unit_full_name(line text, kind text, name text
 RETURN CASE WHEN (line <> 'area'::text) THEN name WHEN ((vn_key("left"(name, 1)) = vn_key("left"(kind, 1))) AND (substr((name || ' '::text), 2, length(kind)) = (substr(kind, 2) || ' '::text))) THEN (kind || substr(name, (length(kind) + 1))) ELSE ((kind || ' '::text) || name) END
 ;
 
+CREATE OR REPLACE FUNCTION public.unit_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    if is_taken_back(old.change_id) then return old; end if;
+  elsif new.id = old.id and new.change_id is not distinct from old.change_id then return new;
+  end if;
+  raise exception 'a unit that was is never taken away' using errcode = 'integrity_constraint_violation';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.unit_plan_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.change_id is not null then
+    raise exception 'a plan that was applied stays as it was' using errcode = 'integrity_constraint_violation';
+  end if;
+  return case tg_op when 'DELETE' then old else new end;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.unit_succession_kept()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
+  if tg_op = 'DELETE' and is_taken_back(old.change_id) then return old; end if;
   raise exception 'a succession is never changed' using errcode = 'integrity_constraint_violation';
 end $function$
 ;
@@ -99,13 +285,16 @@ CREATE OR REPLACE FUNCTION public.unit_version_kept()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if tg_op = 'DELETE' or not upper_inf(old.valid) or upper_inf(new.valid)
-    or (new.unit_id, new.line, new.level, new.kind, new.name, new.code, new.parent_id, new.area_id, new.law_id, lower(new.valid))
-      is distinct from (old.unit_id, old.line, old.level, old.kind, old.name, old.code, old.parent_id, old.area_id, old.law_id, lower(old.valid))
+  if tg_op = 'DELETE' then
+    if is_taken_back(old.change_id) then return old; end if;
+  elsif (new.unit_id, new.line, new.level, new.kind, new.name, new.code, new.parent_id, new.area_id, new.law_id, new.change_id, lower(new.valid))
+      is not distinct from
+        (old.unit_id, old.line, old.level, old.kind, old.name, old.code, old.parent_id, old.area_id, old.law_id, old.change_id, lower(old.valid))
   then
-    raise exception 'a version of a unit can only be closed' using errcode = 'integrity_constraint_violation';
+    if upper_inf(old.valid) and not upper_inf(new.valid) then return new; end if;
+    if upper_inf(new.valid) and new.end_law_id is null and new.end_change_id is null and is_taken_back(old.end_change_id) then return new; end if;
   end if;
-  return new;
+  raise exception 'a version of a unit can only be closed' using errcode = 'integrity_constraint_violation';
 end $function$
 ;
 
@@ -121,7 +310,7 @@ create sequence report_receipt;
 create table account (
   person_id uuid not null,
   login text not null,
-  password_hash text not null,
+  password_hash text,
   demo boolean default false not null,
   closed_on date,
   constraint account_pkey PRIMARY KEY (person_id),
@@ -130,6 +319,58 @@ create table account (
   constraint account_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 );
 grant delete, insert, select, update on account to danvan_app;
+
+create table account_invitation (
+  id uuid not null,
+  person_id uuid not null,
+  token_sha256 text not null,
+  purpose text not null,
+  made_by uuid not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  constraint account_invitation_pkey PRIMARY KEY (id),
+  constraint account_invitation_token_sha256_key UNIQUE (token_sha256),
+  constraint account_invitation_check CHECK (expires_at > made_at AND expires_at <= (made_at + '72:00:00'::interval)),
+  constraint account_invitation_check1 CHECK (used_at IS NULL OR withdrawn_at IS NULL),
+  constraint account_invitation_purpose_check CHECK (purpose = ANY (ARRAY['first'::text, 'password'::text])),
+  constraint account_invitation_made_by_fkey FOREIGN KEY (made_by) REFERENCES person(id),
+  constraint account_invitation_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE UNIQUE INDEX account_invitation_one_open ON public.account_invitation USING btree (person_id) WHERE ((used_at IS NULL) AND (withdrawn_at IS NULL));
+grant delete, insert, select, update on account_invitation to danvan_app;
+
+create table account_recovery (
+  code_sha256 text not null,
+  person_id uuid not null,
+  used_at timestamp with time zone,
+  constraint account_recovery_pkey PRIMARY KEY (code_sha256),
+  constraint account_recovery_person_id_fkey FOREIGN KEY (person_id) REFERENCES account(person_id)
+);
+CREATE INDEX account_recovery_by_person ON public.account_recovery USING btree (person_id);
+grant delete, insert, select, update on account_recovery to danvan_app;
+
+create table account_rule (
+  role text not null,
+  totp boolean not null,
+  constraint account_rule_pkey PRIMARY KEY (role),
+  constraint account_rule_role_check CHECK (role = ANY (ARRAY['officer'::text, 'head'::text, 'inspector'::text, 'administrator'::text]))
+);
+grant delete, insert, select, update on account_rule to danvan_app;
+
+create table account_totp (
+  person_id uuid not null,
+  secret bytea not null,
+  confirmed_at timestamp with time zone,
+  last_step bigint default 0 not null,
+  wrong integer default 0 not null,
+  wait_until timestamp with time zone,
+  constraint account_totp_pkey PRIMARY KEY (person_id),
+  constraint account_totp_wrong_check CHECK (wrong >= 0),
+  constraint account_totp_person_id_fkey FOREIGN KEY (person_id) REFERENCES account(person_id)
+);
+grant delete, insert, select, update on account_totp to danvan_app;
 
 create table act_chain (
   unit_id uuid not null,
@@ -154,9 +395,9 @@ create table act_log (
   constraint act_log_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
 );
 comment on table act_log is 'append-only: what officials did, chained per unit';
-CREATE INDEX act_log_by_person ON public.act_log USING btree (person_id, at DESC);
+CREATE INDEX act_log_by_person ON public.act_log USING btree (person_id, at DESC, unit_id DESC, seq DESC);
 CREATE INDEX act_log_by_subject ON public.act_log USING btree (subject);
-CREATE INDEX act_log_by_time ON public.act_log USING btree (at DESC);
+CREATE INDEX act_log_by_time ON public.act_log USING btree (at DESC, unit_id DESC, seq DESC);
 grant insert, select on act_log to danvan_app;
 
 create table document (
@@ -280,6 +521,10 @@ create table kheo_model (
   created_by uuid not null,
   created_at timestamp with time zone not null,
   version integer default 1 not null,
+  stage text default 'registered'::text not null,
+  praised boolean default false not null,
+  registered_up boolean default false not null,
+  stopped_on date,
   constraint kheo_model_pkey PRIMARY KEY (id),
   constraint kheo_model_aims_check CHECK (aims = NORMALIZE(aims, NFC)),
   constraint kheo_model_content_check CHECK (content = NORMALIZE(content, NFC)),
@@ -290,6 +535,7 @@ create table kheo_model (
   constraint kheo_model_resources_check CHECK (resources = NORMALIZE(resources, NFC)),
   constraint kheo_model_scope_check CHECK (scope = NORMALIZE(scope, NFC)),
   constraint kheo_model_situation_check CHECK (situation = NORMALIZE(situation, NFC)),
+  constraint kheo_model_stage_check CHECK (stage = ANY (ARRAY['registered'::text, 'appraised'::text, 'recognised'::text, 'not_recognised'::text, 'withdrawn'::text, 'stopped'::text])),
   constraint kheo_model_title_check CHECK (title <> ''::text AND title = btrim(title) AND title = NORMALIZE(title, NFC)),
   constraint kheo_model_upkeep_check CHECK (upkeep = NORMALIZE(upkeep, NFC)),
   constraint kheo_model_version_check CHECK (version >= 1),
@@ -300,6 +546,7 @@ create table kheo_model (
 );
 CREATE INDEX kheo_model_by_day ON public.kheo_model USING btree (registered_on DESC, id DESC);
 CREATE INDEX kheo_model_by_field ON public.kheo_model USING btree (field_code);
+CREATE INDEX kheo_model_by_stage ON public.kheo_model USING btree (stage, registered_on DESC, id DESC);
 CREATE INDEX kheo_model_by_title ON public.kheo_model USING gin (title_key gin_trgm_ops);
 CREATE INDEX kheo_model_by_unit ON public.kheo_model USING btree (unit_id, registered_on);
 grant delete, insert, select, update on kheo_model to danvan_app;
@@ -347,6 +594,7 @@ create table kheo_step (
 comment on table kheo_step is 'append-only: what a body decided is never unsaid; a later step stands beside it';
 CREATE INDEX kheo_step_by_body ON public.kheo_step USING btree (body_id, step, on_day);
 CREATE UNIQUE INDEX kheo_step_registered_once ON public.kheo_step USING btree (model_id, body_id) WHERE (step = 'registered'::text);
+CREATE TRIGGER kheo_model_follows_steps AFTER INSERT ON kheo_step REFERENCING NEW TABLE AS put FOR EACH STATEMENT EXECUTE FUNCTION kheo_model_follows();
 grant insert, select on kheo_step to danvan_app;
 
 create table kheo_stop (
@@ -365,6 +613,7 @@ create table kheo_stop (
 );
 comment on table kheo_stop is 'append-only: a stop is final';
 CREATE INDEX kheo_stop_by_day ON public.kheo_stop USING btree (on_day);
+CREATE TRIGGER kheo_model_follows_stop AFTER INSERT ON kheo_stop REFERENCING NEW TABLE AS put FOR EACH STATEMENT EXECUTE FUNCTION kheo_model_follows();
 grant insert, select on kheo_stop to danvan_app;
 
 create table law (
@@ -390,6 +639,41 @@ create table migration (
 );
 comment on table migration is 'append-only: which migration files ran, written by the owner alone';
 grant select on migration to danvan_app;
+
+create table org_change (
+  id uuid not null,
+  kind text not null,
+  title text not null,
+  law_id text,
+  effective_on date not null,
+  corrects uuid,
+  source_name text not null,
+  source_sha256 text not null,
+  counts jsonb not null,
+  person_id uuid,
+  at timestamp with time zone not null,
+  taken_back_on date,
+  taken_back_by uuid,
+  constraint org_change_pkey PRIMARY KEY (id),
+  constraint org_change_check CHECK (corrects <> id),
+  constraint org_change_check1 CHECK ((kind = 'correction'::text) = (corrects IS NOT NULL)),
+  constraint org_change_check2 CHECK (taken_back_on < effective_on),
+  constraint org_change_check3 CHECK (taken_back_on >= (at AT TIME ZONE 'Asia/Ho_Chi_Minh'::text)::date),
+  constraint org_change_check4 CHECK (taken_back_by IS NULL OR taken_back_on IS NOT NULL),
+  constraint org_change_counts_check CHECK (jsonb_typeof(counts) = 'object'::text),
+  constraint org_change_kind_check CHECK (kind = ANY (ARRAY['import'::text, 'reform'::text, 'correction'::text])),
+  constraint org_change_source_name_check CHECK (source_name <> ''::text AND source_name = NORMALIZE(source_name, NFC)),
+  constraint org_change_source_sha256_check CHECK (source_sha256 ~ '^[0-9a-f]{64}$'::text),
+  constraint org_change_title_check CHECK (title <> ''::text AND title = NORMALIZE(title, NFC)),
+  constraint org_change_corrects_fkey FOREIGN KEY (corrects) REFERENCES org_change(id),
+  constraint org_change_law_id_fkey FOREIGN KEY (law_id) REFERENCES law(id),
+  constraint org_change_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint org_change_taken_back_by_fkey FOREIGN KEY (taken_back_by) REFERENCES person(id)
+);
+comment on table org_change is 'append-only: a set still to come is taken back by take_back_change() alone, a past one corrected by another';
+CREATE INDEX org_change_newest ON public.org_change USING btree (at DESC, id DESC);
+CREATE TRIGGER org_change_kept BEFORE DELETE OR UPDATE ON org_change FOR EACH ROW EXECUTE FUNCTION org_change_kept();
+grant insert, select on org_change to danvan_app;
 
 create table org_edition (
   one boolean default true not null,
@@ -418,8 +702,10 @@ create table post (
   title text not null,
   body text default ''::text not null,
   valid daterange not null,
+  acting text,
   constraint post_pkey PRIMARY KEY (id),
   constraint post_person_id_unit_id_role_title_valid_excl EXCLUDE USING gist (person_id WITH =, unit_id WITH =, role WITH =, title WITH =, valid WITH &&),
+  constraint post_acting_check CHECK (acting = ANY (ARRAY['acting'::text, 'in-charge'::text])),
   constraint post_body_check CHECK (body = NORMALIZE(body, NFC)),
   constraint post_role_check CHECK (role = ANY (ARRAY['officer'::text, 'head'::text, 'inspector'::text, 'administrator'::text])),
   constraint post_title_check CHECK (title = NORMALIZE(title, NFC) AND title <> ''::text),
@@ -430,6 +716,24 @@ create table post (
 CREATE INDEX post_by_person ON public.post USING btree (person_id);
 CREATE INDEX post_by_unit ON public.post USING btree (unit_id);
 grant delete, insert, select, update on post to danvan_app;
+
+create table post_delegation (
+  id uuid not null,
+  post_id uuid not null,
+  to_person uuid not null,
+  valid daterange not null,
+  paper text default ''::text not null,
+  given_at timestamp with time zone not null,
+  taken_back_at timestamp with time zone,
+  constraint post_delegation_pkey PRIMARY KEY (id),
+  constraint post_delegation_post_id_to_person_valid_excl EXCLUDE USING gist (post_id WITH =, to_person WITH =, valid WITH &&) WHERE (taken_back_at IS NULL),
+  constraint post_delegation_paper_check CHECK (paper = NORMALIZE(paper, NFC)),
+  constraint post_delegation_valid_check CHECK (NOT isempty(valid) AND NOT lower_inf(valid) AND NOT upper_inf(valid) AND (upper(valid) - lower(valid)) <= 90),
+  constraint post_delegation_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id),
+  constraint post_delegation_to_person_fkey FOREIGN KEY (to_person) REFERENCES person(id)
+);
+CREATE INDEX post_delegation_by_person ON public.post_delegation USING btree (to_person);
+grant delete, insert, select, update on post_delegation to danvan_app;
 
 create table reading_decision (
   proposal_id uuid not null,
@@ -526,6 +830,36 @@ create table report_contribution (
 comment on table report_contribution is 'append-only: the lineage of a published figure';
 grant insert, select on report_contribution to danvan_app;
 
+create table report_design (
+  id uuid not null,
+  kind text not null,
+  unit_id uuid not null,
+  regime_id uuid,
+  title text not null,
+  content jsonb not null,
+  version integer default 1 not null,
+  made_at timestamp with time zone not null,
+  made_by uuid not null,
+  saved_at timestamp with time zone not null,
+  saved_by uuid not null,
+  live_at timestamp with time zone,
+  dropped_at timestamp with time zone,
+  constraint report_design_pkey PRIMARY KEY (id),
+  constraint report_design_check CHECK (num_nonnulls(live_at, dropped_at) < 2),
+  constraint report_design_check1 CHECK (kind = 'regime'::text OR regime_id IS NULL),
+  constraint report_design_content_check CHECK (jsonb_typeof(content) = 'object'::text),
+  constraint report_design_kind_check CHECK (kind = ANY (ARRAY['regime'::text, 'indicator'::text])),
+  constraint report_design_title_check CHECK (title = NORMALIZE(title, NFC)),
+  constraint report_design_version_check CHECK (version > 0),
+  constraint report_design_made_by_fkey FOREIGN KEY (made_by) REFERENCES person(id),
+  constraint report_design_regime_id_fkey FOREIGN KEY (regime_id) REFERENCES report_regime(id),
+  constraint report_design_saved_by_fkey FOREIGN KEY (saved_by) REFERENCES person(id),
+  constraint report_design_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+);
+CREATE INDEX report_design_by_unit ON public.report_design USING btree (unit_id, saved_at DESC);
+CREATE TRIGGER report_design_kept BEFORE DELETE OR UPDATE ON report_design FOR EACH ROW EXECUTE FUNCTION report_design_kept();
+grant delete, insert, select, update on report_design to danvan_app;
+
 create table report_draft (
   window_id uuid not null,
   unit_id uuid not null,
@@ -587,14 +921,18 @@ create table report_form (
   valid daterange not null,
   lines text[] not null,
   sections text[] default '{}'::text[] not null,
+  required text[] default '{}'::text[] not null,
   constraint report_form_pkey PRIMARY KEY (regime_id, version),
   constraint report_form_one_a_day EXCLUDE USING gist (regime_id WITH =, valid WITH &&),
   constraint report_form_lines_check CHECK (cardinality(lines) > 0),
+  constraint report_form_required_is_asked CHECK (required <@ sections),
   constraint report_form_valid_check CHECK (NOT isempty(valid)),
   constraint report_form_version_check CHECK (version > 0),
   constraint report_form_regime_id_fkey FOREIGN KEY (regime_id) REFERENCES report_regime(id)
 );
 CREATE TRIGGER report_catalogue_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON report_form FOR EACH STATEMENT EXECUTE FUNCTION report_catalogue_changed();
+CREATE TRIGGER report_form_kept BEFORE DELETE OR UPDATE ON report_form FOR EACH ROW EXECUTE FUNCTION report_form_kept();
+CREATE TRIGGER report_open_windows_keep BEFORE INSERT ON report_form FOR EACH ROW EXECUTE FUNCTION report_open_windows_keep();
 grant delete, insert, select, update on report_form to danvan_app;
 
 create table report_gap (
@@ -643,6 +981,16 @@ create table report_indicator (
   break_note text default ''::text not null,
   source text default ''::text not null,
   basis text default 'proposed'::text not null,
+  means text default ''::text not null,
+  numerator_means text default ''::text not null,
+  denominator_means text default ''::text not null,
+  dimensions text[] default '{}'::text[] not null,
+  rhythms text[] default '{}'::text[] not null,
+  source_url text default ''::text not null,
+  to_check boolean default false not null,
+  made_for uuid,
+  made_by uuid,
+  made_at timestamp with time zone,
   constraint report_indicator_pkey PRIMARY KEY (id),
   constraint report_indicator_one_definition_a_day EXCLUDE USING gist (code WITH =, valid WITH &&),
   constraint report_indicator_basis_check CHECK (basis = ANY (ARRAY['observed'::text, 'law'::text, 'mentioned'::text, 'proposed'::text])),
@@ -655,17 +1003,27 @@ create table report_indicator (
   constraint report_indicator_code_check CHECK (code ~ '^[A-Z][A-Z0-9]{1,9}$'::text),
   constraint report_indicator_counter_check CHECK (counter <> ''::text),
   constraint report_indicator_decimals_check CHECK (decimals >= 0 AND decimals <= 4),
+  constraint report_indicator_denominator_means_check CHECK (denominator_means = NORMALIZE(denominator_means, NFC)),
   constraint report_indicator_depth_check CHECK (depth = ANY (ARRAY[0, 1])),
   constraint report_indicator_formula_check CHECK (jsonb_typeof(formula) = 'object'::text),
   constraint report_indicator_group_name_check CHECK (group_name <> ''::text AND group_name = NORMALIZE(group_name, NFC)),
   constraint report_indicator_kind_check CHECK (kind = ANY (ARRAY['flow'::text, 'stock'::text, 'ratio'::text])),
   constraint report_indicator_label_check CHECK (label <> ''::text AND label = NORMALIZE(label, NFC)),
+  constraint report_indicator_maker CHECK (num_nonnulls(made_for, made_by, made_at) = ANY (ARRAY[0, 3])),
+  constraint report_indicator_means_check CHECK (means = NORMALIZE(means, NFC)),
   constraint report_indicator_measure_check CHECK (measure <> ''::text AND measure = NORMALIZE(measure, NFC)),
+  constraint report_indicator_numerator_means_check CHECK (numerator_means = NORMALIZE(numerator_means, NFC)),
+  constraint report_indicator_parts_of_ratio CHECK (kind = 'ratio'::text OR numerator_means = ''::text AND denominator_means = ''::text),
   constraint report_indicator_position_check CHECK ("position" > 0),
+  constraint report_indicator_rhythms_check CHECK (rhythms <@ ARRAY['month'::text, 'quarter'::text, 'half'::text, 'nine'::text, 'year'::text, 'phase'::text]),
   constraint report_indicator_source_check CHECK (source = NORMALIZE(source, NFC)),
-  constraint report_indicator_valid_check CHECK (NOT isempty(valid))
+  constraint report_indicator_valid_check CHECK (NOT isempty(valid)),
+  constraint report_indicator_made_by_fkey FOREIGN KEY (made_by) REFERENCES person(id),
+  constraint report_indicator_made_for_fkey FOREIGN KEY (made_for) REFERENCES unit(id)
 );
 CREATE TRIGGER report_catalogue_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON report_indicator FOR EACH STATEMENT EXECUTE FUNCTION report_catalogue_changed();
+CREATE TRIGGER report_indicator_kept BEFORE DELETE OR UPDATE ON report_indicator FOR EACH ROW EXECUTE FUNCTION report_indicator_kept();
+CREATE TRIGGER report_open_windows_keep BEFORE INSERT ON report_indicator FOR EACH ROW EXECUTE FUNCTION report_open_windows_keep();
 grant delete, insert, select, update on report_indicator to danvan_app;
 
 create table report_obligation (
@@ -674,8 +1032,8 @@ create table report_obligation (
   receiver_id uuid not null,
   constraint report_obligation_pkey PRIMARY KEY (window_id, unit_id),
   constraint report_obligation_check CHECK (receiver_id <> unit_id),
-  constraint report_obligation_receiver_id_fkey FOREIGN KEY (receiver_id) REFERENCES unit(id),
-  constraint report_obligation_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id),
+  constraint report_obligation_receiver_id_fkey FOREIGN KEY (receiver_id) REFERENCES unit(id) ON DELETE CASCADE,
+  constraint report_obligation_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id) ON DELETE CASCADE,
   constraint report_obligation_window_id_fkey FOREIGN KEY (window_id) REFERENCES report_window(id)
 );
 comment on table report_obligation is 'append-only: who owed what is never rewritten';
@@ -726,6 +1084,24 @@ comment on table report_published_figure is 'append-only: published figures are 
 CREATE CONSTRAINT TRIGGER report_published_adds_up AFTER INSERT ON report_published_figure DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION report_published_adds_up();
 grant insert, select on report_published_figure to danvan_app;
 
+create table report_rearranged (
+  window_id uuid not null,
+  unit_id uuid not null,
+  number smallint not null,
+  receiver_id uuid,
+  at timestamp with time zone not null,
+  by_person uuid not null,
+  constraint report_rearranged_pkey PRIMARY KEY (window_id, unit_id, number),
+  constraint report_rearranged_check CHECK (receiver_id <> unit_id),
+  constraint report_rearranged_number_check CHECK (number > 0),
+  constraint report_rearranged_by_person_fkey FOREIGN KEY (by_person) REFERENCES person(id),
+  constraint report_rearranged_receiver_id_fkey FOREIGN KEY (receiver_id) REFERENCES unit(id) ON DELETE CASCADE,
+  constraint report_rearranged_window_id_unit_id_fkey FOREIGN KEY (window_id, unit_id) REFERENCES report_obligation(window_id, unit_id) ON DELETE CASCADE
+);
+comment on table report_rearranged is 'append-only: a rearrangement is undone by the next one';
+CREATE INDEX report_rearranged_by_receiver ON public.report_rearranged USING btree (receiver_id, window_id);
+grant insert, select on report_rearranged to danvan_app;
+
 create table report_regime (
   id uuid not null,
   code text not null,
@@ -733,13 +1109,30 @@ create table report_regime (
   law_id text,
   line text default 'area'::text not null,
   rhythm text not null,
+  law_text text default ''::text not null,
+  receiver text default ''::text not null,
+  source text default ''::text not null,
+  basis text default 'proposed'::text not null,
+  note text default ''::text not null,
+  to_check boolean default false not null,
+  made_for uuid,
+  made_by uuid,
+  made_at timestamp with time zone,
   constraint report_regime_pkey PRIMARY KEY (id),
   constraint report_regime_code_key UNIQUE (code),
+  constraint report_regime_basis_check CHECK (basis = ANY (ARRAY['observed'::text, 'law'::text, 'mentioned'::text, 'proposed'::text])),
   constraint report_regime_code_check CHECK (code ~ '^[A-Z][A-Z0-9-]{1,19}$'::text),
+  constraint report_regime_law_text_check CHECK (law_text = NORMALIZE(law_text, NFC)),
   constraint report_regime_line_check CHECK (line = 'area'::text),
+  constraint report_regime_maker CHECK (num_nonnulls(made_for, made_by, made_at) = ANY (ARRAY[0, 3])),
   constraint report_regime_name_check CHECK (name <> ''::text AND name = NORMALIZE(name, NFC)),
+  constraint report_regime_note_check CHECK (note = NORMALIZE(note, NFC)),
+  constraint report_regime_receiver_check CHECK (receiver = NORMALIZE(receiver, NFC)),
   constraint report_regime_rhythm_check CHECK (rhythm = ANY (ARRAY['month'::text, 'quarter'::text, 'half'::text, 'nine'::text, 'year'::text, 'phase'::text])),
-  constraint report_regime_law_id_fkey FOREIGN KEY (law_id) REFERENCES law(id)
+  constraint report_regime_source_check CHECK (source = NORMALIZE(source, NFC)),
+  constraint report_regime_law_id_fkey FOREIGN KEY (law_id) REFERENCES law(id),
+  constraint report_regime_made_by_fkey FOREIGN KEY (made_by) REFERENCES person(id),
+  constraint report_regime_made_for_fkey FOREIGN KEY (made_for) REFERENCES unit(id)
 );
 grant delete, insert, select, update on report_regime to danvan_app;
 
@@ -813,6 +1206,40 @@ create table report_window (
 CREATE INDEX report_window_by_until ON public.report_window USING btree (regime_id, until_on);
 grant insert, select, update on report_window to danvan_app;
 
+create table report_window_days (
+  window_id uuid not null,
+  receiver_id uuid not null,
+  due_on date not null,
+  locks_on date,
+  constraint report_window_days_pkey PRIMARY KEY (window_id, receiver_id),
+  constraint report_window_days_in_order CHECK (locks_on IS NULL OR due_on <= locks_on),
+  constraint report_window_days_receiver_id_fkey FOREIGN KEY (receiver_id) REFERENCES unit(id),
+  constraint report_window_days_window_id_fkey FOREIGN KEY (window_id) REFERENCES report_window(id)
+);
+comment on table report_window_days is 'append-only: days are fixed when the window is opened';
+grant insert, select on report_window_days to danvan_app;
+
+create table report_window_rule (
+  regime_id uuid not null,
+  version smallint not null,
+  level text not null,
+  until_days smallint not null,
+  due_days smallint not null,
+  locks_days smallint,
+  source text default ''::text not null,
+  to_check boolean default false not null,
+  constraint report_window_rule_pkey PRIMARY KEY (regime_id, version, level),
+  constraint report_window_rule_due_days_check CHECK (due_days >= '-31'::integer AND due_days <= 180),
+  constraint report_window_rule_in_order CHECK (until_days <= due_days AND (locks_days IS NULL OR due_days <= locks_days)),
+  constraint report_window_rule_level_check CHECK (level = ANY (ARRAY['province'::text, 'district'::text, 'commune'::text])),
+  constraint report_window_rule_locks_days_check CHECK (locks_days >= '-31'::integer AND locks_days <= 366),
+  constraint report_window_rule_source_check CHECK (source = NORMALIZE(source, NFC)),
+  constraint report_window_rule_until_days_check CHECK (until_days >= '-31'::integer AND until_days <= 0),
+  constraint report_window_rule_regime_id_version_fkey FOREIGN KEY (regime_id, version) REFERENCES report_form(regime_id, version)
+);
+comment on table report_window_rule is 'append-only: another rule is another version of the form';
+grant insert, select on report_window_rule to danvan_app;
+
 create table session (
   token_sha256 text not null,
   person_id uuid not null,
@@ -820,7 +1247,11 @@ create table session (
   seen_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  id uuid default gen_random_uuid() not null,
+  device text default ''::text not null,
+  awaits_code boolean default false not null,
   constraint session_pkey PRIMARY KEY (token_sha256),
+  constraint session_id_key UNIQUE (id),
   constraint session_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 );
 CREATE INDEX session_by_person ON public.session USING btree (person_id);
@@ -1022,11 +1453,154 @@ create table unit (
   added_by_officer boolean default false not null,
   demo boolean default false not null,
   note text default ''::text not null,
+  change_id uuid,
   constraint unit_pkey PRIMARY KEY (id),
-  constraint unit_note_check CHECK (note = NORMALIZE(note, NFC))
+  constraint unit_note_check CHECK (note = NORMALIZE(note, NFC)),
+  constraint unit_change_id_fkey FOREIGN KEY (change_id) REFERENCES org_change(id)
 );
 CREATE TRIGGER org_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON unit FOR EACH STATEMENT EXECUTE FUNCTION org_changed();
+CREATE TRIGGER unit_kept BEFORE DELETE OR UPDATE ON unit FOR EACH ROW EXECUTE FUNCTION unit_kept();
 grant insert, select, update on unit to danvan_app;
+
+create table unit_focal (
+  unit_id uuid not null,
+  body_id uuid not null,
+  valid daterange not null,
+  decision text default ''::text not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  constraint unit_focal_pkey PRIMARY KEY (unit_id, valid),
+  constraint unit_focal_one_a_day EXCLUDE USING gist (unit_id WITH =, valid WITH &&),
+  constraint unit_focal_check CHECK (body_id <> unit_id),
+  constraint unit_focal_decision_check CHECK (decision = NORMALIZE(decision, NFC)),
+  constraint unit_focal_valid_check CHECK (NOT isempty(valid) AND NOT lower_inf(valid)),
+  constraint unit_focal_body_id_fkey FOREIGN KEY (body_id) REFERENCES unit(id),
+  constraint unit_focal_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint unit_focal_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+);
+CREATE INDEX unit_focal_by_body ON public.unit_focal USING btree (body_id);
+CREATE TRIGGER unit_focal_kept BEFORE DELETE OR UPDATE ON unit_focal FOR EACH ROW EXECUTE FUNCTION unit_days_kept();
+grant insert, select, update on unit_focal to danvan_app;
+
+create table unit_following (
+  body_id uuid not null,
+  follows boolean not null,
+  valid daterange not null,
+  decision text default ''::text not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  constraint unit_following_pkey PRIMARY KEY (body_id, valid),
+  constraint unit_following_one_a_day EXCLUDE USING gist (body_id WITH =, valid WITH &&),
+  constraint unit_following_decision_check CHECK (decision = NORMALIZE(decision, NFC)),
+  constraint unit_following_valid_check CHECK (NOT isempty(valid) AND NOT lower_inf(valid)),
+  constraint unit_following_body_id_fkey FOREIGN KEY (body_id) REFERENCES unit(id),
+  constraint unit_following_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id)
+);
+CREATE TRIGGER unit_following_kept BEFORE DELETE OR UPDATE ON unit_following FOR EACH ROW EXECUTE FUNCTION unit_days_kept();
+grant insert, select, update on unit_following to danvan_app;
+
+create table unit_hand_over (
+  id uuid not null,
+  from_id uuid not null,
+  to_id uuid not null,
+  on_day date not null,
+  decision text not null,
+  place text default ''::text not null,
+  note text default ''::text not null,
+  corrects uuid,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  constraint unit_hand_over_pkey PRIMARY KEY (id),
+  constraint unit_hand_over_corrects_key UNIQUE (corrects),
+  constraint unit_hand_over_check CHECK (to_id <> from_id),
+  constraint unit_hand_over_check1 CHECK (corrects <> id),
+  constraint unit_hand_over_decision_check CHECK (decision <> ''::text AND decision = NORMALIZE(decision, NFC)),
+  constraint unit_hand_over_note_check CHECK (note = NORMALIZE(note, NFC)),
+  constraint unit_hand_over_on_day_check CHECK (on_day >= '1990-01-01'::date),
+  constraint unit_hand_over_place_check CHECK (place = NORMALIZE(place, NFC)),
+  constraint unit_hand_over_corrects_fkey FOREIGN KEY (corrects) REFERENCES unit_hand_over(id),
+  constraint unit_hand_over_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint unit_hand_over_from_id_fkey FOREIGN KEY (from_id) REFERENCES unit(id),
+  constraint unit_hand_over_to_id_fkey FOREIGN KEY (to_id) REFERENCES unit(id)
+);
+comment on table unit_hand_over is 'append-only: what was handed over stays on paper; a mistake is set right by a new record that names it';
+CREATE INDEX unit_hand_over_by_from ON public.unit_hand_over USING btree (from_id);
+CREATE INDEX unit_hand_over_by_to ON public.unit_hand_over USING btree (to_id);
+grant insert, select on unit_hand_over to danvan_app;
+
+create table unit_hand_over_line (
+  hand_over_id uuid not null,
+  place integer not null,
+  kind text not null,
+  what text not null,
+  amount numeric,
+  measure text default ''::text not null,
+  note text default ''::text not null,
+  constraint unit_hand_over_line_pkey PRIMARY KEY (hand_over_id, place),
+  constraint unit_hand_over_line_amount_check CHECK (amount >= 0::numeric),
+  constraint unit_hand_over_line_kind_check CHECK (kind = ANY (ARRAY['papers'::text, 'models'::text, 'reports'::text, 'matters'::text, 'property'::text, 'money'::text, 'staff'::text, 'other'::text])),
+  constraint unit_hand_over_line_measure_check CHECK (measure = NORMALIZE(measure, NFC)),
+  constraint unit_hand_over_line_note_check CHECK (note = NORMALIZE(note, NFC)),
+  constraint unit_hand_over_line_place_check CHECK (place >= 1),
+  constraint unit_hand_over_line_what_check CHECK (what <> ''::text AND what = NORMALIZE(what, NFC)),
+  constraint unit_hand_over_line_hand_over_id_fkey FOREIGN KEY (hand_over_id) REFERENCES unit_hand_over(id)
+);
+comment on table unit_hand_over_line is 'append-only: a part of unit_hand_over';
+CREATE TRIGGER hand_over_whole BEFORE INSERT ON unit_hand_over_line FOR EACH ROW EXECUTE FUNCTION hand_over_whole();
+grant insert, select on unit_hand_over_line to danvan_app;
+
+create table unit_hand_over_signatory (
+  hand_over_id uuid not null,
+  place integer not null,
+  side text not null,
+  name text not null,
+  title text not null,
+  constraint unit_hand_over_signatory_pkey PRIMARY KEY (hand_over_id, place),
+  constraint unit_hand_over_signatory_name_check CHECK (name <> ''::text AND name = NORMALIZE(name, NFC)),
+  constraint unit_hand_over_signatory_place_check CHECK (place >= 1),
+  constraint unit_hand_over_signatory_side_check CHECK (side = ANY (ARRAY['from'::text, 'to'::text, 'witness'::text])),
+  constraint unit_hand_over_signatory_title_check CHECK (title <> ''::text AND title = NORMALIZE(title, NFC)),
+  constraint unit_hand_over_signatory_hand_over_id_fkey FOREIGN KEY (hand_over_id) REFERENCES unit_hand_over(id)
+);
+comment on table unit_hand_over_signatory is 'append-only: a part of unit_hand_over';
+CREATE TRIGGER hand_over_whole BEFORE INSERT ON unit_hand_over_signatory FOR EACH ROW EXECUTE FUNCTION hand_over_whole();
+grant insert, select on unit_hand_over_signatory to danvan_app;
+
+create table unit_plan (
+  id uuid not null,
+  unit_id uuid not null,
+  way text not null,
+  title text not null,
+  effective_on date not null,
+  corrects uuid,
+  law_id text,
+  law_title text default ''::text not null,
+  law_issued_on date,
+  source_name text default ''::text not null,
+  source_sha256 text not null,
+  input jsonb not null,
+  version integer default 1 not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  change_id uuid,
+  constraint unit_plan_pkey PRIMARY KEY (id),
+  constraint unit_plan_change_id_key UNIQUE (change_id),
+  constraint unit_plan_law_id_check CHECK (law_id <> ''::text AND law_id = NORMALIZE(law_id, NFC)),
+  constraint unit_plan_law_title_check CHECK (law_title = NORMALIZE(law_title, NFC)),
+  constraint unit_plan_source_name_check CHECK (source_name = NORMALIZE(source_name, NFC)),
+  constraint unit_plan_source_sha256_check CHECK (source_sha256 ~ '^[0-9a-f]{64}$'::text),
+  constraint unit_plan_title_check CHECK (title <> ''::text AND title = NORMALIZE(title, NFC)),
+  constraint unit_plan_version_check CHECK (version >= 1),
+  constraint unit_plan_way_check CHECK (way = ANY (ARRAY['list'::text, 'files'::text, 'resolution'::text])),
+  constraint unit_plan_change_id_fkey FOREIGN KEY (change_id) REFERENCES org_change(id),
+  constraint unit_plan_corrects_fkey FOREIGN KEY (corrects) REFERENCES org_change(id),
+  constraint unit_plan_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint unit_plan_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+);
+CREATE INDEX unit_plan_by_unit ON public.unit_plan USING btree (unit_id, changed_at DESC);
+CREATE TRIGGER unit_plan_kept BEFORE DELETE OR UPDATE ON unit_plan FOR EACH ROW EXECUTE FUNCTION unit_plan_kept();
+grant delete, insert, select, update on unit_plan to danvan_app;
 
 create table unit_succession (
   from_id uuid not null,
@@ -1036,10 +1610,12 @@ create table unit_succession (
   share numeric,
   heir boolean default false not null,
   law_id text,
+  change_id uuid,
   constraint unit_succession_pkey PRIMARY KEY (from_id, to_id, on_day),
   constraint unit_succession_check CHECK (to_id <> from_id),
   constraint unit_succession_kind_check CHECK (kind = ANY (ARRAY['merged'::text, 'split'::text, 'transferred'::text, 'renamed'::text, 'abolished'::text])),
   constraint unit_succession_share_check CHECK (share > 0::numeric AND share <= 1::numeric),
+  constraint unit_succession_change_id_fkey FOREIGN KEY (change_id) REFERENCES org_change(id),
   constraint unit_succession_from_id_fkey FOREIGN KEY (from_id) REFERENCES unit(id),
   constraint unit_succession_law_id_fkey FOREIGN KEY (law_id) REFERENCES law(id),
   constraint unit_succession_to_id_fkey FOREIGN KEY (to_id) REFERENCES unit(id)
@@ -1064,12 +1640,15 @@ create table unit_version (
   area_id uuid,
   law_id text,
   end_law_id text,
+  change_id uuid,
+  end_change_id uuid,
   constraint unit_version_pkey PRIMARY KEY (unit_id, valid),
   constraint unit_version_one_truth_a_day EXCLUDE USING gist (unit_id WITH =, valid WITH &&),
   constraint unit_version_one_unit_a_code EXCLUDE USING gist (line WITH =, code WITH =, valid WITH &&),
   constraint unit_version_check CHECK (parent_id <> unit_id),
   constraint unit_version_check1 CHECK (line <> 'area'::text OR area_id IS NULL),
   constraint unit_version_check2 CHECK (line <> 'area'::text OR level <> 'body'::text),
+  constraint unit_version_closed_by CHECK (end_change_id IS NULL OR NOT upper_inf(valid)),
   constraint unit_version_code_check CHECK (code <> ''::text),
   constraint unit_version_kind_check CHECK (kind <> ''::text AND kind = NORMALIZE(kind, NFC)),
   constraint unit_version_level_check CHECK (level = ANY (ARRAY['centre'::text, 'province'::text, 'district'::text, 'commune'::text, 'hamlet'::text, 'body'::text])),
@@ -1077,6 +1656,8 @@ create table unit_version (
   constraint unit_version_name_check CHECK (name <> ''::text AND name = btrim(name) AND name = NORMALIZE(name, NFC)),
   constraint unit_version_valid_check CHECK (NOT isempty(valid)),
   constraint unit_version_area_id_fkey FOREIGN KEY (area_id) REFERENCES unit(id),
+  constraint unit_version_change_id_fkey FOREIGN KEY (change_id) REFERENCES org_change(id),
+  constraint unit_version_end_change_id_fkey FOREIGN KEY (end_change_id) REFERENCES org_change(id),
   constraint unit_version_end_law_id_fkey FOREIGN KEY (end_law_id) REFERENCES law(id),
   constraint unit_version_law_id_fkey FOREIGN KEY (law_id) REFERENCES law(id),
   constraint unit_version_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES unit(id),
@@ -1089,6 +1670,28 @@ CREATE TRIGGER org_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON unit_
 CREATE TRIGGER unit_version_kept BEFORE DELETE OR UPDATE ON unit_version FOR EACH ROW EXECUTE FUNCTION unit_version_kept();
 grant insert, select, update on unit_version to danvan_app;
 
+create view kheo_path as
+ SELECT m.id,
+    t.on_day AS stopped_on,
+        CASE
+            WHEN t.model_id IS NOT NULL THEN 'stopped'::text
+            ELSE (ARRAY['registered'::text, 'not_recognised'::text, 'withdrawn'::text, 'appraised'::text, 'recognised'::text])[COALESCE(path.furthest, 1)]
+        END AS stage,
+    COALESCE(path.praised, false) AS praised,
+    COALESCE(path.upward, false) AS registered_up
+   FROM kheo_model m
+     LEFT JOIN kheo_stop t ON t.model_id = m.id
+     LEFT JOIN LATERAL ( SELECT max(array_position(ARRAY['registered'::text, 'not_recognised'::text, 'withdrawn'::text, 'appraised'::text, 'recognised'::text], s.step)) FILTER (WHERE s.last) AS furthest,
+            bool_or(s.step = 'praised'::text) AS praised,
+            bool_or(s.step = 'registered'::text) AS upward
+           FROM ( SELECT own.step,
+                    own.step <> 'praised'::text AND NOT (EXISTS ( SELECT
+                           FROM kheo_step n
+                          WHERE n.model_id = own.model_id AND n.follows = own.seq)) AS last
+                   FROM kheo_step own
+                  WHERE own.model_id = m.id) s) path ON true;
+grant delete, insert, select, update on kheo_path to danvan_app;
+
 create view kheo_seen as
  SELECT m.id,
     m.unit_id,
@@ -1100,25 +1703,12 @@ create view kheo_seen as
     m.title,
     m.title_key,
     m.version,
-    t.on_day AS stopped_on,
-        CASE
-            WHEN t.model_id IS NOT NULL THEN 'stopped'::text
-            ELSE (ARRAY['registered'::text, 'not_recognised'::text, 'withdrawn'::text, 'appraised'::text, 'recognised'::text])[COALESCE(path.furthest, 1)]
-        END AS stage,
-    COALESCE(path.praised, false) AS praised,
-    COALESCE(path.upward, false) AS registered_up
+    m.stopped_on,
+    m.stage,
+    m.praised,
+    m.registered_up
    FROM kheo_model m
-     JOIN kheo_field f ON f.code = m.field_code
-     LEFT JOIN kheo_stop t ON t.model_id = m.id
-     LEFT JOIN LATERAL ( SELECT max(array_position(ARRAY['registered'::text, 'not_recognised'::text, 'withdrawn'::text, 'appraised'::text, 'recognised'::text], s.step)) FILTER (WHERE s.last) AS furthest,
-            bool_or(s.step = 'praised'::text) AS praised,
-            bool_or(s.step = 'registered'::text) AS upward
-           FROM ( SELECT own.step,
-                    own.step <> 'praised'::text AND NOT (EXISTS ( SELECT
-                           FROM kheo_step n
-                          WHERE n.model_id = own.model_id AND n.follows = own.seq)) AS last
-                   FROM kheo_step own
-                  WHERE own.model_id = m.id) s) path ON true;
+     JOIN kheo_field f ON f.code = m.field_code;
 grant delete, insert, select, update on kheo_seen to danvan_app;
 
 create view reading_fact as
@@ -1161,3 +1751,17 @@ create view report_figure as
    FROM report_edition e,
     LATERAL UNNEST(e.figure_codes, e.figure_states, e.figure_values, e.figure_counted, e.figure_numerators, e.figure_denominators, e.figure_reasons, e.figure_notes) f(indicator, state, value, counted, numerator, denominator, reason, note);
 grant delete, insert, select, update on report_figure to danvan_app;
+
+create view report_owing as
+ SELECT o.window_id,
+    o.unit_id,
+        CASE
+            WHEN r.number IS NULL THEN o.receiver_id
+            ELSE r.receiver_id
+        END AS receiver_id
+   FROM report_obligation o
+     LEFT JOIN report_rearranged r ON r.window_id = o.window_id AND r.unit_id = o.unit_id AND NOT (EXISTS ( SELECT
+           FROM report_rearranged n
+          WHERE n.window_id = r.window_id AND n.unit_id = r.unit_id AND n.number > r.number))
+  WHERE r.number IS NULL OR r.receiver_id IS NOT NULL;
+grant delete, insert, select, update on report_owing to danvan_app;

@@ -24,7 +24,8 @@ function rooms(): readonly Room[] {
   const reports = makeReports({ counters, composer })
   // In the order in which the demo is made: papers need their letterheads, reports the models they count.
   const described = [kheo, documents, reports, reading]
-  return [...described, makeUnits(described), makeAccounts(DEMO_PASSWORD)]
+  const accounts = makeAccounts(DEMO_PASSWORD)
+  return [...described, makeUnits([...described, accounts]), accounts]
 }
 
 export const ROOMS: readonly Room[] = rooms()

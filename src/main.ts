@@ -1,8 +1,8 @@
 // The process: database → house → listen → close cleanly. The only clock of the house ticks here.
 import type { AddressInfo } from 'node:net'
-import { openDatabase } from './ground/db.ts'
+import { openDatabase, transact } from './ground/db.ts'
 import { fileStore } from './ground/files.ts'
-import { buildHouse } from './house.ts'
+import { buildHouse, ROOMS } from './house.ts'
 
 export interface Serving {
   readonly address: string
@@ -12,6 +12,9 @@ export interface Serving {
 export async function serve(to: { appUrl: string; host: string; port: number; dataDir: string; secure?: boolean }): Promise<Serving> {
   const { db, close } = openDatabase(to.appUrl)
   const installation = await db.selectFrom('installation').select('kind').executeTakeFirst()
+  await transact(db, async tx => {
+    for (const room of ROOMS) await room.install?.(tx)
+  })
   const app = await buildHouse({
     db,
     files: fileStore(to.dataDir),

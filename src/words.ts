@@ -28,13 +28,29 @@ export const WORDS: readonly Word[] = [
     note: 'cấp huyện chỉ đến 30/6/2025',
   },
   { vi: 'sáp nhập · chia tách · kế thừa', code: 'merged · split · succession', not: ['orgEdge'], note: '' },
+  {
+    vi: 'thay đổi tổ chức; rút lại; đính chính',
+    code: 'change set; take back; correction',
+    not: ['orgPatch', 'rollbackChange'],
+    note: 'các bước cùng một ngày; đến ngày rồi thì chỉ đính chính',
+  },
   { vi: 'đơn vị giữ hồ sơ', code: 'keeper', not: ['custodian'], note: 'mọi đơn vị cũ có đúng một' },
   { vi: 'đơn vị kế thừa số liệu', code: 'heir', not: ['inheritor'], note: 'có thể không có' },
   { vi: 'chức vụ; kiêm nhiệm', code: 'post', not: ['membership', 'assignmentOf'], note: 'người, đơn vị, vai trò, từ ngày, đến ngày' },
+  { vi: 'quyền · phụ trách', code: 'acting · in-charge', not: ['interim'], note: 'cách giữ một chức vụ khi chưa có người chính thức' },
+  { vi: 'ủy quyền', code: 'delegation', not: ['proxyPost'], note: 'chức vụ cho mượn có ngày đầu, ngày cuối, nhiều nhất 90 ngày' },
+  { vi: 'lời mời', code: 'invitation', not: ['inviteMail'], note: 'liên kết dùng một lần để đặt mật khẩu' },
+  { vi: 'xác thực hai bước; mã dự phòng', code: 'second factor, totp; recovery code', not: ['mfa', 'otp2'], note: '' },
   { vi: 'đơn vị mà người ấy làm thay', code: 'seat', not: ['tenantId'], note: '' },
   { vi: 'chế độ báo cáo · kỳ báo cáo', code: 'regime · window', not: ['reportingPeriod'], note: '' },
   { vi: 'ngày chốt số liệu · hạn nộp', code: 'until · due', not: ['deadline'], note: 'hai ngày khác nhau' },
   { vi: 'chỉ tiêu; trong kỳ; số cuối kỳ; tỷ lệ', code: 'indicator; flow; stock; ratio', not: ['metric', 'kpi'], note: '' },
+  {
+    vi: 'danh mục chỉ tiêu · bản thiết kế',
+    code: 'catalogue · design',
+    not: ['blueprint'],
+    note: 'bản thiết kế chưa ai thấy cho đến khi áp dụng',
+  },
   { vi: 'bản nộp', code: 'edition', not: ['revisionNo'], note: 'không sửa được; nộp lại là bản sau' },
   {
     vi: 'nộp · trả lại · tiếp nhận · tổng hợp · công bố',
@@ -55,6 +71,11 @@ export const WORDS: readonly Word[] = [
     not: ['meetingKind'],
     note: 'kiểu do độ dài thời gian xem xét quyết định',
   },
+  { vi: 'bản dự kiến (sắp xếp)', code: 'plan', not: ['reformDraft'], note: 'giữ trên máy chủ giữa xem trước và áp dụng' },
+  { vi: 'việc của nghị quyết', code: 'measure', not: ['reformItem'], note: 'nhập, chia, đổi tên, chuyển, giải thể' },
+  { vi: 'cơ quan đầu mối dân vận', code: 'focal', not: ['contactBody'], note: 'bản ghi có ngày, mỗi ngày một cơ quan' },
+  { vi: 'đi theo địa bàn', code: 'following', not: ['autoMerge'], note: 'tổ chức nhập, chia, kết thúc cùng địa bàn' },
+  { vi: 'biên bản bàn giao', code: 'handOver', not: ['handoff'], note: 'chỉ thêm; sai thì đính chính bằng biên bản mới' },
 ]
 
 /** Identifiers that stand for something the glossary names otherwise. */

@@ -29,10 +29,27 @@ const EXPECTED: Readonly<Record<string, Readonly<Record<(typeof ROLES)[number], 
   'reports.submit': { officer: 'yes unseen unseen', head: 'yes unseen unseen', inspector: 'no no no', administrator: 'no no no' },
   // Nobody reviews the report of their own unit: only the receiver does.
   'reports.review': { officer: 'no yes unseen', head: 'no yes unseen', inspector: 'no no no', administrator: 'no no no' },
+  // Regimes are set by the province and the centre, not by those who hand in.
+  'reports.design': { officer: 'no yes no', head: 'no yes no', inspector: 'no no no', administrator: 'no no no' },
   'accounts.read': { officer: 'no no no', head: 'no no no', inspector: 'yes yes unseen', administrator: 'yes yes unseen' },
   'accounts.keep': { officer: 'no no no', head: 'no no no', inspector: 'no no no', administrator: 'yes yes unseen' },
+  'accounts.rule': { officer: 'no no no', head: 'no no no', inspector: 'no no no', administrator: 'yes yes yes' },
+  // One's own account, wherever one sits.
+  'self.log': { officer: 'yes yes yes', head: 'yes yes yes', inspector: 'yes yes yes', administrator: 'yes yes yes' },
+  'self.totp': { officer: 'yes yes yes', head: 'yes yes yes', inspector: 'yes yes yes', administrator: 'yes yes yes' },
+  // Refused by a rule where the one chosen does not work below the seat: that is not a matter of the role.
+  'posts.delegate': { officer: 'yes yes yes', head: 'yes yes yes', inspector: 'no no no', administrator: 'yes yes yes' },
   'units.read': { officer: 'yes yes yes', head: 'yes yes yes', inspector: 'yes yes yes', administrator: 'yes yes yes' },
   'units.keep': { officer: 'no no no', head: 'no no no', inspector: 'no no no', administrator: 'yes yes unseen' },
+  'units.reform': { officer: 'no no no', head: 'no no no', inspector: 'no no no', administrator: 'yes yes unseen' },
+  'units.posts': { officer: 'yes yes unseen', head: 'yes yes unseen', inspector: 'yes yes unseen', administrator: 'yes yes unseen' },
+  'units.hand-over': { officer: 'yes unseen unseen', head: 'yes unseen unseen', inspector: 'no no no', administrator: 'yes yes unseen' },
+  'units.hand-over-read': {
+    officer: 'yes yes unseen',
+    head: 'yes yes unseen',
+    inspector: 'yes yes unseen',
+    administrator: 'yes yes unseen',
+  },
 }
 
 const SEATS = { own: 'SL', below: 'MAU', elsewhere: 'SL' } as const
@@ -44,6 +61,8 @@ interface Things {
   readonly version: string
   readonly edition: string
   readonly person: string
+  readonly plan: string
+  readonly handOver: string
 }
 
 const WINDOW = 'T2026-11'
@@ -84,19 +103,34 @@ const PROBES: Readonly<Record<string, (who: Browsing, of: Things, house: TestHou
   'reports.fill': (who, of) => who.post(`/bao-cao/${WINDOW}/${of.unit}/luu`, { after: '1', version: '0', page: randomUUID() }),
   'reports.submit': (who, of) => who.post(`/bao-cao/${WINDOW}/${of.unit}/nop`, { after: '1', id: randomUUID() }),
   'reports.review': (who, of) => who.post(`/bao-cao/${WINDOW}/xem/${of.edition}/tiep-nhan`, { id: randomUUID(), seen: '0' }),
+  'reports.design': who => who.post('/bao-cao/che-do/tao', { id: randomUUID() }),
   'accounts.read': (who, of) => who.get(`/can-bo/${of.person}`),
   'accounts.keep': (who, of) =>
     who.post('/can-bo/them', {
       id: randomUUID(),
       name: 'Người Mới',
       login: `moi.${randomUUID().slice(0, 8)}`,
-      password: 'con trâu đi trước',
       unit: of.unit,
       role: 'officer',
       title: 'chuyên viên',
       from: '21/11/2026',
     }),
+  'accounts.rule': who => who.post('/can-bo/xac-thuc', { roles: ['administrator'] }),
+  'self.log': who => who.get('/tai-khoan/nhat-ky'),
+  'self.totp': who => who.get('/tai-khoan/xac-thuc'),
+  'posts.delegate': async (who, of) => {
+    const post = /name="post" value="([^"]+)"/u.exec((await who.get('/tai-khoan/uy-quyen')).text)?.[1] ?? randomUUID()
+    return who.post('/tai-khoan/uy-quyen', { id: randomUUID(), post, to: of.person, from: '21/11/2026', until: '22/11/2026' })
+  },
   'units.read': (who, of) => who.get(`/don-vi/${of.unit}`),
+  'units.reform': (who, of) => who.get(`/don-vi/sap-xep/${of.plan}`),
+  // A part of a page that anyone may open.
+  'units.posts': async (who, of) => {
+    const page = await who.get(`/don-vi/${of.unit}`)
+    return { ...page, status: /id="chuc-vu"/u.test(page.text) ? 200 : 404 }
+  },
+  'units.hand-over': (who, of) => who.get(`/don-vi/ban-giao/lap?don-vi=${of.unit}`),
+  'units.hand-over-read': (who, of) => who.get(`/don-vi/ban-giao/${of.handOver}`),
   'units.keep': (who, of) =>
     who.post('/don-vi/them', {
       id: randomUUID(),
@@ -124,7 +158,7 @@ async function everyone(house: TestHouse): Promise<ReadonlyMap<string, Browsing>
   await house.inTx(async tx => {
     for (const code of ['SL', 'MAU'] as const)
       for (const role of ROLES) {
-        const personId = await addPerson(tx, { name: `Người ${role}`, login: `${code.toLowerCase()}-${role}`, passwordHash })
+        const personId = await addPerson(tx, { name: `Người ${role}`, login: `${code.toLowerCase()}-${role}`, passwordHash, demo: true })
         await addPost(tx, { personId, unitId: house.unit(code), role, title: role, from: day('2026-01-01') })
       }
   })
@@ -151,8 +185,41 @@ async function thingsOf(house: TestHouse, code: 'SL' | 'MD'): Promise<Things> {
       .where('report_window.code', '=', WINDOW)
       .where('unit_id', '=', unit)
       .executeTakeFirstOrThrow()
+    const [plan, handOver] = [house.unit(`plan:${code}`), house.unit(`handing:${code}`)]
+    const [by, at] = [house.unit('person:quan'), new Date('2026-11-20T02:00:00Z')]
+    await tx
+      .insertInto('unit_plan')
+      .values({
+        id: plan,
+        unit_id: unit,
+        way: 'resolution',
+        title: 'Thử',
+        effective_on: '2027-01-01',
+        source_sha256: '0'.repeat(64),
+        input: JSON.stringify({ measures: [] }),
+        created_by: by,
+        created_at: at,
+        changed_at: at,
+      })
+      .onConflict(twice => twice.doNothing())
+      .execute()
+    await tx
+      .insertInto('unit_hand_over')
+      .values({
+        id: handOver,
+        from_id: unit,
+        to_id: house.unit(`DU.${code}`),
+        on_day: '2026-11-20',
+        decision: 'Thử',
+        created_by: by,
+        created_at: at,
+      })
+      .onConflict(twice => twice.doNothing())
+      .execute()
     return {
       unit,
+      plan,
+      handOver,
       model: model.id,
       version: String(model.version),
       edition: edition.id,

@@ -5,7 +5,7 @@ import type { Tx } from '../ground/db.ts'
 import { Fault } from '../ground/faults.ts'
 import type { FileStore } from '../ground/files.ts'
 import type { OrgTree } from '../org/tree.ts'
-import { type Action, type Grant, grantFor, type Person } from './grants.ts'
+import { type Action, delegationFor, type Grant, grantFor, type Person } from './grants.ts'
 
 export interface Ask<A extends Action = Action> {
   readonly tx: Tx
@@ -75,7 +75,8 @@ export async function record(ask: Ask, deed: Deed): Promise<void> {
 export function recording(ask: Ask, deed: Deed, fromDone = sql``): RawBuilder<unknown> {
   const { unit, subject, act = ask.grant.action, detail = {} } = deed
   const at = ask.at.toISOString()
-  const entry = JSON.stringify({ at, person: ask.person.id, act, subject, detail })
+  const delegation = delegationFor(ask.person, ask.grant.action, unit, ask.tree)
+  const entry = JSON.stringify({ at, person: ask.person.id, act, subject, detail, delegation })
   return sql`
   link as (
     insert into act_chain as chain (unit_id, length, head) select ${unit}::uuid, 1, sha256(convert_to(${entry}::text, 'UTF8')) ${fromDone}

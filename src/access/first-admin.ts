@@ -1,8 +1,10 @@
-// The first administrator of an empty system, with the unit they keep accounts for.
+// The first administrator of an empty system, with the unit they keep accounts for; the provinces of the country come along.
 import { randomUUID } from 'node:crypto'
-import { civil } from '../ground/day.ts'
-import { openDatabase, transact } from '../ground/db.ts'
-import { addUnit } from '../org/store.ts'
+import { civil, type Day } from '../ground/day.ts'
+import { openDatabase, type Tx, transact } from '../ground/db.ts'
+import { Fault } from '../ground/faults.ts'
+import { loadProvinces, provinceNamed } from '../org/provinces.ts'
+import { addUnit, loadTree } from '../org/store.ts'
 import { addPerson, addPost } from './people.ts'
 import { hashPassword } from './sessions.ts'
 
@@ -14,21 +16,35 @@ export interface FirstAdministrator {
   readonly unit?: string
 }
 
-/** Makes the top unit, and a person who may keep accounts and units below it. */
+/** Loads the provinces, takes or makes the top unit, and makes a person who may keep accounts and units below it. */
 export async function makeFirstAdministrator(appUrl: string, admin: FirstAdministrator): Promise<void> {
   const { db, close } = openDatabase(appUrl, { size: 1 })
-  const today = civil(new Date()).day
+  const now = new Date()
+  const today = civil(now).day
   try {
     const passwordHash = await hashPassword(admin.password)
     await transact(db, async tx => {
-      const [kind = 'tỉnh', name = 'chưa đặt tên'] = splitKind(admin.unit ?? 'tỉnh chưa đặt tên')
-      const unitId = await addUnit(tx, { id: randomUUID(), line: 'area', level: 'province', kind, name })
+      await loadProvinces(tx, { personId: null, at: now })
+      const unitId = await topUnit(tx, admin.unit ?? 'tỉnh chưa đặt tên', today)
       const personId = await addPerson(tx, { name: admin.name, login: admin.login, passwordHash })
       await addPost(tx, { personId, unitId, role: 'administrator', title: 'quản trị hệ thống', from: today })
     })
   } finally {
     await close()
   }
+}
+
+/** One of the provinces, or the country; a unit of another name is made. @throws invalid when a province of that name has ended */
+async function topUnit(tx: Tx, unit: string, today: Day): Promise<string> {
+  const tree = await loadTree(tx, today)
+  const { standing, endedId } = provinceNamed(tree, unit)
+  if (standing) return standing.id
+  if (endedId !== undefined) {
+    const say = `${unit.trim()} nay không còn: ${tree.label(endedId)}. Ghi tên tỉnh, thành phố hiện nay.`
+    throw new Fault('invalid', 'init.past-unit', say, [{ field: 'unit', say }])
+  }
+  const [kind, name] = splitKind(unit)
+  return addUnit(tx, { id: randomUUID(), line: 'area', level: 'province', kind, name })
 }
 
 function splitKind(unit: string): [string, string] {

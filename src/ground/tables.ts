@@ -31,8 +31,40 @@ export interface Account {
   closed_on: string | null;
   demo: Generated<boolean>;
   login: string;
-  password_hash: string;
+  password_hash: string | null;
   person_id: string;
+}
+
+export interface AccountInvitation {
+  expires_at: Timestamp;
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  person_id: string;
+  purpose: string;
+  token_sha256: string;
+  used_at: Timestamp | null;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface AccountRecovery {
+  code_sha256: string;
+  person_id: string;
+  used_at: Timestamp | null;
+}
+
+export interface AccountRule {
+  role: string;
+  totp: boolean;
+}
+
+export interface AccountTotp {
+  confirmed_at: Timestamp | null;
+  last_step: Generated<number>;
+  person_id: string;
+  secret: Buffer;
+  wait_until: Timestamp | null;
+  wrong: Generated<number>;
 }
 
 export interface ActChain {
@@ -120,15 +152,27 @@ export interface KheoModel {
   id: string;
   kind: string;
   outputs: Generated<string>;
+  praised: Generated<boolean>;
   registered_on: string;
+  registered_up: Generated<boolean>;
   resources: Generated<string>;
   scope: Generated<string>;
   situation: Generated<string>;
+  stage: Generated<string>;
+  stopped_on: string | null;
   title: string;
   title_key: Generated<string>;
   unit_id: string;
   upkeep: Generated<string>;
   version: Generated<number>;
+}
+
+export interface KheoPath {
+  id: string | null;
+  praised: boolean | null;
+  registered_up: boolean | null;
+  stage: string | null;
+  stopped_on: string | null;
 }
 
 export interface KheoRhythm {
@@ -192,6 +236,22 @@ export interface Migration {
   sha256: string;
 }
 
+export interface OrgChange {
+  at: Timestamp;
+  corrects: string | null;
+  counts: Json;
+  effective_on: string;
+  id: string;
+  kind: string;
+  law_id: string | null;
+  person_id: string | null;
+  source_name: string;
+  source_sha256: string;
+  taken_back_by: string | null;
+  taken_back_on: string | null;
+  title: string;
+}
+
 export interface OrgEdition {
   edition: number;
   mark: string;
@@ -205,12 +265,23 @@ export interface Person {
 }
 
 export interface Post {
+  acting: string | null;
   body: Generated<string>;
   id: string;
   person_id: string;
   role: string;
   title: string;
   unit_id: string;
+  valid: string;
+}
+
+export interface PostDelegation {
+  given_at: Timestamp;
+  id: string;
+  paper: Generated<string>;
+  post_id: string;
+  taken_back_at: Timestamp | null;
+  to_person: string;
   valid: string;
 }
 
@@ -283,6 +354,22 @@ export interface ReportContribution {
   value: number | null;
 }
 
+export interface ReportDesign {
+  content: Json;
+  dropped_at: Timestamp | null;
+  id: string;
+  kind: string;
+  live_at: Timestamp | null;
+  made_at: Timestamp;
+  made_by: string;
+  regime_id: string | null;
+  saved_at: Timestamp;
+  saved_by: string;
+  title: string;
+  unit_id: string;
+  version: Generated<number>;
+}
+
 export interface ReportDraft {
   after_number: number;
   cells: Json;
@@ -333,6 +420,7 @@ export interface ReportFigure {
 export interface ReportForm {
   lines: string[];
   regime_id: string;
+  required: Generated<string[]>;
   sections: Generated<string[]>;
   valid: string;
   version: number;
@@ -358,17 +446,27 @@ export interface ReportIndicator {
   counter: string | null;
   decimals: Generated<number>;
   denominator: string | null;
+  denominator_means: Generated<string>;
   depth: Generated<number>;
+  dimensions: Generated<string[]>;
   formula: Json | null;
   group_name: string;
   id: string;
   kind: string;
   label: string;
+  made_at: Timestamp | null;
+  made_by: string | null;
+  made_for: string | null;
+  means: Generated<string>;
   measure: string;
   numerator: string | null;
+  numerator_means: Generated<string>;
   position: number;
+  rhythms: Generated<string[]>;
   source: Generated<string>;
+  source_url: Generated<string>;
   subset_of: string | null;
+  to_check: Generated<boolean>;
   valid: string;
 }
 
@@ -376,6 +474,12 @@ export interface ReportObligation {
   receiver_id: string;
   unit_id: string;
   window_id: string;
+}
+
+export interface ReportOwing {
+  receiver_id: string | null;
+  unit_id: string | null;
+  window_id: string | null;
 }
 
 export interface ReportPublication {
@@ -401,13 +505,31 @@ export interface ReportPublishedFigure {
   value: number | null;
 }
 
+export interface ReportRearranged {
+  at: Timestamp;
+  by_person: string;
+  number: number;
+  receiver_id: string | null;
+  unit_id: string;
+  window_id: string;
+}
+
 export interface ReportRegime {
+  basis: Generated<string>;
   code: string;
   id: string;
   law_id: string | null;
+  law_text: Generated<string>;
   line: Generated<string>;
+  made_at: Timestamp | null;
+  made_by: string | null;
+  made_for: string | null;
   name: string;
+  note: Generated<string>;
+  receiver: Generated<string>;
   rhythm: string;
+  source: Generated<string>;
+  to_check: Generated<boolean>;
 }
 
 export interface ReportSource {
@@ -450,9 +572,30 @@ export interface ReportWindow {
   until_on: string;
 }
 
+export interface ReportWindowDays {
+  due_on: string;
+  locks_on: string | null;
+  receiver_id: string;
+  window_id: string;
+}
+
+export interface ReportWindowRule {
+  due_days: number;
+  level: string;
+  locks_days: number | null;
+  regime_id: string;
+  source: Generated<string>;
+  to_check: Generated<boolean>;
+  until_days: number;
+  version: number;
+}
+
 export interface Session {
+  awaits_code: Generated<boolean>;
+  device: Generated<string>;
   ended_at: Timestamp | null;
   expires_at: Timestamp;
+  id: Generated<string>;
   person_id: string;
   seen_at: Timestamp;
   started_at: Timestamp;
@@ -559,12 +702,83 @@ export interface StatedTask {
 
 export interface Unit {
   added_by_officer: Generated<boolean>;
+  change_id: string | null;
   demo: Generated<boolean>;
   id: string;
   note: Generated<string>;
 }
 
+export interface UnitFocal {
+  body_id: string;
+  created_at: Timestamp;
+  created_by: string;
+  decision: Generated<string>;
+  unit_id: string;
+  valid: string;
+}
+
+export interface UnitFollowing {
+  body_id: string;
+  created_at: Timestamp;
+  created_by: string;
+  decision: Generated<string>;
+  follows: boolean;
+  valid: string;
+}
+
+export interface UnitHandOver {
+  corrects: string | null;
+  created_at: Timestamp;
+  created_by: string;
+  decision: string;
+  from_id: string;
+  id: string;
+  note: Generated<string>;
+  on_day: string;
+  place: Generated<string>;
+  to_id: string;
+}
+
+export interface UnitHandOverLine {
+  amount: number | null;
+  hand_over_id: string;
+  kind: string;
+  measure: Generated<string>;
+  note: Generated<string>;
+  place: number;
+  what: string;
+}
+
+export interface UnitHandOverSignatory {
+  hand_over_id: string;
+  name: string;
+  place: number;
+  side: string;
+  title: string;
+}
+
+export interface UnitPlan {
+  change_id: string | null;
+  changed_at: Timestamp;
+  corrects: string | null;
+  created_at: Timestamp;
+  created_by: string;
+  effective_on: string;
+  id: string;
+  input: Json;
+  law_id: string | null;
+  law_issued_on: string | null;
+  law_title: Generated<string>;
+  source_name: Generated<string>;
+  source_sha256: string;
+  title: string;
+  unit_id: string;
+  version: Generated<number>;
+  way: string;
+}
+
 export interface UnitSuccession {
+  change_id: string | null;
   from_id: string;
   heir: Generated<boolean>;
   kind: string;
@@ -576,7 +790,9 @@ export interface UnitSuccession {
 
 export interface UnitVersion {
   area_id: string | null;
+  change_id: string | null;
   code: string | null;
+  end_change_id: string | null;
   end_law_id: string | null;
   kind: string;
   law_id: string | null;
@@ -591,6 +807,10 @@ export interface UnitVersion {
 
 export interface DB {
   account: Account;
+  account_invitation: AccountInvitation;
+  account_recovery: AccountRecovery;
+  account_rule: AccountRule;
+  account_totp: AccountTotp;
   act_chain: ActChain;
   act_log: ActLog;
   document: Document;
@@ -599,15 +819,18 @@ export interface DB {
   kheo_confirmation: KheoConfirmation;
   kheo_field: KheoField;
   kheo_model: KheoModel;
+  kheo_path: KheoPath;
   kheo_rhythm: KheoRhythm;
   kheo_seen: KheoSeen;
   kheo_step: KheoStep;
   kheo_stop: KheoStop;
   law: Law;
   migration: Migration;
+  org_change: OrgChange;
   org_edition: OrgEdition;
   person: Person;
   post: Post;
+  post_delegation: PostDelegation;
   reading_decision: ReadingDecision;
   reading_fact: ReadingFact;
   reading_proposal: ReadingProposal;
@@ -615,6 +838,7 @@ export interface DB {
   reading_text: ReadingText;
   report_catalogue: ReportCatalogue;
   report_contribution: ReportContribution;
+  report_design: ReportDesign;
   report_draft: ReportDraft;
   report_edition: ReportEdition;
   report_figure: ReportFigure;
@@ -623,13 +847,17 @@ export interface DB {
   report_inclusion: ReportInclusion;
   report_indicator: ReportIndicator;
   report_obligation: ReportObligation;
+  report_owing: ReportOwing;
   report_publication: ReportPublication;
   report_published_figure: ReportPublishedFigure;
+  report_rearranged: ReportRearranged;
   report_regime: ReportRegime;
   report_source: ReportSource;
   report_verdict: ReportVerdict;
   report_verdict_cell: ReportVerdictCell;
   report_window: ReportWindow;
+  report_window_days: ReportWindowDays;
+  report_window_rule: ReportWindowRule;
   session: Session;
   stated_citation: StatedCitation;
   stated_document: StatedDocument;
@@ -639,6 +867,12 @@ export interface DB {
   stated_person: StatedPerson;
   stated_task: StatedTask;
   unit: Unit;
+  unit_focal: UnitFocal;
+  unit_following: UnitFollowing;
+  unit_hand_over: UnitHandOver;
+  unit_hand_over_line: UnitHandOverLine;
+  unit_hand_over_signatory: UnitHandOverSignatory;
+  unit_plan: UnitPlan;
   unit_succession: UnitSuccession;
   unit_version: UnitVersion;
 }

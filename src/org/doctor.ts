@@ -14,10 +14,18 @@ export async function brokenTrees(tx: Tx): Promise<string[]> {
 const SAID = 20
 
 /** The same, over rows already read. Each kind of trouble is told up to twenty times. */
-export function troublesOf(history: History): string[] {
-  const kinds = [orphans(history), otherLines(history), circles(history), gaps(history), strangers(history), keepersMissing(history)]
-  return kinds.flatMap(say => (say.length > SAID ? [...say.slice(0, SAID), `… và ${say.length - SAID} lỗi cùng loại.`] : say))
-}
+export const troublesOf = (history: History): string[] =>
+  everyTrouble(history).flatMap(say => (say.length > SAID ? [...say.slice(0, SAID), `… và ${say.length - SAID} lỗi cùng loại.`] : say))
+
+/** All of them, kind by kind. */
+export const everyTrouble = (history: History): string[][] => [
+  orphans(history),
+  otherLines(history),
+  circles(history),
+  gaps(history),
+  strangers(history),
+  keepersMissing(history),
+]
 
 const versionsOf = (history: History): Version[] => [...history.ids()].flatMap(id => [...history.versions(id)])
 const nameOf = (version: Version | undefined, id: string): string => (version ? fullName(version) : id)
@@ -37,7 +45,8 @@ function firstDayWithout(history: History, version: Version, otherId: string): D
   return undefined
 }
 
-function orphans(history: History): string[] {
+/** Units whose parent or area does not stand on some day on which they do. */
+export function orphans(history: History): string[] {
   return versionsOf(history).flatMap(version =>
     [version.parentId, version.areaId].flatMap((above, i) => {
       const since = above === null ? undefined : firstDayWithout(history, version, above)
@@ -64,7 +73,7 @@ function otherLines(history: History): string[] {
 }
 
 /** On each day on which a parent changed, every way up must end. */
-function circles(history: History): string[] {
+export function circles(history: History): string[] {
   const days = [...new Set(versionsOf(history).map(version => version.from))]
   return days.flatMap(day => {
     const told: string[] = []

@@ -52,6 +52,8 @@ export interface OrgRows {
   readonly laws?: readonly Law[]
   /** Units marked "do cán bộ bổ sung". */
   readonly addedByOfficer?: readonly string[]
+  /** Units of the demo: never counted among the real ones, never matched by an import. */
+  readonly demo?: readonly string[]
 }
 
 /** A stretch of days without a gap in which a unit stood; both ends inside. */
@@ -97,6 +99,7 @@ function grouped<T>(rows: readonly T[], key: (row: T) => string, order: (a: T, b
 export class History {
   readonly laws: ReadonlyMap<string, Law>
   readonly addedByOfficer: ReadonlySet<string>
+  readonly demo: ReadonlySet<string>
   readonly successions: readonly Succession[]
   readonly #versions: Map<string, Version[]>
   readonly #leaving: Map<string, Succession[]>
@@ -109,6 +112,7 @@ export class History {
     this.successions = rows.successions
     this.laws = new Map(rows.laws?.map(law => [law.id, law]))
     this.addedByOfficer = new Set(rows.addedByOfficer)
+    this.demo = new Set(rows.demo)
   }
 
   ids(): IterableIterator<string> {

@@ -32,6 +32,13 @@ export async function treeAt(tx: Tx, seen: string, day: Day): Promise<OrgTree> {
   return tree
 }
 
+/** All days at once, for what asks no single one: the history that the trees of now are made of. */
+export async function loadHistory(tx: Tx): Promise<History> {
+  const { rows } = await sql<{ mark: string }>`select ${orgMark} as mark`.execute(tx)
+  const seen = rows[0]?.mark ?? ''
+  return (trees.get(seen) ?? (await treeAt(tx, seen, '9999-12-31' as Day))).history
+}
+
 type VersionRow = [
   string,
   Day | null,
@@ -56,13 +63,15 @@ export async function readHistory(tx: Tx): Promise<{ mark: string; history: Hist
     successions: SuccessionRow[] | null
     laws: Law[] | null
     added: string[] | null
+    demo: string[] | null
   }>`
     select mark,
       (select json_agg(json_build_array(unit_id, lower(valid), upper(valid) - 1, line, level, kind, name, code, parent_id, area_id, law_id, end_law_id))
          from unit_version) versions,
       (select json_agg(json_build_array(from_id, to_id, on_day, kind, share, heir, law_id)) from unit_succession) successions,
       (select json_agg(json_build_object('id', id, 'title', title, 'issuedOn', issued_on, 'effectiveOn', effective_on, 'note', note)) from law) laws,
-      (select json_agg(id) from unit where added_by_officer) added
+      (select json_agg(id) from unit where added_by_officer) added,
+      (select json_agg(id) from unit where demo) demo
     from org_edition`.execute(tx)
   const row = rows[0]
   if (!row) throw new Error('org_edition is empty')
@@ -79,6 +88,7 @@ export async function readHistory(tx: Tx): Promise<{ mark: string; history: Hist
     })),
     laws: row.laws ?? [],
     addedByOfficer: row.added ?? [],
+    demo: row.demo ?? [],
   }
   return { mark: row.mark, history: new History(kept) }
 }

@@ -204,7 +204,7 @@ export class OrgTree {
     return this.#withPast(this.#inCare, id, this.below(id))
   }
 
-  /** The unit with its hamlets and the bodies within it only, and the past units that they keep. */
+  /** The unit with its hamlets and, for a body, the bodies under it within the same area; and the past units that they keep. */
   ownCare(id: string): ReadonlySet<string> {
     const own = new Set(this.#standing.has(id) ? [id] : [])
     for (const at of own)

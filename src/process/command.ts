@@ -15,6 +15,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ run: Run }>>> = {
   doctor: () => import('./doctor.ts'),
   read: () => import('./read.ts'),
   print: () => import('./print.ts'),
+  areas: () => import('./areas.ts'),
+  invite: () => import('./invite.ts'),
   bench: () => import('./bench.ts'),
 }
 

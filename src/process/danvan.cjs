@@ -13,7 +13,7 @@ const ROOT = path.resolve(__dirname, '..', '..')
 const MODULES = path.join(ROOT, 'node_modules')
 const MARK = path.join(MODULES, '.danvan-installed')
 const LOCK = path.join(ROOT, '.installing')
-const COMMANDS = ['start', 'test', 'init', 'migrate', 'demo', 'doctor', 'read', 'print', 'bench']
+const COMMANDS = ['start', 'test', 'init', 'migrate', 'demo', 'doctor', 'read', 'print', 'areas', 'invite', 'bench']
 
 const HELP = `Dân Vận: hệ thống thông tin công tác dân vận
 
@@ -28,6 +28,12 @@ Cách dùng: ./danvan LỆNH [THAM SỐ]
   doctor     kiểm tra hệ thống và chỉ cách sửa
   read       đọc văn bản: read ĐƯỜNG_DẪN… --out THƯ_MỤC (không cần cơ sở dữ liệu)
   print      xuất báo cáo đã công bố: print --window MÃ_KỲ --unit MÃ_ĐƠN_VỊ --out TỆP.docx
+  areas      danh mục đơn vị hành chính (một giao dịch; --dry-run chỉ xem trước)
+               areas import TỆP --day YYYY-MM-DD: nhập danh sách của ngày ấy
+               areas reform DANH_SÁCH_MỚI KẾ_THỪA --effective YYYY-MM-DD: sắp xếp lại
+               areas check --json [--on YYYY-MM-DD]…: kiểm tra
+  invite     liên kết đặt lại mật khẩu khi không còn quản trị viên nào vào được:
+               --login TÊN; thêm --totp off để gỡ cả xác thực hai bước
   test       chạy mọi kiểm thử, hoặc chỉ các tệp nêu tên
   bench      đo tốc độ
   help       in hướng dẫn này

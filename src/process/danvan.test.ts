@@ -47,7 +47,7 @@ after(() => rmSync(folder, { recursive: true, force: true }))
 test('without a command it helps, and an unknown one is named', async () => {
   const helped = await danvan([])
   assert.equal(helped.code, 0)
-  for (const name of ['start', 'test', 'init', 'migrate', 'demo', 'doctor', 'read', 'print', 'help'])
+  for (const name of ['start', 'test', 'init', 'migrate', 'demo', 'doctor', 'read', 'print', 'areas', 'help'])
     assert.match(helped.out, new RegExp(`^  ${name} `, 'm'))
   const unknown = await danvan(['strat'])
   assert.equal(unknown.code, 2)

@@ -37,6 +37,14 @@ test('a right that the application must not have is found, with the words that t
   assert.equal((await look()).filter(finding => finding.todo !== undefined).length, 0)
 })
 
+test('a second factor whose key is lost is found', async () => {
+  await asOwner("insert into account_totp (person_id, secret) select person_id, 'x' from account limit 1")
+  const [wrong, ...others] = (await look()).filter(finding => finding.todo !== undefined)
+  assert.match(wrong?.seen ?? '', /keys\/totp; 1 người không đăng nhập được/)
+  assert.deepEqual(others, [])
+  await asOwner('delete from account_totp')
+})
+
 test('a missing extension is found', async () => {
   await asOwner('drop extension pg_trgm cascade')
   const findings = (await look().catch(() => [])).filter(finding => finding.what === 'Phần mở rộng')

@@ -68,6 +68,7 @@ export async function databaseFindings(opened: Opened): Promise<Finding[]> {
       await clock(client),
       await appRights(client),
       ...(await appendOnly(client)),
+      await totpKey(client, opened.dataDir),
       ...(await trees(opened.appUrl)),
     ]
   } finally {
@@ -159,6 +160,20 @@ async function appendOnly(client: pg.Client): Promise<Finding[]> {
       todo: `Chạy: REVOKE UPDATE, DELETE, TRUNCATE ON ${open.join(', ')} FROM ${APP_ROLE};`,
     },
   ]
+}
+
+/** The secrets of the second factor open only with the key that lies beside the database. */
+async function totpKey(client: pg.Client, dataDir: string): Promise<Finding> {
+  const what = 'Khóa xác thực hai bước'
+  const { rows } = await client.query<{ people: number }>('select count(*)::int people from account_totp')
+  const people = rows[0]?.people ?? 0
+  const seen = people === 0 ? 'chưa ai dùng' : `mở được cho ${people} người`
+  if (people === 0 || existsSync(join(dataDir, 'keys', 'totp'))) return { what, seen }
+  return {
+    what,
+    seen: `thiếu tệp ${join(dataDir, 'keys', 'totp')}; ${people} người không đăng nhập được`,
+    todo: 'Chép lại thư mục keys từ bản sao lưu; không còn thì chạy ./danvan invite --login TÊN --totp off cho một quản trị viên, rồi gỡ cho từng người.',
+  }
 }
 
 async function trees(appUrl: string): Promise<Finding[]> {

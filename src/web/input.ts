@@ -14,6 +14,8 @@ const label = (title: string, more: object) => ({ title, ...more })
 export const text = (title: string, max = 300) => Type.String(label(title, { kind: 'text', minLength: 1, maxLength: max }))
 /** Several lines of text. */
 export const longText = (title: string, max = 20_000) => Type.String(label(title, { kind: 'long', minLength: 1, maxLength: max }))
+/** A block as it was copied: tabs, spaces and line ends stay. */
+export const block = (title: string, max: number) => Type.String(label(title, { kind: 'block', minLength: 1, maxLength: max }))
 /** A day of the calendar, typed as 21/11/2026. */
 export const aDay = (title: string) => Type.Unsafe<Day>(Type.String(label(title, { kind: 'day' })))
 /** A whole number, zero or more unless `minimum` says otherwise; 1.234 is 1234. */
@@ -29,6 +31,8 @@ export const choices = <const T extends readonly string[]>(title: string, words:
   Type.Array(Type.Unsafe<T[number]>(Type.String({ enum: [...words] })), label(title, { kind: 'list' }))
 export const uuid = (title: string) =>
   Type.String(label(title, { kind: 'id', pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' }))
+/** Some lines of text, as ticked boxes send them; none is an empty list. */
+export const texts = (title: string, max = 300) => Type.Array(text(title, max), label(title, { kind: 'list' }))
 export const uuids = (title: string) => Type.Array(uuid(title), label(title, { kind: 'list' }))
 /** The fields NAME-key of a form whose lines are data, by key: `each('Ô')` under the name `o` reads `o-DVK01`, `o-DVK02`. */
 export const each = (title: string, max = 2000) =>
@@ -73,6 +77,7 @@ function sentenceFor(name: string, schema: Described, raw: string): FieldError {
     }
     case 'text':
     case 'long':
+    case 'block':
       return say(`${title}: dài ${[...raw].length} ký tự, nhiều nhất ${schema.maxLength}. Rút ngắn lại.`)
     default:
       return say(`${title}: lựa chọn không hợp lệ. Chọn lại.`)
@@ -81,6 +86,7 @@ function sentenceFor(name: string, schema: Described, raw: string): FieldError {
 
 function readOne(schema: Described, raw: Typed[string]): unknown {
   if (schema.kind === 'list') return all(raw).map(one => one.normalize('NFC'))
+  if (schema.kind === 'block') return first(raw).trim() === '' ? undefined : first(raw).replaceAll('\u0000', '')
   // Text that a machine cannot have typed into a form is refused by what follows, not stored.
   const typed = tidy(first(raw)).replaceAll('\u0000', '')
   if (typed === '') return undefined

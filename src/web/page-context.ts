@@ -10,6 +10,8 @@ export interface PageContext {
   demo: boolean
   now: { day: string; time: string }
   assets: (name: string) => string
+  /** "https://danvan.tinh.example", for links that are handed on. */
+  origin?: string
 }
 
 export const PageContext = createContext<PageContext | null>(null)

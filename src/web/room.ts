@@ -116,6 +116,24 @@ export interface DemoWorld {
   chance(key: string): number
 }
 
+/** What a change of the organisation means for the records of a room, told before it is applied. */
+export interface ReformEffect {
+  readonly heading: string
+  readonly count: number
+  /** What happens to them, in a sentence. */
+  readonly say: string
+  readonly examples: readonly { readonly label: string; readonly href?: string }[]
+}
+
+export interface Reform {
+  /** The units that end. */
+  readonly ending: ReadonlySet<string>
+  /** The organisation of the first day of the new state. */
+  readonly after: OrgTree
+  /** That day. */
+  readonly on: Day
+}
+
 export interface Room {
   readonly name: string
   /** The tables it owns; nobody else names them. */
@@ -130,5 +148,9 @@ export interface Room {
   readonly today?: (asking: AskFor) => Promise<readonly Awaiting[]>
   /** What this room holds about a unit, for the unit's page. */
   readonly aboutUnit?: (asking: AskFor, unitId: string) => Promise<readonly { readonly heading: string; readonly body: VNode }[]>
+  /** What a change of the organisation would do to its records; what is out of the asker's reach is not counted. */
+  readonly underReform?: (ask: Ask, of: Reform) => Promise<readonly ReformEffect[]>
+  /** Brings what it comes with, where it is not there yet: each time the system starts. */
+  readonly install?: (tx: Tx) => Promise<void>
   readonly demo?: (world: DemoWorld) => Promise<void>
 }

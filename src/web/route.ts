@@ -7,6 +7,7 @@ import type { Action } from '../access/grants.ts'
 import type { Day } from '../ground/day.ts'
 import type { Tx } from '../ground/db.ts'
 import type { Fault } from '../ground/faults.ts'
+import type { FileStore } from '../ground/files.ts'
 import type { Typed } from './input.ts'
 
 export interface Page {
@@ -44,6 +45,9 @@ export interface Visit {
   /** The token of the session, when the browser sent one. */
   readonly token: string | undefined
   readonly demo: boolean
+  readonly files: FileStore
+  /** What the browser says it is, in words: "Firefox trên Windows". */
+  readonly device: string
 }
 
 type Asked<A extends Action | 'anyone'> = A extends Action ? Ask<A> : Visit

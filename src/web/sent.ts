@@ -18,6 +18,12 @@ export function sameOrigin(request: FastifyRequest): boolean {
   }
 }
 
+/** This site as the browser named it, for a link that a person hands on; empty when the name is not one. */
+export function originOf(request: FastifyRequest, secure: boolean): string {
+  const host = request.headers.host ?? ''
+  return /^[a-z0-9.-]+(:\d{1,5})?$|^\[[0-9a-f:]+\](:\d{1,5})?$/iu.test(host) ? `${secure ? 'https' : 'http'}://${host}` : ''
+}
+
 /** The typed fields, path parameters above query above body, and the uploaded files. @throws too-large · invalid */
 export async function formFrom(request: FastifyRequest, one: Route): Promise<{ typed: Typed; uploads: Upload[] }> {
   const around = { ...(request.query as Typed), ...(request.params as Typed) }

@@ -8,6 +8,7 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Ask } from '../access/ask.ts'
+import { deviceWords } from '../access/device.ts'
 import { type Action, grantFor, type Person } from '../access/grants.ts'
 import { csrfOf, personOf, stayIn } from '../access/sessions.ts'
 import { civil, type Day } from '../ground/day.ts'
@@ -17,6 +18,7 @@ import type { FileStore } from '../ground/files.ts'
 import { loadTree, treeAt } from '../org/store.ts'
 import type { OrgTree } from '../org/tree.ts'
 import { type Assets, serveAssets } from './assets.ts'
+import { closedTo, leadsTo } from './closed-door.ts'
 import { clearedCookie, cookieName, sessionCookie } from './cookie.ts'
 import { faultPage } from './fault-page.tsx'
 import { read, type Typed } from './input.ts'
@@ -24,7 +26,7 @@ import { renderPage } from './page.ts'
 import type { PageContext } from './page-context.ts'
 import type { Room } from './room.ts'
 import type { Answer, Page, Route, SessionToken, Visit } from './route.ts'
-import { formFrom, sameOrigin } from './sent.ts'
+import { formFrom, originOf, sameOrigin } from './sent.ts'
 import { signInPage } from './sign-in-page.tsx'
 
 export interface WebHouse {
@@ -180,18 +182,21 @@ class Door {
     const inOne = one.method === 'POST' ? transact : snapshot
     return inOne(this.#house.db, async tx => {
       const known = await this.#know(tx, sent)
-      if (one.may === 'anyone')
-        return run({ tx, today: sent.today, at: sent.at, token: sent.token, demo: this.#house.demo } satisfies Visit, known)
+      if (one.may === 'anyone') return run(this.#visit(tx, sent), known)
       if (!known.person)
         throw new Fault('signed-out', 'session.none', 'Phiên làm việc đã hết. Đăng nhập lại, những gì ông/bà đã gõ vẫn còn.')
       return run(this.#ask(one.may, sent, known, known.person), known)
     })
   }
 
+  #visit(tx: Tx, sent: Sent): Visit {
+    const { demo, files } = this.#house
+    return { tx, today: sent.today, at: sent.at, token: sent.token, demo, files, device: deviceWords(sent.request.headers['user-agent']) }
+  }
+
   #ask(action: Action, sent: Sent, known: Known, person: Person): Ask {
     const grant = grantFor(person, action, known.tree)
-    if (!grant)
-      throw new Fault('forbidden', 'grant.none', 'Chức vụ hiện nay của ông/bà không có quyền làm việc này. Hỏi quản trị viên của đơn vị.')
+    if (!grant) throw closedTo(person)
     return { tx: known.tx, grant, person, today: sent.today, at: sent.at, tree: known.tree, files: this.#house.files }
   }
 
@@ -227,7 +232,7 @@ class Door {
       person: person
         ? {
             name: person.name,
-            title: post?.title ?? 'chưa có chức vụ',
+            title: post?.title ?? 'không giữ chức vụ',
             seat: [post?.body, post ? tree.label(post.unitId) : ''].filter(Boolean).join(', '),
           }
         : null,
@@ -238,6 +243,7 @@ class Door {
       demo: this.#house.demo,
       now: { day: clock.day.split('-').reverse().join('/'), time: clock.time },
       assets: this.#assets.url,
+      origin: originOf(sent.request, this.#house.secure ?? false),
     }
   }
 
@@ -280,6 +286,8 @@ class Door {
   }
 
   async #faultAnswer(sent: Sent, fault: Fault, reply: FastifyReply, typed?: Typed): Promise<FastifyReply> {
+    const elsewhere = sent.request.method === 'GET' && !sent.wantsJson ? leadsTo(fault, sent.request.url) : undefined
+    if (elsewhere) return reply.header('cache-control', 'no-store').redirect(elsewhere, 303)
     reply.code(fault.status).header('cache-control', 'no-store')
     if (sent.wantsJson) return reply.send({ code: fault.code, say: fault.message, fields: fault.fields })
     const known = await snapshot(this.#house.db, tx => this.#know(tx, sent)).catch(() => undefined)

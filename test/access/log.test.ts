@@ -93,3 +93,30 @@ test(
     })
   }),
 )
+
+test(
+  'a log of many deeds of one instant is read to its end, page by page, each line once',
+  inHouse(async house => {
+    await house.inTx(async (tx, world) => {
+      const ask = await world.as('an', 'self')
+      for (let i = 1; i <= 130; i++) await record({ ...ask, tx }, { unit: house.unit(i % 2 ? 'KT' : 'HL'), subject: `việc ${i}` })
+    })
+    for (const [login, path] of [
+      ['khoa', '/nhat-ky'],
+      ['an', '/tai-khoan/nhat-ky'],
+    ] as const) {
+      const reader = await house.as(login)
+      let next: string | undefined = path
+      const seen: string[] = []
+      for (let page = 0; next !== undefined && page < 5; page++) {
+        const { text } = await reader.get(next)
+        seen.push(...[...text.matchAll(/<tr role="row"><th role="rowheader"/gu)].map(row => row[0]))
+        next = /href="([^"]+)">Trang sau/u.exec(text)?.[1]?.replaceAll('&amp;', '&')
+      }
+      assert.equal(seen.length, 130, login)
+    }
+    const khoa = await house.as('khoa')
+    for (const odd of ['hôm qua', '2026-11-21T02:42:00.000Z_x_1', "'; drop table act_log; --"])
+      assert.equal((await khoa.get(`/nhat-ky?truoc=${encodeURIComponent(odd)}`)).status, 200)
+  }),
+)

@@ -1,6 +1,7 @@
 // Access follows posts to the day, and the papers of past units follow their keeper.
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { record } from '../../src/access/ask.ts'
 import { GRANTS, grantFor } from '../../src/access/grants.ts'
 import { addPost, endPost, personByLogin } from '../../src/access/people.ts'
 import { addDays, day } from '../../src/ground/day.ts'
@@ -17,7 +18,7 @@ test(
     })
     const after = await an.get('/kheo')
     assert.equal(after.status, 403)
-    assert.match(after.text, /Chức vụ hiện nay của ông\/bà không có quyền/)
+    assert.match(after.text, /Hôm nay ông\/bà không giữ chức vụ nào/)
   }),
 )
 
@@ -104,5 +105,58 @@ test(
         }
       }
     })
+  }),
+)
+
+test(
+  'an account whose last post has ended reads its own log and nothing else',
+  inHouse(async house => {
+    const an = await house.as('an')
+    const passwords = { current: 'mau-2026', password: 'con trâu đi trước', repeat: 'con trâu đi trước' }
+    await house.doing('an', 'kheo.register', ask => record(ask, { unit: house.unit('KT'), subject: 'mô hình' }))
+    await house.doing('binh', 'kheo.register', ask => record(ask, { unit: house.unit('MAU'), subject: 'mô hình' }))
+    await house.inTx(async tx => {
+      const person = await personByLogin(tx, 'an', house.today())
+      for (const post of person?.posts ?? []) await endPost(tx, post.id, house.today())
+    })
+    house.setClock('2026-11-21T23:59:59+07:00')
+    const lastSecond = await house.as('an')
+    assert.equal((await lastSecond.get('/kheo')).status, 200)
+    house.setClock('2026-11-22T00:00:00+07:00')
+    const { ROOMS } = await import('../../src/house.ts')
+    const closed = ROOMS.flatMap(room => room.routes).filter(one => one.may !== 'anyone' && one.may !== 'self.log')
+    for (const one of closed) {
+      const path = one.path.replace(/:\w+/gu, house.unit('KT'))
+      const answer = one.method === 'GET' ? await lastSecond.get(path) : await lastSecond.post(path, passwords)
+      const isLed = answer.status === 303 && answer.location === '/tai-khoan/nhat-ky' && path === '/tai-khoan'
+      assert.ok(isLed || [403, 413].includes(answer.status), `${one.at}: ${answer.status}`)
+    }
+    assert.equal((await lastSecond.get('/')).location, '/tai-khoan/nhat-ky')
+    const log = await lastSecond.get('/tai-khoan/nhat-ky')
+    assert.equal(log.status, 200)
+    assert.match(log.text, /Chức vụ cuối cùng của ông\/bà kết thúc ngày 21\/11\/2026/)
+    assert.match(log.text, /đăng ký mô hình/)
+    assert.equal(log.text.split('đăng ký mô hình').length, 2, 'not the deeds of others')
+    assert.equal((await an.get('/tai-khoan/nhat-ky')).status, 401, 'the morning’s session is over')
+    assert.equal((await (await house.as('an')).get('/tai-khoan/nhat-ky')).status, 200, 'signing in still goes')
+  }),
+)
+
+test(
+  'a post that begins tomorrow opens nothing today',
+  inHouse(async house => {
+    await house.inTx(async tx => {
+      await addPost(tx, {
+        personId: house.unit('person:khengoai'),
+        unitId: house.unit('KT'),
+        role: 'officer',
+        title: 'chuyên viên',
+        from: day('2026-11-22'),
+      })
+    })
+    const person = await house.as('khengoai')
+    assert.equal((await person.get('/kheo')).status, 403)
+    house.setClock('2026-11-22T00:00:00+07:00')
+    assert.equal((await (await house.as('khengoai')).get('/kheo')).status, 200)
   }),
 )

@@ -2,10 +2,15 @@
 // last test knows every page that was visited.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { accounts } from './accounts.ts'
+import { bringSheet } from './bringing.ts'
+import { designing } from './designing.ts'
 import { communeMonth, sessionEnds } from './filling.ts'
 import { lookAround } from './looking.ts'
 import { findings, openProvince, type Province } from './province.ts'
 import { readTexts } from './reading.ts'
+import { rearrange } from './rearranging.ts'
+import { reformUnits } from './reforming.ts'
 import { provinceMonth } from './reviewing.ts'
 
 const MORNING = '2026-11-21T09:42:00+07:00'
@@ -37,12 +42,29 @@ for (const script of [true, false]) {
       provinceMonth(province),
     )
 
+    test('a sheet is filled as a workbook and by a pasted block', patience, async () => {
+      const caumay = await province.as('caumay')
+      await bringSheet(caumay, `/bao-cao/T2026-11/${province.unit('CM')}`)
+      await caumay.leave()
+    })
+
+    test('a regime is made from nothing, checked and set going', patience, () => designing(province))
+
     test('texts are brought, read beside their facts, settled for a unit of that time and decided', patience, () => readTexts(province))
+
+    test('the organisation is changed by a resolution, a list and two files, taken back and handed over', patience, () =>
+      reformUnits(province),
+    )
 
     if (script)
       test('units, accounts, the log, the guide and the closed doors are looked at, part of it by keyboard', patience, () =>
         lookAround(province),
       )
+
+    test('a commune ends inside an open window, and figures of before stand on three bases', patience, () => rearrange(province))
+
+    // The last: it changes passwords and ends posts.
+    test('people are invited, sign in by a second factor, lend a post and end sessions', patience, () => accounts(province))
   })
 }
 

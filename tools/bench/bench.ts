@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Server, startServer } from '../../src/process/postgres.ts'
 import { say, warn } from '../../src/process/trouble.ts'
+import { benchNation } from './nation.ts'
+import { benchOrganisation } from './organisation.ts'
 import { benchPages } from './pages.ts'
 import { Load, type Serving, startOurs } from './processes.ts'
 import { benchReading } from './reading.ts'
@@ -25,7 +27,14 @@ export interface Bench {
   tell(line: string): void
 }
 
-const PARTS = { start: benchStarting, pages: benchPages, submissions: benchSubmissions, reading: benchReading } as const
+const PARTS = {
+  start: benchStarting,
+  pages: benchPages,
+  submissions: benchSubmissions,
+  reading: benchReading,
+  organisation: benchOrganisation,
+  nation: benchNation,
+} as const
 type Part = keyof typeof PARTS
 
 const USAGE = `npm run bench -- [--only ${Object.keys(PARTS).join('|')}] [--seconds N] [--json FILE] [--profile DIR]`

@@ -1,31 +1,41 @@
-// One's own account: posts, password, and what one did.
+// One's own account: posts, ways in, password, and what one did.
 import type { Ask } from '../../access/ask.ts'
 import { ownEntries } from '../../access/log.ts'
-import { civil } from '../../ground/day.ts'
+import { standingOf } from '../../access/second-factor.ts'
+import { openSessions } from '../../access/sessions.ts'
 import type { Fault } from '../../ground/faults.ts'
-import { formatDay } from '../../ground/vietnamese.ts'
+import { OWN_LOG_PATH, TOTP_PATH } from '../../web/closed-door.ts'
 import { form, text } from '../../web/input.ts'
 import { Button } from '../../web/parts/button.tsx'
-import { Empty } from '../../web/parts/empty.tsx'
 import { ErrorSummary } from '../../web/parts/error-summary.tsx'
 import { Field } from '../../web/parts/field.tsx'
 import { Form } from '../../web/parts/form.tsx'
 import { PageHead } from '../../web/parts/page-head.tsx'
-import { Section } from '../../web/parts/section.tsx'
+import { Defs, Section } from '../../web/parts/section.tsx'
 import { Table } from '../../web/parts/table.tsx'
 import { type Page, type Route, route } from '../../web/route.ts'
-import { changeOwnPassword } from './acts.ts'
-import { actWords, ROLES } from './words.ts'
+import { OwnDeeds } from './log-page.tsx'
+import { changeOwnPassword } from './own-acts.ts'
+import { ROLES } from './words.ts'
+
+const LATEST = 20
 
 async function ownPage(ask: Ask<'self'>, fault?: Fault): Promise<Page> {
-  const done = await ownEntries(ask, 50)
+  const done = await ownEntries(ask, LATEST)
   const { person, tree } = ask
+  const own = person.posts.filter(post => !post.delegation).length
+  const lent = person.posts.length - own
+  const standing = await standingOf(ask.tx, person.id)
+  const sessions = (await openSessions(ask.tx, person.id, ask.at)).length
   return {
     title: fault ? 'Lỗi: Tài khoản' : 'Tài khoản',
     page: (
       <>
-        <PageHead title={`${person.name} đang giữ ${person.posts.length} chức vụ`} sub={`Tên đăng nhập ${person.login}.`} />
-        <ErrorSummary errors={fault?.fields} />
+        <PageHead
+          title={`${person.name} đang giữ ${own} chức vụ${lent > 0 ? `, làm thay ${lent} chức vụ theo ủy quyền` : ''}`}
+          sub={`Tên đăng nhập ${person.login}.`}
+        />
+        <ErrorSummary fault={fault} />
         <Section title="Chức vụ" id="chuc-vu" first>
           <Table
             caption="Chức vụ đang giữ"
@@ -34,6 +44,18 @@ async function ownPage(ask: Ask<'self'>, fault?: Fault): Promise<Page> {
             rows={person.posts.map(post => ({
               cells: [[post.title, post.body].filter(Boolean).join(', '), tree.label(post.unitId), ROLES[post.role]],
             }))}
+          />
+        </Section>
+        <Section title="Ra vào hệ thống" id="ra-vao">
+          <Defs
+            entries={[
+              {
+                term: <a href={TOTP_PATH}>Xác thực hai bước</a>,
+                says: standing.is === 'on' ? `đang bật; còn ${standing.recoveryLeft} mã dự phòng` : 'chưa bật',
+              },
+              { term: <a href="/tai-khoan/phien">Các phiên đang mở</a>, says: `${sessions} phiên, kể cả phiên này` },
+              { term: <a href="/tai-khoan/uy-quyen">Ủy quyền</a>, says: 'giao người khác làm thay chức vụ trong một thời gian' },
+            ]}
           />
         </Section>
         <Section title="Đổi mật khẩu" id="doi-mat-khau">
@@ -51,22 +73,16 @@ async function ownPage(ask: Ask<'self'>, fault?: Fault): Promise<Page> {
             <Button kind="main">Đổi mật khẩu</Button>
           </Form>
         </Section>
-        <Section title="Việc ông/bà đã làm gần đây" id="nhat-ky" foot="Nhật ký không sửa, không xóa được.">
-          {done.length === 0 ? (
-            <Empty>Chưa có việc nào được ghi. Mỗi lần đăng ký, nộp, trả lại hay công bố đều hiện ở đây.</Empty>
-          ) : (
-            <Table
-              caption="Nhật ký của tôi"
-              hideCaption
-              columns={[{ label: 'Lúc', width: 10 }, { label: 'Việc' }, { label: 'Ghi ở sổ của đơn vị' }]}
-              rows={done.map(one => {
-                const { day, time } = civil(one.at)
-                return {
-                  cells: [<span class="num">{`${time.slice(0, 5)} ${formatDay(day)}`}</span>, actWords(one.act), tree.label(one.unitId)],
-                }
-              })}
-            />
-          )}
+        <Section
+          title="Việc ông/bà đã làm gần đây"
+          id="nhat-ky"
+          foot={
+            <>
+              Nhật ký không sửa, không xóa được. <a href={OWN_LOG_PATH}>Xem toàn bộ nhật ký của tôi</a>
+            </>
+          }
+        >
+          {await OwnDeeds(ask, done)}
         </Section>
       </>
     ),

@@ -1,7 +1,7 @@
 // Accounts and posts: what a login, a password and the days of a post must be.
-import { addDays, type Day } from '../../ground/day.ts'
+import { addDays, type Day, daysBetween } from '../../ground/day.ts'
 import { type Refusal, refuse } from '../../ground/faults.ts'
-import { searchKey } from '../../ground/vietnamese.ts'
+import { formatDay, searchKey } from '../../ground/vietnamese.ts'
 
 /** Passwords that stand first in every list of tries, and those that a province would think of. */
 const COMMON = [
@@ -61,3 +61,56 @@ export function endPost(from: Day, lastDay: Day, today: Day): Refusal | undefine
 /** Nobody ends their own administrator's post: a unit must not lock itself out by one press. */
 export const notOneself = (actor: string, holder: string): Refusal | undefined =>
   actor === holder ? refuse('post.own', 'Ông/bà không tự kết thúc chức vụ của mình. Nhờ quản trị viên khác.', 'until') : undefined
+
+/** Who acts for a post by delegation may not give posts to themselves: what was lent for some days would stay for ever. */
+export const notForOneself = (actor: string, receiver: string, byDelegation: boolean): Refusal | undefined =>
+  byDelegation && actor === receiver
+    ? refuse('post.by-delegation', 'Ông/bà đang làm theo ủy quyền, không tự giao chức vụ cho mình. Nhờ người giữ chức vụ giao.', 'role')
+    : undefined
+
+/** The longest that a post is lent at a time. */
+const DELEGATION_DAYS = 90
+
+/** A delegation: not for days past, at most ninety days, and not beyond the giver's own post. */
+export function checkDelegation(of: { from: Day; until: Day; postUntil: Day | null; today: Day }): Refusal | undefined {
+  const { from, until, postUntil, today } = of
+  if (from < today) return refuse('delegation.past', 'Từ ngày: không ủy quyền cho ngày đã qua. Chọn hôm nay hoặc ngày sau.', 'from')
+  if (from > addDays(today, 366)) return refuse('delegation.far', 'Từ ngày: xa quá một năm. Kiểm tra lại ngày.', 'from')
+  if (until < from) return refuse('delegation.backwards', 'Đến ngày: trước ngày bắt đầu. Kiểm tra lại hai ngày.', 'until')
+  if (daysBetween(from, until) + 1 > DELEGATION_DAYS)
+    return refuse(
+      'delegation.long',
+      `Đến ngày: ủy quyền nhiều nhất ${DELEGATION_DAYS} ngày, tức là đến ${formatDay(addDays(from, DELEGATION_DAYS - 1))}. Hết hạn thì ủy quyền lại.`,
+      'until',
+    )
+  if (postUntil !== null && until > postUntil)
+    return refuse(
+      'delegation.beyond-post',
+      `Đến ngày: chức vụ của ông/bà kết thúc ngày ${formatDay(postUntil)}; ủy quyền không kéo dài hơn thế.`,
+      'until',
+    )
+  return undefined
+}
+
+/** Nobody acts for their own post. */
+export const notToOneself = (giver: string, receiver: string): Refusal | undefined =>
+  giver === receiver ? refuse('delegation.oneself', 'Người được ủy quyền: chọn một người khác, không phải chính ông/bà.', 'to') : undefined
+
+/** An account is opened anew only by someone whose reach covers all that it opens: else a commune could take over the province. */
+export const whollyInReach = (isWhole: boolean): Refusal | undefined =>
+  isWhole
+    ? undefined
+    : refuse(
+        'account.beyond',
+        'Người này còn giữ hoặc làm thay chức vụ ở đơn vị ngoài phạm vi của ông/bà. Việc này do quản trị viên cấp trên làm.',
+      )
+
+/** Nobody resets their own second factor as an administrator: the recovery codes are for that. */
+export const notOwnAccount = (actor: string, holder: string): Refusal | undefined =>
+  actor === holder ? refuse('account.own', 'Tài khoản của chính ông/bà: dùng mã dự phòng, hoặc nhờ quản trị viên khác.') : undefined
+
+/** The rule holds for the whole installation: only the administrator whom no other stands above sets it. */
+export const mayRule = (isHighest: boolean): Refusal | undefined =>
+  isHighest
+    ? undefined
+    : refuse('rule.not-highest', 'Quy định này áp dụng cho toàn hệ thống, do quản trị viên ở đơn vị cao nhất đặt. Ông/bà chỉ xem được.')

@@ -1,5 +1,8 @@
 // What the log's acts and the roles are called on screen.
 import type { Role } from '../../access/grants.ts'
+import type { Acting } from '../../access/held-posts.ts'
+import { civil, type Day } from '../../ground/day.ts'
+import { formatDay } from '../../ground/vietnamese.ts'
 
 export const ROLES: Readonly<Record<Role, string>> = {
   officer: 'cán bộ, chuyên viên',
@@ -8,9 +11,37 @@ export const ROLES: Readonly<Record<Role, string>> = {
   administrator: 'quản trị tài khoản',
 }
 
+export const ACTING: Readonly<Record<Acting, string>> = {
+  acting: 'quyền (giữ quyền chức vụ cho đến khi có người chính thức)',
+  'in-charge': 'phụ trách (được giao phụ trách khi chưa có người đứng đầu)',
+}
+
+/** "từ 01/7/2025", "01/7/2025 đến 31/12/2025". */
+export const daysWords = (of: { from: Day; until: Day | null }): string =>
+  of.until === null ? `từ ${formatDay(of.from)}` : `${formatDay(of.from)} đến ${formatDay(of.until)}`
+
+/** "10:05 21/11/2026". */
+export function instantWords(at: Date): string {
+  const { day, time } = civil(at)
+  return `${time.slice(0, 5)} ${formatDay(day)}`
+}
+
 const ACTS: Readonly<Record<string, string>> = {
   'accounts.password': 'đổi mật khẩu',
   'accounts.add': 'tạo tài khoản',
+  'accounts.invite': 'mời đặt mật khẩu',
+  'accounts.invite-back': 'rút lời mời',
+  'accounts.way-back': 'lập lời mời đặt mật khẩu bằng lệnh ở máy chủ',
+  'accounts.taken': 'đặt mật khẩu theo lời mời',
+  'accounts.sessions-end': 'kết thúc các phiên của một người',
+  'accounts.totp-on': 'bật xác thực hai bước',
+  'accounts.totp-off': 'tắt xác thực hai bước',
+  'accounts.totp-codes': 'lập mã dự phòng mới',
+  'accounts.totp-recovery': 'đăng nhập bằng mã dự phòng',
+  'accounts.totp-reset': 'gỡ xác thực hai bước của một người',
+  'accounts.rule': 'đặt quy định xác thực hai bước',
+  'posts.delegate': 'ủy quyền chức vụ',
+  'posts.delegate-back': 'thôi ủy quyền',
   'accounts.post': 'giao chức vụ',
   'accounts.post-end': 'kết thúc chức vụ',
   'kheo.register': 'đăng ký mô hình',
@@ -26,6 +57,7 @@ const ACTS: Readonly<Record<string, string>> = {
   'reports.open': 'mở kỳ báo cáo',
   'reports.fill': 'lưu bản nháp báo cáo',
   'reports.submit': 'nộp báo cáo',
+  'reports.rearrange': 'cập nhật đơn vị phải nộp',
   'reports.return': 'trả lại báo cáo',
   'reports.accept': 'tiếp nhận báo cáo',
   'reports.consolidate': 'tổng hợp báo cáo',
@@ -36,6 +68,11 @@ const ACTS: Readonly<Record<string, string>> = {
   'reading.decide': 'quyết định về dữ kiện đọc được',
   'units.add-past': 'bổ sung đơn vị trong quá khứ',
   'units.keep': 'bổ sung đơn vị',
+  'units.reform': 'áp dụng một lần thay đổi tổ chức',
+  'units.take-back': 'rút lại một lần thay đổi tổ chức',
+  'units.focal': 'ghi cơ quan đầu mối dân vận',
+  'units.following': 'ghi việc tổ chức đi theo địa bàn',
+  'units.hand-over': 'lập biên bản bàn giao',
 }
 
 /** The act in the officer's words; one not listed shows its key, so that nothing hides. */

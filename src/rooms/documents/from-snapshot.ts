@@ -1,6 +1,6 @@
 // A published report becomes an official document of its issuer.
 import { isRefusal, type Refusal } from '../../ground/faults.ts'
-import { dayInWords } from '../../ground/vietnamese.ts'
+import { capital, dayInWords } from '../../ground/vietnamese.ts'
 import type { ReportSnapshot } from '../../web/room.ts'
 import { type Fixed, type OfficialDocument, type Paragraph, type Run, refusalsOf, type Signer } from './composing.ts'
 import { figuresOf, quoted } from './figures.ts'
@@ -59,7 +59,7 @@ export function subjectOf(snapshot: ReportSnapshot): string {
     .replace(/^Báo cáo\s+/iu, '')
     .replace(RHYTHM, '')
     .trim()
-  return `${bare.charAt(0).toLocaleUpperCase('vi')}${bare.slice(1)}`
+  return capital(bare)
 }
 
 const subject = (snapshot: ReportSnapshot): Run[] => [

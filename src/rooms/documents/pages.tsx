@@ -2,9 +2,9 @@
 import type { Ask } from '../../access/ask.ts'
 import { day, lookForDay } from '../../ground/day.ts'
 import { formatDay, formatNumber } from '../../ground/vietnamese.ts'
-import { form, optional, text, uuid } from '../../web/input.ts'
+import { choice, form, optional, text, uuid } from '../../web/input.ts'
 import { Empty } from '../../web/parts/empty.tsx'
-import { Pager } from '../../web/parts/filter.tsx'
+import { Filter, Pager } from '../../web/parts/filter.tsx'
 import { PageHead } from '../../web/parts/page-head.tsx'
 import { Table } from '../../web/parts/table.tsx'
 import { type Page, type Route, route } from '../../web/route.ts'
@@ -20,9 +20,10 @@ function readMark(mark: string | undefined) {
   return found?.[1] && found[2] && lookForDay(found[1]) ? { on: day(found[1]), id: found[2] } : undefined
 }
 
-async function listPage(ask: Ask<'documents.read'>, mark: string | undefined): Promise<Page> {
+async function listPage(ask: Ask<'documents.read'>, mark: string | undefined, ofThePast: boolean): Promise<Page> {
   const after = readMark(mark)
-  const found = await list(ask, PER_PAGE + 1, after)
+  const past = [...ask.grant.units].filter(id => ask.tree.unit(id) === undefined)
+  const found = await list(ask, PER_PAGE + 1, after, ofThePast ? past : undefined)
   const shown = found.slice(0, PER_PAGE)
   const last = shown.at(-1)
   return {
@@ -33,7 +34,18 @@ async function listPage(ask: Ask<'documents.read'>, mark: string | undefined): P
           title="Văn bản đã lập, mới nhất ở trên"
           sub="Mỗi văn bản lập một lần từ báo cáo đã công bố; sửa hồ sơ về sau không làm văn bản đổi."
         />
-        {shown.length === 0 ? (
+        {past.length > 0 && (
+          <Filter
+            label="Lọc văn bản"
+            entries={[
+              { label: 'Tất cả', href: '/van-ban', current: !ofThePast },
+              { label: 'Của đơn vị cũ', href: '/van-ban?cu=1', current: ofThePast },
+            ]}
+          />
+        )}
+        {shown.length === 0 && ofThePast ? (
+          <Empty act={{ label: 'Xem tất cả.', href: '/van-ban' }}>Không có văn bản nào của đơn vị cũ.</Empty>
+        ) : shown.length === 0 ? (
           <Empty act={{ label: 'Xem các kỳ báo cáo.', href: '/bao-cao' }}>
             Chưa có văn bản nào. Văn bản được lập khi công bố một báo cáo.
           </Empty>
@@ -66,8 +78,8 @@ async function listPage(ask: Ask<'documents.read'>, mark: string | undefined): P
           <Pager
             shown={shown.length}
             noun="văn bản"
-            next={found.length > PER_PAGE && last ? `/van-ban?sau=${last.datedOn}.${last.id}` : undefined}
-            first={after ? '/van-ban' : undefined}
+            next={found.length > PER_PAGE && last ? `/van-ban?${ofThePast ? 'cu=1&' : ''}sau=${last.datedOn}.${last.id}` : undefined}
+            first={after ? `/van-ban${ofThePast ? '?cu=1' : ''}` : undefined}
           />
         ) : null}
       </>
@@ -79,8 +91,8 @@ export const documentRoutes: readonly Route[] = [
   route({
     at: 'GET /van-ban',
     may: 'documents.read',
-    input: form({ sau: optional(text('Trang', 60)) }),
-    run: (ask, input) => listPage(ask, input.sau),
+    input: form({ sau: optional(text('Trang', 60)), cu: optional(choice('Nguồn văn bản', ['1'])) }),
+    run: (ask, input) => listPage(ask, input.sau, input.cu !== undefined),
   }),
   route({
     at: 'GET /van-ban/:id/tai-ve',

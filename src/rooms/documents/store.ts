@@ -30,8 +30,14 @@ export async function find(ask: Ask<'documents.read'>, id: string): Promise<Docu
 }
 
 /** Documents within reach, the newest first, after the last one of the page before. */
-export async function list(ask: Ask<'documents.read'>, limit: number, after?: { on: Day; id: string }): Promise<readonly DocumentRow[]> {
+export async function list(
+  ask: Ask<'documents.read'>,
+  limit: number,
+  after?: { on: Day; id: string },
+  units?: readonly string[],
+): Promise<readonly DocumentRow[]> {
   let query = rows(ask.tx).where(inReach(ask, 'unit_id')).orderBy('dated_on', 'desc').orderBy('id').limit(limit)
+  if (units) query = query.where(sql<boolean>`unit_id = any(${[...units]}::uuid[])`)
   if (after) query = query.where(sql<boolean>`(dated_on < ${after.on}::date or (dated_on = ${after.on}::date and id > ${after.id}::uuid))`)
   return (await query.execute()) as DocumentRow[]
 }

@@ -1,4 +1,5 @@
 // Invented models of Tỉnh Mẫu: nothing here was ever registered anywhere.
+import { capital } from '../../ground/vietnamese.ts'
 import type { Kind, Parts } from './registration.ts'
 
 interface DemoTitle {
@@ -151,7 +152,7 @@ export const partsFor = (one: DemoTitle, place: string, forces: string, year: nu
   situation: `${one.problem} Khảo sát tại ${place} đầu năm ${year}.`,
   aims: one.goal,
   content: 'Họp bàn để các hộ tự chọn cách làm, làm trước ở một nhóm hộ, rút kinh nghiệm rồi mở rộng; kết quả báo tại họp thôn.',
-  scope: `${place.replace(/^./u, first => first.toUpperCase())}; các hộ tự nguyện tham gia.`,
+  scope: `${capital(place)}; các hộ tự nguyện tham gia.`,
   forces,
   resources: `Đóng góp ngày công và xã hội hóa; làm từ quý I đến quý IV năm ${year}, rà soát giữa năm.`,
   outputs: one.goal,

@@ -182,6 +182,15 @@ export const ledgerOfYear = (tx: Tx, units: readonly string[], year: number, tod
   return ledger(tx, units, day(`${year}-01-01`), end < today ? end : today)
 }
 
+/** How many were registered and how many stopped since the first day of the year of `today`. */
+export async function sinceNewYear(tx: Tx, units: readonly string[], today: Day): Promise<{ fresh: number; stopped: number }> {
+  const of = { units, from: day(`${today.slice(0, 4)}-01-01`), until: today }
+  const { rows } = await sql<{ fresh: number; stopped: number }>`
+    select (select count(distinct record_id) from (${registered()(of)}) r)::int as fresh,
+           (select count(distinct record_id) from (${stopped(of)}) r)::int as stopped`.execute(tx)
+  return rows[0] ?? { fresh: 0, stopped: 0 }
+}
+
 export interface ToConfirm {
   readonly id: string
   readonly unit_id: string
@@ -221,4 +230,23 @@ export async function years(ask: Ask<'kheo.read'>): Promise<number[]> {
     ask.tx,
   )
   return rows.map(row => row.year)
+}
+
+/** How many models run at each of these units, the most first; within the asker's reach. */
+export async function modelsAt(ask: Ask, units: readonly string[]): Promise<{ unit_id: string; n: number }[]> {
+  const { rows } = await sql<{ unit_id: string; n: number }>`
+    select m.unit_id, count(*)::int as n from kheo_model m
+     where m.unit_id = any(${uuids(units)}) and ${inReach(ask, 'm.unit_id')} and not exists (select from kheo_stop t where t.model_id = m.id)
+     group by m.unit_id order by n desc, m.unit_id`.execute(ask.tx)
+  return rows
+}
+
+/** How many running models wait for one of these bodies to appraise or to decide. */
+export async function waitingBefore(ask: Ask, bodies: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(distinct s.model_id)::int as n from kheo_step s join kheo_model m on m.id = s.model_id
+     where s.body_id = any(${uuids(bodies)}) and s.step in ('registered', 'appraised') and ${inReach(ask, 'm.unit_id')}
+       and not exists (select from kheo_step n where n.model_id = s.model_id and n.follows = s.seq)
+       and not exists (select from kheo_stop t where t.model_id = s.model_id)`.execute(ask.tx)
+  return rows[0]?.n ?? 0
 }

@@ -3,6 +3,7 @@ import type { Room } from '../../web/room.ts'
 import { showReading } from './demo.ts'
 import { statedAbout, waitingToday } from './pages/about.tsx'
 import { pages } from './pages.tsx'
+import { underReform } from './under-reform.ts'
 
 export const reading: Room = {
   name: 'reading',
@@ -24,5 +25,6 @@ export const reading: Room = {
   menu: [{ label: 'Đọc văn bản', href: '/doc-van-ban', may: 'reading.read', order: 60 }],
   today: waitingToday,
   aboutUnit: statedAbout,
+  underReform,
   demo: showReading,
 }

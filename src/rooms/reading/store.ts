@@ -114,11 +114,15 @@ export interface ListedText {
   readonly rejected: number
 }
 
-export type Which = 'all' | 'waiting' | 'done'
+/** past: brought by units that are no more, now in the care of the one that asks. */
+export type Which = 'all' | 'waiting' | 'done' | 'past'
 
 // What is said of the whole text (fact 0) is its frame, not a fact to be counted.
 const waiting = sql<boolean>`exists (select from reading_fact f where f.text_id = t.id and f.n > 0 and f.verdict = 'undo')`
-const only = (which: Which) => (which === 'all' ? sql`true` : which === 'waiting' ? waiting : sql`not ${waiting}`)
+const pastUnits = (ask: Ask): string[] => [...ask.grant.units].filter(id => ask.tree.unit(id) === undefined)
+const ofThePast = (ask: Ask) => sql<boolean>`t.unit_id = any(${pastUnits(ask)}::uuid[])`
+const only = (ask: Ask, which: Which) =>
+  which === 'all' ? sql`true` : which === 'waiting' ? waiting : which === 'past' ? ofThePast(ask) : sql`not ${waiting}`
 
 /** Where a list goes on: the last row seen. */
 export interface After {
@@ -133,7 +137,7 @@ export async function listTexts(ask: Ask, which: Which, after: After | undefined
   const { rows } = await sql<ListedText>`
     select t.id, t.unit_id "unitId", t.name, t.uploaded_by "uploadedBy", t.uploaded_at "uploadedAt", e.type, e.unit_id "aboutUnitId",
            e.happened_from "happenedFrom", coalesce(e.happened_precision, 'unknown') "precision", c.doubtful, c.clear, c.taken, c.rejected
-      from (select * from reading_text t where ${inReach(ask, 't.unit_id')} and ${only(which)} and ${from}
+      from (select * from reading_text t where ${inReach(ask, 't.unit_id')} and ${only(ask, which)} and ${from}
              order by t.uploaded_at desc, t.id desc limit ${limit}) t
       left join stated_event e on e.text_id = t.id
       cross join lateral (
@@ -149,14 +153,14 @@ export async function listTexts(ask: Ask, which: Which, after: After | undefined
 export interface Counts {
   readonly all: number
   readonly waiting: number
+  readonly past: number
 }
 
 export async function countTexts(ask: Ask): Promise<Counts> {
   const { rows } = await sql<Counts>`
-    select count(*) as all, count(*) filter (where ${waiting}) as waiting from reading_text t where ${inReach(ask, 't.unit_id')}`.execute(
-    ask.tx,
-  )
-  return rows[0] ?? { all: 0, waiting: 0 }
+    select count(*) as all, count(*) filter (where ${waiting}) as waiting, count(*) filter (where ${ofThePast(ask)}) as past
+      from reading_text t where ${inReach(ask, 't.unit_id')}`.execute(ask.tx)
+  return rows[0] ?? { all: 0, waiting: 0, past: 0 }
 }
 
 /** The next text that waits, after this one in the list and then from its top; with how many wait beside this one. */

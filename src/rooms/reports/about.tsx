@@ -2,10 +2,9 @@
 import type { VNode } from 'preact'
 import type { AskFor } from '../../access/ask.ts'
 import { addDays } from '../../ground/day.ts'
-import { formatDay } from '../../ground/vietnamese.ts'
+import { capital, formatDay } from '../../ground/vietnamese.ts'
 import { Empty } from '../../web/parts/empty.tsx'
 import { Table, Void } from '../../web/parts/table.tsx'
-import { upperFirst } from './naming.ts'
 import { handedIn, reportHref, StandingStatus } from './pages/words.tsx'
 import { owedBy } from './store-editions.ts'
 
@@ -25,7 +24,7 @@ export async function aboutUnit(asking: AskFor, unitId: string): Promise<readonl
       columns={[{ label: 'Kỳ' }, { label: 'Trạng thái' }, { label: 'Nộp lúc' }, { label: 'Hạn nộp', numeric: true }]}
       rows={owed.slice(0, SHOWN).map(one => ({
         cells: [
-          <a href={reportHref(one.window.code, one.unitId)}>{upperFirst(one.window.label)}</a>,
+          <a href={reportHref(one.window.code, one.unitId)}>{capital(one.window.label)}</a>,
           <StandingStatus owed={one} today={ask.today} />,
           handedIn(one) || <Void>chưa nộp</Void>,
           <span class="num">{formatDay(one.window.due)}</span>,

@@ -3,13 +3,13 @@ import { type Ask, askForOthers, record } from '../../access/ask.ts'
 import { Fault, settle, stale } from '../../ground/faults.ts'
 import { sha256 } from '../../ground/files.ts'
 import { tidy } from '../../ground/vietnamese.ts'
+import type { OrgTree } from '../../org/tree.ts'
 import type { Counted, ReportSnapshot } from '../../web/room.ts'
 import type { Receipt } from './acts.ts'
 import { type AddedUp, actsFor, addUp } from './adding-up.ts'
 import type { Wiring } from './counting.ts'
 import { boundCodes, figureOfTotal } from './figures.ts'
 import { standingOf } from './filling.ts'
-import { fullName } from './naming.ts'
 import * as rules from './rules.ts'
 import { placed, type Section, type Texts } from './sheet.ts'
 import { freeze, sealOf } from './snapshot.ts'
@@ -114,6 +114,9 @@ export interface Publishing {
   readonly signer: { readonly name: string; readonly title: string }
 }
 
+/** What is frozen bears the names of its own day, whatever became of the units since. */
+const nameThen = (tree: OrgTree, id: string): string => tree.nameOn(id, tree.day) ?? tree.label(id)
+
 /** The snapshot that publishing now would freeze. */
 export function snapshotNow(ask: Ask, added: AddedUp, publishing: Pick<Publishing, 'id' | 'texts' | 'signer'>): ReportSnapshot {
   const { window, receiverId } = added
@@ -123,7 +126,7 @@ export function snapshotNow(ask: Ask, added: AddedUp, publishing: Pick<Publishin
     publicationId: publishing.id,
     regime: added.regime,
     window,
-    unit: { id: receiverId, name: fullName(tree, receiverId), level: unit?.level ?? 'province', code: unit?.code ?? null },
+    unit: { id: receiverId, name: nameThen(tree, receiverId), level: unit?.level ?? 'province', code: unit?.code ?? null },
     on: ask.today,
     accepted: added.parts.length,
     owed: added.rows.map(row => row.owed.unitId),
@@ -134,7 +137,7 @@ export function snapshotNow(ask: Ask, added: AddedUp, publishing: Pick<Publishin
     lastYear: added.lastYear?.figures,
     sections: placed(added.form.sections, publishing.texts).map(one => ({ ...one, text: tidy(one.text) })),
     signer: publishing.signer,
-    label: id => fullName(tree, id),
+    label: id => nameThen(tree, id),
   })
 }
 

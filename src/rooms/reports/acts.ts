@@ -5,11 +5,14 @@ import { tidy } from '../../ground/vietnamese.ts'
 import { actsFor } from './adding-up.ts'
 import type { Wiring } from './counting.ts'
 import { askedWithRecords, contentHash, findReport, type Report, type Sending, seenMark, standingOf } from './filling.ts'
+import { unwritten } from './required-parts.ts'
 import * as rules from './rules.ts'
 import { placed, readSheet, type Section, type Texts, type TypedCell } from './sheet.ts'
 import { codeTaken, putWindow, regimes, windowsAround } from './store-asked.ts'
+import { hasFormOn, putWindowDays, rulesOn } from './store-catalogue.ts'
 import { figuresOf, findEdition, lookForSent, type Owed, owedTo } from './store-editions.ts'
 import { putDraft, putEdition, putVerdict } from './store-writing.ts'
+import { daysBelow, type ReceiverDays } from './window-days.ts'
 
 export interface Opening extends rules.NewWindow {
   readonly id: string
@@ -17,8 +20,15 @@ export interface Opening extends rules.NewWindow {
   readonly openedFor: string
 }
 
-/** What opening this window would mean: who owes whom, and what stands against it. @throws forbidden · missing */
-export async function planWindow(ask: Ask<'reports.open'>, opening: Opening): Promise<{ owing: rules.Obligation[]; refusals: Refusal[] }> {
+export interface Plan {
+  readonly owing: rules.Obligation[]
+  readonly refusals: Refusal[]
+  /** Those who owe to receivers below the top, and hand in earlier. */
+  readonly below: readonly ReceiverDays[]
+}
+
+/** What opening this window would mean: who owes whom, by when, and what stands against it. @throws forbidden · missing */
+export async function planWindow(ask: Ask<'reports.open'>, opening: Opening): Promise<Plan> {
   if (!ask.grant.seats.has(opening.openedFor)) throw new Fault('forbidden', 'seat.not-yours', 'Ông/bà không giữ chức vụ ở đơn vị này.')
   const regime = (await regimes(ask)).find(one => one.id === opening.regimeId)
   if (!regime) throw missing('chế độ báo cáo này')
@@ -27,16 +37,24 @@ export async function planWindow(ask: Ask<'reports.open'>, opening: Opening): Pr
   const owing = opening.until < opening.from ? [] : rules.obligations(ask.tree.on(opening.until), opening.openedFor)
   if (owing.length === 0 && refusals.length === 0)
     refusals.push({ refused: 'reports.nobody-owes', say: 'Không có đơn vị nào báo cáo cho nơi này vào ngày chốt số liệu.', field: 'until' })
+  if (!(await hasFormOn(ask, opening.regimeId, opening.until)))
+    refusals.push({
+      refused: 'reports.no-form',
+      say: 'Chế độ báo cáo này chưa áp dụng vào ngày chốt số liệu. Chọn kỳ sau ngày áp dụng.',
+      field: 'until',
+    })
   if (await codeTaken(ask, opening.code))
     refusals.push({ refused: 'reports.window-code', say: `Mã kỳ ${opening.code} đã dùng. Đặt mã khác.`, field: 'ma' })
-  return { owing, refusals }
+  const of = { rules: await rulesOn(ask, opening.regimeId, opening.until), tree: ask.tree.on(opening.until), owing, top: opening.openedFor }
+  return { owing, refusals, below: daysBelow(opening, of) }
 }
 
 /** Opens a window of a regime; who owes in it follows the tree of its cut-off. @throws forbidden · missing · refused (see rules.openWindow) */
 export async function openWindow(ask: Ask<'reports.open'>, opening: Opening): Promise<void> {
-  const { owing, refusals } = await planWindow(ask, opening)
+  const { owing, refusals, below } = await planWindow(ask, opening)
   if (refusals.length > 0) settle(refusals)
   await putWindow(ask, opening, owing)
+  await putWindowDays(ask, opening.id, below)
   await record(ask, {
     unit: opening.openedFor,
     subject: opening.id,
@@ -55,7 +73,8 @@ export interface Saving {
   readonly texts: Texts
 }
 
-const typedSheet = ({ owed }: Report): void => {
+/** A report that is added up is not typed. @throws refused 'reports.added-up' */
+export const typedSheet = ({ owed }: Report): void => {
   if (owed.receives) throw new Fault('refused', 'reports.added-up', 'Báo cáo của đơn vị này do tổng hợp mà có, không nhập từng ô.')
 }
 
@@ -114,7 +133,8 @@ export async function submit(ask: Ask<'reports.submit'>, wiring: Wiring, sending
   if (sending.after !== last) throw stale(TWO_TABS)
   const { asked, sources } = await askedWithRecords(ask, wiring, report)
   const sheet = readSheet(asked, cells)
-  if (sheet.refusals.length > 0) throw refusedSheet(sheet.refusals, last > 0)
+  const amiss = [...sheet.refusals, ...unwritten(form, narrative)]
+  if (amiss.length > 0) throw refusedSheet(amiss, last > 0)
   if (sending.seen !== undefined && sending.seen !== seenMark(sheet))
     throw stale('Số đếm vừa thay đổi sau khi ông/bà xem lại. Xem số mới dưới đây rồi nộp.')
   const edition = {

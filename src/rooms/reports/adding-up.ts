@@ -2,9 +2,9 @@
 import type { Ask } from '../../access/ask.ts'
 import { missing } from '../../ground/faults.ts'
 import { alphabetical } from '../../ground/vietnamese.ts'
+import type { OrgTree } from '../../org/tree.ts'
 import { type Before, before, consolidate, type Part, type Total } from './figures.ts'
 import { standingOf } from './filling.ts'
-import { bareName } from './naming.ts'
 import { isAccepted, type OpenedWindow, type Regime, type Standing, windowBefore, windowLastYear } from './rules.ts'
 import { figureOfRow } from './snapshot.ts'
 import { type Form, findWindow, formOn, windowsOfSeries } from './store-asked.ts'
@@ -45,9 +45,22 @@ export async function findBoard(ask: Ask, code: string, named?: string): Promise
   const owed = await owedTo(ask, window.id, receiverId)
   const rows = owed
     .map((one): OnBoard => ({ owed: one, at: standingOf(one), edition: one.editions.at(-1) }))
-    .sort((a, b) => alphabetical(bareName(tree, a.owed.unitId), bareName(tree, b.owed.unitId)))
-  return { window, regime, form: await formOn(ask, regime.id, window.until), receiverId, receivers, rows, isOurs: actsFor(ask, receiverId) }
+    .sort((a, b) => alphabetical(nameOf(tree, a.owed.unitId), nameOf(tree, b.owed.unitId)))
+  // Those who owe to one receiver have the same days, which may be earlier than those of the window.
+  const own = rows[0]?.owed.window ?? window
+  return {
+    window: own,
+    regime,
+    form: await formOn(ask, regime.id, window.until),
+    receiverId,
+    receivers,
+    rows,
+    isOurs: actsFor(ask, receiverId),
+  }
 }
+
+/** The name without its kind, by which units are put in order. */
+const nameOf = (tree: OrgTree, id: string): string => tree.history.lastOn(id, tree.day)?.name ?? tree.label(id)
 
 const rank = (ask: Ask, id: string, window: OpenedWindow): number => ask.tree.on(window.until).path(id).length
 

@@ -5,7 +5,6 @@ import { sha256 } from '../../ground/files.ts'
 import type { OrgTree } from '../../org/tree.ts'
 import { instant, isReceiver, type Making, type Month, owes } from './demo.ts'
 import { type Before, before, consolidate, figureOfTotal, type Indicator, type Part } from './figures.ts'
-import { fullName } from './naming.ts'
 import { freeze, sealOf } from './snapshot.ts'
 import type { WholeEdition, WholePublication } from './store-many.ts'
 
@@ -83,7 +82,7 @@ export async function publishedMonth(
   const id = randomUUID()
   const on = addDays(window.until, 10)
   const unit = tree.unit(province)
-  const name = (unitId: string): string => fullName(tree, unitId)
+  const name = (unitId: string): string => tree.label(unitId)
   const snapshot = freeze({
     publicationId: id,
     regime,

@@ -3,13 +3,25 @@ import { aboutUnit } from './about.tsx'
 import type { Wiring } from './counting.ts'
 import { demo } from './demo.ts'
 import { boardRoutes } from './pages/board.tsx'
+import { byStructureRoutes } from './pages/by-structure.tsx'
+import { catalogueRoutes } from './pages/catalogue.tsx'
+import { catalogueFormRoutes } from './pages/catalogue-form.tsx'
+import { designerLineRoutes } from './pages/designer-lines.tsx'
+import { designerListRoutes } from './pages/designer-list.tsx'
+import { designerStepRoutes } from './pages/designer-steps.tsx'
 import { fillingRoutes } from './pages/filling.tsx'
+import { incomingRoutes } from './pages/incoming.tsx'
 import { mineRoutes } from './pages/mine.tsx'
 import { openWindowRoutes } from './pages/open-window.tsx'
+import { pasteRoutes } from './pages/paste.tsx'
 import { publishedRoutes } from './pages/published.tsx'
+import { rearrangingRoutes } from './pages/rearranging.tsx'
 import { reviewRoutes } from './pages/review.tsx'
 import { sourceRoutes } from './pages/sources.tsx'
 import { totalsRoutes } from './pages/totals.tsx'
+import { workbookRoutes } from './pages/workbook.tsx'
+import { loadCatalogue } from './store-catalogue.ts'
+import { underReform } from './under-reform.ts'
 import { today } from './waiting.ts'
 
 /** Periodic reports. The counters of other rooms and the composer of papers come from the house; this room knows no other. */
@@ -23,7 +35,12 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
       'report_form',
       'report_catalogue',
       'report_window',
+      'report_window_rule',
+      'report_window_days',
+      'report_design',
       'report_obligation',
+      'report_rearranged',
+      'report_owing',
       'report_draft',
       'report_edition',
       'report_figure',
@@ -42,13 +59,28 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
       ...publishedRoutes(wiring),
       ...boardRoutes(wiring),
       ...totalsRoutes(wiring),
+      ...byStructureRoutes(wiring),
       ...reviewRoutes,
+      ...rearrangingRoutes,
       ...fillingRoutes(wiring),
+      ...workbookRoutes(wiring),
+      ...pasteRoutes(wiring),
+      ...incomingRoutes(wiring),
       ...sourceRoutes(wiring),
+      ...designerListRoutes(wiring),
+      ...designerStepRoutes(wiring),
+      ...designerLineRoutes(wiring),
+      ...catalogueRoutes(wiring),
+      ...catalogueFormRoutes(wiring),
     ],
     menu: [{ label: 'Báo cáo', href: '/bao-cao', may: 'reports.read', order: 10 }],
     today,
     aboutUnit,
-    demo: world => demo(world, wiring),
+    underReform,
+    install: loadCatalogue,
+    demo: async world => {
+      await loadCatalogue(world.tx)
+      await demo(world, wiring)
+    },
   }
 }

@@ -44,6 +44,65 @@ export function obligations(tree: OrgTree, top: string): Obligation[] {
   return owing
 }
 
+/** One who owes in an open window, and whether anything was handed in for it. */
+export interface Owing extends Obligation {
+  readonly sent: boolean
+}
+
+/** How the obligations of an open window follow a change of structure that took effect by its cut-off. */
+export interface Rearrangement {
+  /** Stand at the cut-off and were not asked. */
+  readonly asked: readonly Obligation[]
+  /** Owe to another receiver than was asked. */
+  readonly moved: readonly Obligation[]
+  /** Do not stand under the receiver at the cut-off; nothing was handed in for their land by the structure of before. */
+  readonly relieved: readonly string[]
+  /** Of the structure of before, kept because a report for their land is in: figures of both structures would count it twice. */
+  readonly kept: readonly string[]
+}
+
+const UNCHANGED: Rearrangement = { asked: [], moved: [], relieved: [], kept: [] }
+
+/**
+ * Obligations stay with the structure at the window's cut-off. Units whose land met through the change are rearranged together, and
+ * only while none of them has handed in: the land of each is reported once, by one structure. `tree` is that of the cut-off.
+ */
+export function rearrange(owing: readonly Owing[], tree: OrgTree, top: string): Rearrangement {
+  if (!tree.unit(top)) return UNCHANGED
+  const have = new Map(owing.map(one => [one.unitId, one]))
+  const want = new Map(obligations(tree, top).map(one => [one.unitId, one]))
+  const leaving = owing.filter(one => !want.has(one.unitId))
+  const coming = [...want.values()].filter(one => !have.has(one.unitId))
+  const root = new Map<string, string>()
+  const find = (id: string): string => {
+    let at = id
+    for (let up = root.get(at); up !== undefined; up = root.get(at)) at = up
+    return at
+  }
+  const meet = (a: string, b: string): void => {
+    if (find(a) !== find(b)) root.set(find(a), find(b))
+  }
+  for (const { unitId } of leaving) for (const now of tree.successors(unitId)) if (now !== top) meet(unitId, now)
+  for (const { unitId } of coming) for (const { fromId } of tree.history.arriving(unitId)) if (have.has(fromId)) meet(unitId, fromId)
+  const closed = new Set(owing.filter(one => one.sent).map(one => find(one.unitId)))
+  const relieved = leaving.filter(one => !closed.has(find(one.unitId))).map(one => one.unitId)
+  const gone = new Set(relieved)
+  const moved = owing.flatMap((one): Obligation[] => {
+    if (gone.has(one.unitId)) return []
+    const now = want.get(one.unitId)?.receiverId ?? (gone.has(one.receiverId) ? tree.keeper(one.receiverId) : undefined)
+    const isIn = have.get(one.receiverId)?.sent === true
+    return now === undefined || now === one.receiverId || now === one.unitId || isIn ? [] : [{ unitId: one.unitId, receiverId: now }]
+  })
+  return {
+    asked: coming.filter(one => !closed.has(find(one.unitId))),
+    moved,
+    relieved,
+    kept: leaving.filter(one => closed.has(find(one.unitId))).map(one => one.unitId),
+  }
+}
+
+export const isRearranged = ({ asked, moved, relieved }: Rearrangement): boolean => asked.length + moved.length + relieved.length > 0
+
 export interface NewWindow {
   readonly code: string
   readonly label: string

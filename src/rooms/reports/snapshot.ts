@@ -1,6 +1,7 @@
 // A report frozen as a value: what is published, shown and composed into a paper for ever. Pure.
 import type { Day } from '../../ground/day.ts'
 import { sha256 } from '../../ground/files.ts'
+import { capital } from '../../ground/vietnamese.ts'
 import type { ReportSnapshot, SnapshotRow } from '../../web/room.ts'
 import type { Before, Figure, Indicator, Total } from './figures.ts'
 import type { Regime, Window } from './rules.ts'
@@ -44,13 +45,11 @@ export function freeze(of: Freezing): ReportSnapshot {
   }
 }
 
-const upper = (text: string): string => text.replace(/^./u, first => first.toLocaleUpperCase('vi'))
-
 function row(indicator: Indicator, total: Total, of: Freezing): SnapshotRow {
   const [previous, lastYear] = [of.previous?.get(indicator.code), of.lastYear?.get(indicator.code)]
   return {
     code: indicator.code,
-    label: upper(plainLabel(indicator)),
+    label: capital(plainLabel(indicator)),
     group: indicator.group,
     depth: indicator.depth,
     unit: indicator.measure,

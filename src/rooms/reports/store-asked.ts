@@ -5,12 +5,18 @@ import { addDays, type Day } from '../../ground/day.ts'
 import { missing } from '../../ground/faults.ts'
 import type { Formula, Indicator, Kind } from './figures.ts'
 import type { NewWindow, Obligation, OpenedWindow, Regime } from './rules.ts'
+import { regimeInSight } from './store-catalogue.ts'
 
 export interface Form {
   readonly version: number
   readonly indicators: readonly Indicator[]
   readonly sections: readonly string[]
+  /** Sections that may not be left empty. */
+  readonly required: readonly string[]
 }
+
+// What stands above and below the line of a ratio that is typed belongs to its name.
+const spokenLabel = sql`i.label || case when i.numerator is null and i.numerator_means <> '' then ' (' || i.numerator_means || ' / ' || i.denominator_means || ')' else '' end`
 
 const KEPT = 60
 /** Keyed by the mark of report_catalogue, which changes with every definition and is never the same twice. */
@@ -24,6 +30,7 @@ const markNow = async (ask: Ask): Promise<string> => {
 interface FormRow {
   version: number
   sections: string[]
+  required: string[]
   lines: {
     id: string
     code: string
@@ -51,16 +58,16 @@ export async function formOn(ask: Ask, regimeId: string, on: Day, knownMark?: st
   const known = forms.get(key)
   if (known) return known
   const { rows } = await sql<FormRow>`
-    select f.version, f.sections,
-      (select coalesce(json_agg(json_build_object('id', i.id, 'code', i.code, 'from', lower(i.valid), 'label', i.label, 'measure', i.measure,
+    select f.version, f.sections, f.required,
+      (select coalesce(json_agg(json_build_object('id', i.id, 'code', i.code, 'from', lower(i.valid), 'label', ${spokenLabel}, 'measure', i.measure,
           'group_name', i.group_name, 'depth', i.depth, 'kind', i.kind, 'counter', i.counter, 'numerator', i.numerator,
           'denominator', i.denominator, 'formula', i.formula, 'subset_of', i.subset_of, 'adds_up', i.adds_up, 'decimals', i.decimals,
-          'break_note', i.break_note) order by i.position, l.at), '[]')
+          'break_note', i.break_note) order by l.at), '[]')
          from unnest(f.lines) with ordinality as l (code, at) join report_indicator i on i.code = l.code and i.valid @> ${on}::date) as lines
       from report_form f where f.regime_id = ${regimeId}::uuid and f.valid @> ${on}::date`.execute(ask.tx)
   const row = rows[0]
   if (!row) throw missing('biểu của chế độ báo cáo này')
-  const form: Form = { version: row.version, sections: row.sections, indicators: row.lines.map(indicatorOf) }
+  const form: Form = { version: row.version, sections: row.sections, required: row.required, indicators: row.lines.map(indicatorOf) }
   forms.set(key, form)
   for (const oldest of [...forms.keys()].slice(0, -KEPT)) forms.delete(oldest)
   return form
@@ -77,7 +84,7 @@ const indicatorOf = ({ group_name, subset_of, adds_up, break_note, formula, ...r
 
 export const regimes = async (ask: Ask): Promise<readonly Regime[]> =>
   (
-    await sql<Regime>`select id, code, name, rhythm from report_regime order by array_position(array['month','quarter','half','nine','year','phase'], rhythm), code`.execute(
+    await sql<Regime>`select id, code, name, rhythm from report_regime r where ${regimeInSight(ask)} order by array_position(array['month','quarter','half','nine','year','phase'], rhythm), code`.execute(
       ask.tx,
     )
   ).rows

@@ -45,6 +45,8 @@ export interface Draft {
   readonly savedAt: When
   readonly savedBy: string
   readonly filled: number
+  /** The cells that have something in them. */
+  readonly codes: readonly string[]
 }
 
 export interface WholeDraft extends Draft {
@@ -91,15 +93,18 @@ const editionsOf = sql`(
 
 const draftOf = (isWhole: boolean) => sql`(
   select json_build_object('after', d.after_number, 'version', d.version, 'savedFrom', d.saved_from, 'savedAt', ${civilOf('d.saved_at')}, 'savedBy', d.saved_by,
-      'filled', (select count(*) from jsonb_array_elements(d.cells) c where c->>'value' <> '' or c->>'state' in ('none', 'not_applicable'))
+      'filled', (select count(*) from jsonb_array_elements(d.cells) c where c->>'value' <> '' or c->>'state' in ('none', 'not_applicable')),
+      'codes', (select coalesce(json_agg(c->>'code'), '[]') from jsonb_array_elements(d.cells) c where c->>'value' <> '' or c->>'state' in ('none', 'not_applicable'))
       ${isWhole ? sql`, 'cells', d.cells, 'narrative', d.narrative` : sql``})
     from report_draft d where d.window_id = o.window_id and d.unit_id = o.unit_id)`
 
+// The second due and locks are those of the unit's own level, and win over the window's.
 const owed = (ask: Ask, where: ReturnType<typeof sql>, isWhole = false) => sql<OwedRow>`
-  select ${windowColumns}, r.code as "regimeCode", r.name as "regimeName", r.rhythm, o.unit_id as "unitId", o.receiver_id as "receiverId",
-         exists (select from report_obligation b where b.window_id = o.window_id and b.receiver_id = o.unit_id) as receives,
+  select ${windowColumns}, coalesce(y.due_on, w.due_on) as due, coalesce(y.locks_on, w.locks_on) as locks, r.code as "regimeCode", r.name as "regimeName", r.rhythm, o.unit_id as "unitId", o.receiver_id as "receiverId",
+         exists (select from report_owing b where b.window_id = o.window_id and b.receiver_id = o.unit_id) as receives,
          (select mark from report_catalogue) as mark, ${editionsOf} as editions, ${draftOf(isWhole)} as draft
-    from report_obligation o join report_window w on w.id = o.window_id join report_regime r on r.id = w.regime_id
+    from report_owing o join report_window w on w.id = o.window_id join report_regime r on r.id = w.regime_id
+    left join report_window_days y on y.window_id = o.window_id and y.receiver_id = o.receiver_id
    where ${inReach(ask, 'o.unit_id')} and ${where}`
 
 function owedOf(row: OwedRow): Owed {
@@ -170,13 +175,18 @@ export const owedInWindows = async (ask: Ask, units: readonly string[], windows:
 /** Everyone who receives from units within reach in these days, with what is owed to them. */
 export const owedToReceivers = async (ask: Ask, receivers: readonly string[], since: Day, until: Day): Promise<Owed[]> =>
   (
-    await owed(ask, sql`o.receiver_id = any(${[...receivers]}::uuid[]) and w.until_on between ${since} and ${until}`).execute(ask.tx)
+    await owed(
+      ask,
+      sql`o.receiver_id = any(${[...receivers]}::uuid[]) and w.until_on between ${since} and ${until} and (o.window_id, o.unit_id) in (
+        select window_id, unit_id from report_obligation where receiver_id = any(${[...receivers]}::uuid[])
+        union all select window_id, unit_id from report_rearranged where receiver_id = any(${[...receivers]}::uuid[]))`,
+    ).execute(ask.tx)
   ).rows.map(owedOf)
 
 /** Units to whom something within reach is owed in this window. */
 export const receiversIn = async (ask: Ask, windowId: string): Promise<readonly string[]> =>
   (
-    await sql<{ id: string }>`select distinct o.receiver_id as id from report_obligation o
+    await sql<{ id: string }>`select distinct o.receiver_id as id from report_owing o
     where o.window_id = ${windowId}::uuid and (${inReach(ask, 'o.unit_id')} or ${inReach(ask, 'o.receiver_id')}) and ${inReach(ask, 'o.receiver_id')}`.execute(
       ask.tx,
     )

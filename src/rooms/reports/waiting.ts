@@ -1,9 +1,12 @@
 // What awaits a person today: reports to write, to mend, to review, to add up.
+
 import type { Ask, AskFor } from '../../access/ask.ts'
 import { addDays, daysBetween } from '../../ground/day.ts'
+import { capital, formatDay } from '../../ground/vietnamese.ts'
 import type { Awaiting } from '../../web/room.ts'
+import { windowsToRearrange } from './acts-rearranging.ts'
 import { standingOf } from './filling.ts'
-import { fullName, reportName, upperFirst, writtenWhen } from './naming.ts'
+import { reportName, writtenWhen } from './naming.ts'
 import { daysLate, isAccepted, isHandedIn } from './rules.ts'
 import { type Owed, owedBy, owedToReceivers } from './store-editions.ts'
 
@@ -13,7 +16,12 @@ const SOON = 7
 export async function today(asking: AskFor): Promise<readonly Awaiting[]> {
   const filling = asking('reports.fill')
   const reviewing = asking('reports.review')
-  return [...(filling ? await toWrite(filling) : []), ...(reviewing ? await toReview(reviewing) : [])]
+  const opening = asking('reports.open')
+  return [
+    ...(filling ? await toWrite(filling) : []),
+    ...(reviewing ? await toReview(reviewing) : []),
+    ...(opening ? await toRearrange(opening) : []),
+  ]
 }
 
 async function toWrite(ask: Ask): Promise<Awaiting[]> {
@@ -28,9 +36,16 @@ function writing(ask: Ask, owed: Owed): Awaiting | undefined {
   const late = daysLate(window, ask.today)
   const left = daysBetween(ask.today, window.due)
   if (at === 'not-begun' && left > SOON && ask.today < window.until) return undefined
-  const receiver = fullName(ask.tree, owed.receiverId, window.until)
+  const receiver = ask.tree.label(owed.receiverId, window.until)
+  // The papers of a unit that is no more are in the hands of its keeper, and so is the report it still owes.
+  const inherited =
+    ask.grant.seats.has(unitId) || ask.tree.unit(unitId)
+      ? ''
+      : `${capital(ask.tree.label(unitId, window.until))} không còn hoạt động; đơn vị ông/bà tiếp nhận hồ sơ nên nộp thay. `
   const common = {
-    title: reportName(regime, window),
+    title: ask.grant.seats.has(unitId)
+      ? reportName(regime, window)
+      : `${reportName(regime, window)} của ${ask.tree.label(unitId, window.until)}`,
     due: window.due,
     href: owed.receives ? `/bao-cao/${window.code}/tong-hop?noi-nhan=${unitId}` : `/bao-cao/${window.code}/${unitId}`,
   }
@@ -41,7 +56,7 @@ function writing(ask: Ask, owed: Owed): Awaiting | undefined {
       ...common,
       status: 'back',
       word: 'Đã trả lại',
-      why: `Trả lại lúc ${verdict ? writtenWhen(verdict.at) : ''}, ${cells} ô cần sửa: ${verdict?.cells[0]?.reason ?? ''}`,
+      why: `${inherited}Trả lại lúc ${verdict ? writtenWhen(verdict.at) : ''}, ${cells} ô cần sửa: ${verdict?.cells[0]?.reason ?? ''}`,
       act: 'Sửa và nộp lại',
     }
   }
@@ -50,12 +65,12 @@ function writing(ask: Ask, owed: Owed): Awaiting | undefined {
       ...common,
       status: 'late',
       word: `Quá hạn ${late} ngày`,
-      why: `Chưa nộp cho ${receiver}. Nộp muộn vẫn được nhận và ghi là muộn.`,
+      why: `${inherited}Chưa nộp cho ${receiver}. Nộp muộn vẫn được nhận và ghi là muộn.`,
       act: draft ? 'Soạn tiếp' : 'Bắt đầu ghi',
     }
   const why = draft
-    ? `Bản nháp lưu lúc ${writtenWhen(draft.savedAt)}, đã ghi ${draft.filled} ô.`
-    : `Số liệu chốt hết ngày ${window.until.split('-').reverse().join('/')}; gửi ${receiver}.`
+    ? `${inherited}Bản nháp lưu lúc ${writtenWhen(draft.savedAt)}, đã ghi ${draft.filled} ô.`
+    : `${inherited}Số liệu chốt hết ngày ${formatDay(window.until)}; gửi ${receiver}.`
   return {
     ...common,
     status: left <= 1 ? 'soon' : 'draft',
@@ -64,6 +79,18 @@ function writing(ask: Ask, owed: Owed): Awaiting | undefined {
     act: draft ? 'Soạn tiếp' : 'Bắt đầu ghi',
   }
 }
+
+/** Open windows in which others should owe than do, for who opened them. */
+const toRearrange = async (ask: Ask<'reports.open'>): Promise<Awaiting[]> =>
+  (await windowsToRearrange(ask)).map(({ window, plan }) => ({
+    status: 'soon',
+    word: 'Cơ cấu thay đổi',
+    title: `Kỳ báo cáo ${window.label}: cập nhật đơn vị phải nộp`,
+    why: `Cơ cấu tổ chức thay đổi trước ngày chốt ${formatDay(window.until)}: ${plan.asked.length} đơn vị thêm vào, ${plan.relieved.length} thôi phải nộp, ${plan.moved.length} đổi nơi nhận.`,
+    due: window.due,
+    href: `/bao-cao/${window.code}/co-cau`,
+    act: 'Xem và cập nhật',
+  }))
 
 async function toReview(ask: Ask): Promise<Awaiting[]> {
   const owed = await owedToReceivers(ask, [...ask.grant.seats], addDays(ask.today, -SINCE), ask.today)
@@ -82,7 +109,7 @@ function reviewing(ask: Ask, all: readonly Owed[]): Awaiting[] {
   const late = all.filter((one, i) => !isHandedIn(at[i] ?? 'not-begun') && daysLate(one.window, ask.today) > 0)
   const accepted = at.filter(isAccepted).length
   const isPublished = at.some(one => one === 'included' || one === 'published')
-  const name = (one: Owed): string => ask.tree.on(window.until).label(one.unitId)
+  const name = (one: Owed): string => ask.tree.label(one.unitId, window.until)
   const board = `/bao-cao/${window.code}/theo-doi?noi-nhan=${receiverId}`
   const found: Awaiting[] = []
   if (waiting.length > 0)
@@ -110,7 +137,7 @@ function reviewing(ask: Ask, all: readonly Owed[]): Awaiting[] {
       status: 'soon',
       word: 'Đến lúc tổng hợp',
       title: `Tổng hợp báo cáo ${window.label}`,
-      why: `Đã tiếp nhận ${accepted} trên ${all.length} đơn vị; ${upperFirst(fullName(ask.tree, receiverId, window.until))} chưa tổng hợp kỳ này.`,
+      why: `Đã tiếp nhận ${accepted} trên ${all.length} đơn vị; ${capital(ask.tree.label(receiverId, window.until))} chưa tổng hợp kỳ này.`,
       href: `/bao-cao/${window.code}/tong-hop?noi-nhan=${receiverId}`,
       act: `Tổng hợp với ${accepted} đơn vị`,
     })

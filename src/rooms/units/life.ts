@@ -1,8 +1,9 @@
 // A unit's whole life as events in words: pure, from its versions and successions.
 import { addDays, type Day } from '../../ground/day.ts'
-import { formatDay } from '../../ground/vietnamese.ts'
+import { capital, formatDay } from '../../ground/vietnamese.ts'
 import { fullName } from '../../org/history.ts'
 import type { OrgTree, Version } from '../../org/tree.ts'
+import { nameAt } from './words.ts'
 
 export interface LifeEntry {
   readonly day: Day | null
@@ -14,15 +15,13 @@ export interface LifeEntry {
   readonly added: boolean
 }
 
-/** What a unit was called on a day, with its kind. */
-export const nameAt = (tree: OrgTree, id: string, day: Day): string => tree.nameOn(id, day) ?? 'đơn vị chưa xác định'
-
 const changes = (before: Version, after: Version, tree: OrgTree): string => {
   const on = after.from ?? tree.day
   const parts: string[] = []
-  if (fullName(before) !== fullName(after)) parts.push(`Đổi tên từ ${fullName(before)} thành ${fullName(after)}`)
-  if (before.parentId !== after.parentId && after.parentId !== null) parts.push(`Về trực thuộc ${nameAt(tree, after.parentId, on)}`)
-  return parts.length === 0 ? 'Thông tin của đơn vị thay đổi.' : `${parts.join('; ')}.`
+  if (fullName(before) !== fullName(after)) parts.push(`đổi tên từ ${fullName(before)} thành ${fullName(after)}`)
+  if (before.parentId !== after.parentId && after.parentId !== null) parts.push(`về trực thuộc ${nameAt(tree, after.parentId, on)}`)
+  if (before.code !== after.code && after.code !== null) parts.push(`mang mã ${after.code}`)
+  return parts.length === 0 ? 'Thông tin của đơn vị thay đổi.' : `${capital(parts.join('; '))}.`
 }
 
 /** Everything that befell the unit, the newest first. */
@@ -47,7 +46,7 @@ export function lifeOf(tree: OrgTree, id: string): LifeEntry[] {
         day: version.from,
         ...(from.length > 0 ? { title: 'Sắp xếp đơn vị' } : {}),
         big: from.length > 0,
-        what: version.from === null ? `Có từ trước, chưa rõ ngày${under}.` : `${fullName(version)} hình thành${origin}${under}.`,
+        what: version.from === null ? `Có từ trước, chưa rõ ngày${under}.` : `${capital(fullName(version))} hình thành${origin}${under}.`,
         source: source(version.lawId),
         added: life.addedByOfficer,
       })
@@ -65,10 +64,10 @@ export function lifeOf(tree: OrgTree, id: string): LifeEntry[] {
         big: true,
         what:
           became.length === 0
-            ? `${fullName(version)} kết thúc hoạt động${keeper === undefined || keeper === id ? '' : `; hồ sơ do ${tree.label(keeper)} giữ`}.`
+            ? `${capital(fullName(version))} kết thúc hoạt động${keeper === undefined || keeper === id ? '' : `; hồ sơ do ${tree.label(keeper)} giữ`}.`
             : became.length === 1
-              ? `${fullName(version)} nhập vào ${into}.`
-              : `${fullName(version)} chia về ${into}.`,
+              ? `${capital(fullName(version))} nhập vào ${into}.`
+              : `${capital(fullName(version))} chia về ${into}.`,
         source: source(version.endLawId),
         added: false,
       })
@@ -89,3 +88,24 @@ export function lifeOf(tree: OrgTree, id: string): LifeEntry[] {
 }
 
 export const dayOf = (entry: LifeEntry): string => (entry.day === null ? 'Chưa rõ ngày' : formatDay(entry.day))
+
+/** What became of a unit, in words before the units it came to; say is left out while it stands. */
+export interface Became {
+  readonly say?: string
+  /** Units of today. */
+  readonly units: readonly string[]
+  readonly note?: string
+}
+
+/** Where a unit is to be found today: what it passed to, and who keeps its papers when that is someone else. */
+export function becameOf(tree: OrgTree, id: string): Became {
+  if (tree.unit(id)) return { units: [id] }
+  if (!tree.known(id)) return { say: `chưa hoạt động vào ngày ${formatDay(tree.day)}`, units: [] }
+  const units = [...tree.successors(id)]
+  const keeper = tree.keeper(id)
+  if (units.length === 0)
+    return keeper === undefined ? { say: 'đã kết thúc hoạt động', units } : { say: 'đã kết thúc, nay thuộc', units: [keeper] }
+  const note = keeper !== undefined && !units.includes(keeper) ? `hồ sơ do ${nameAt(tree, keeper, tree.day)} giữ` : undefined
+  const say = units.length === 1 ? 'nay thuộc' : 'đã chia về'
+  return note === undefined ? { say, units } : { say, units, note }
+}

@@ -1,11 +1,15 @@
 // The front door of the units room.
 import type { Room } from '../../web/room.ts'
+import { demo } from './demo.ts'
 import { unitRoutes } from './pages.tsx'
+import { today } from './waiting.ts'
 
-/** Receives the other rooms, to show on a unit's page what each holds about it. */
+/** Receives the other rooms, to show what each holds about a unit and what a change of the organisation would do to it. */
 export const makeUnits = (rooms: readonly Room[]): Room => ({
   name: 'units',
-  tables: [],
+  tables: ['unit_plan', 'unit_focal', 'unit_following', 'unit_hand_over', 'unit_hand_over_line', 'unit_hand_over_signatory'],
   routes: unitRoutes(rooms),
   menu: [{ label: 'Đơn vị', href: '/don-vi', may: 'units.read', order: 70 }],
+  today,
+  demo,
 })

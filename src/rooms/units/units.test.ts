@@ -21,7 +21,7 @@ test(
   inHouse(async ({ as }) => {
     const found = await (await as('an')).get('/don-vi?tim=na sim')
     assert.match(found.text, /Nà Sim/)
-    assert.match(found.text, /nay thuộc phường Cầu Mây/)
+    assert.match(found.text, /nay thuộc <a [^>]*>phường Cầu Mây<\/a>/)
   }),
 )
 

@@ -40,7 +40,7 @@ function watch(form) {
     timer = setTimeout(keep, ms)
   }
   async function keep() {
-    if (!draft || typed === kept) return
+    if (!draft || typed === kept) return typed === kept
     const sending = typed
     const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === 'string'))
     try {
@@ -54,6 +54,7 @@ function watch(form) {
       kept = sending
       if (typed === kept) say('ok', `Đã lưu trên máy chủ lúc ${at}`)
       else later(1500)
+      return typed === kept
     } catch {
       lost ??= new Date().toTimeString().slice(0, 5)
       say('late', `Mất mạng từ ${lost}. Chưa lưu, sẽ gửi khi có mạng`)
@@ -67,6 +68,7 @@ function watch(form) {
   })
   addEventListener('online', () => later(0))
   saving.set(form, {
+    keep,
     unsaved: () => typed !== kept,
     leave: () => {
       clearTimeout(timer)
@@ -77,6 +79,23 @@ function watch(form) {
 for (const form of all('form[data-save]')) watch(form)
 addEventListener('beforeunload', event => {
   if ([...saving.values()].some(form => form.unsaved())) event.preventDefault()
+})
+
+// A block copied from a spreadsheet goes to the page that reads it cell by cell, once what was typed here is kept.
+addEventListener('paste', async event => {
+  const box = event.target
+  const page = document.querySelector('a[href$="/dan-excel"]')
+  const block = event.clipboardData?.getData('text/plain') ?? ''
+  if (!page || !box.matches?.('.cell input') || !/[\t\n]/.test(block.trim())) return
+  event.preventDefault()
+  // What cannot be kept is shown why, as if the person had pressed save.
+  if (!(await saving.get(box.form)?.keep())) return box.form.requestSubmit()
+  const form = Object.assign(document.createElement('form'), { method: 'post', action: page.href })
+  const fields = { _csrf: box.form.elements._csrf.value, khoi: block, 'bat-dau': box.name.slice(2) }
+  for (const [name, value] of Object.entries(fields))
+    form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }))
+  document.body.append(form)
+  form.submit()
 })
 
 // The bar names the rows that are picked now.

@@ -1,15 +1,16 @@
 // What may be done to a model, and the form of each deed. A deed is offered when the person's grant and the rules both say yes.
+
 import { randomUUID } from 'node:crypto'
 import { type Ask, askForOthers } from '../../../access/ask.ts'
 import type { Action } from '../../../access/grants.ts'
 import { type Fault, isRefusal, type Refusal } from '../../../ground/faults.ts'
+import { capital } from '../../../ground/vietnamese.ts'
 import type { Typed } from '../../../web/input.ts'
 import { Actions, Button } from '../../../web/parts/button.tsx'
 import { Field } from '../../../web/parts/field.tsx'
 import { Form, Hidden } from '../../../web/parts/form.tsx'
 import type { KheoModel, Taking, Times } from '../rules.ts'
 import * as rules from '../rules.ts'
-import { atStart } from './wording.ts'
 
 type Rule = (model: KheoModel, seat: string, taking: Taking, times: Times) => unknown
 
@@ -143,7 +144,7 @@ export function DeedForm({ ask, model, offer, typed, fault }: DeedFormProps) {
   const { name } = offer
   const words: DeedWords = DEEDS[name]
   const asks = (field: string) => ({ name: field, id: `${name}-${field}` })
-  const option = (id: string) => ({ value: id, label: atStart(ask.tree.label(id)) })
+  const option = (id: string) => ({ value: id, label: capital(ask.tree.label(id)) })
   return (
     <details class="pad split" open={fault !== undefined}>
       <summary>

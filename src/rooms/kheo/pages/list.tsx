@@ -1,7 +1,7 @@
 import { type Ask, askForOthers } from '../../../access/ask.ts'
 import { lookForDay, yearOf } from '../../../ground/day.ts'
 import { Fault } from '../../../ground/faults.ts'
-import { alphabetical, formatDay, formatNumber } from '../../../ground/vietnamese.ts'
+import { alphabetical, capital, formatDay, formatNumber } from '../../../ground/vietnamese.ts'
 import { choice, form, optional, text, uuid, whole } from '../../../web/input.ts'
 import { Button, ButtonLink } from '../../../web/parts/button.tsx'
 import { Empty } from '../../../web/parts/empty.tsx'
@@ -18,7 +18,7 @@ import { KIND_WORDS, KINDS } from '../registration.ts'
 import * as lists from '../store-lists.ts'
 import { STAGES, type Stage } from '../store-lists.ts'
 import { WAITS, type Wait, waitingFor } from '../waiting.ts'
-import { atStart, link, STAGE_WORDS } from './wording.ts'
+import { link, STAGE_WORDS } from './wording.ts'
 
 const SIZE = 50
 const SLUGS = ['dang-duy-tri', 'duoc-khen', ...STAGES.map(stage => STAGE_WORDS[stage].slug)]
@@ -30,6 +30,7 @@ const query = form({
   nam: optional(whole('Năm đăng ký', 1990, 2200)),
   tim: optional(text('Tên mô hình', 100)),
   'don-vi': optional(uuid('Đơn vị')),
+  cu: optional(choice('Hồ sơ tiếp nhận', ['1'])),
   cho: optional(choice('Việc chờ', WAITS)),
   sau: optional(text('Trang', 60)),
 })
@@ -41,6 +42,7 @@ interface Asked {
   readonly nam?: number
   readonly tim?: string
   readonly 'don-vi'?: string
+  readonly cu?: '1'
   readonly cho?: Wait
   readonly sau?: string
 }
@@ -75,9 +77,15 @@ function filterOf(ask: Ask<'kheo.read'>, asked: Asked): lists.Filter {
     kind: asked.loai,
     year: asked.nam,
     words: asked.tim,
-    units: unit === undefined ? undefined : [unit, ...ask.tree.inCare(unit)],
+    units: ofUnits(ask, unit, asked.cu === '1'),
     waiting: asked.cho ? (wait?.waiting ?? { for: 'appraisal', bodies: [] }) : undefined,
   }
+}
+
+/** The models of a unit and of all whose papers it keeps; of units that are no more when only these are wanted. */
+function ofUnits(ask: Ask, unit: string | undefined, ofThePast: boolean): readonly string[] | undefined {
+  const units = unit === undefined ? undefined : [unit, ...ask.tree.inCare(unit)]
+  return ofThePast ? (units ?? [...ask.grant.units]).filter(id => ask.tree.unit(id) === undefined) : units
 }
 
 async function page(ask: Ask<'kheo.read'>, asked: Asked): Promise<Page> {
@@ -97,7 +105,13 @@ async function page(ask: Ask<'kheo.read'>, asked: Asked): Promise<Page> {
       <>
         <PageHead title={title} sub={await thisYear(ask)} actions={<Doors ask={ask} />} />
         {!asked.cho && <Waits ask={ask} waits={await waits(ask)} />}
-        <Filters ask={ask} asked={asked} fields={await lists.fields(ask.tx)} years={await lists.years(ask)} />
+        <Filters
+          ask={ask}
+          asked={asked}
+          fields={await lists.fields(ask.tx)}
+          years={await lists.years(ask)}
+          narrowed={narrowed || asked['giai-doan'] !== undefined}
+        />
         <Section title="Danh sách mô hình" id="danh-sach" hideTitle>
           <Filter label="Giai đoạn" entries={stageTabs(asked, counts)} />
           {shown.length === 0 ? (
@@ -121,9 +135,8 @@ async function page(ask: Ask<'kheo.read'>, asked: Asked): Promise<Page> {
 
 async function thisYear(ask: Ask<'kheo.read'>): Promise<string> {
   const year = yearOf(ask.today)
-  const rows = await lists.ledgerOfYear(ask.tx, [...ask.grant.units], year, ask.today)
-  const sum = (part: 'fresh' | 'stopped') => formatNumber(rows.reduce((total, row) => total + row[part], 0))
-  return `Từ đầu năm ${year}: đăng ký mới ${sum('fresh')}, dừng ${sum('stopped')}. Tính đến ${formatDay(ask.today)}, trong phạm vi ông/bà phụ trách.`
+  const { fresh, stopped } = await lists.sinceNewYear(ask.tx, [...ask.grant.units], ask.today)
+  return `Từ đầu năm ${year}: đăng ký mới ${formatNumber(fresh)}, dừng ${formatNumber(stopped)}. Tính đến ${formatDay(ask.today)}, trong phạm vi ông/bà phụ trách.`
 }
 
 function Doors({ ask }: { ask: Ask<'kheo.read'> }) {
@@ -194,14 +207,17 @@ function Filters({
   asked,
   fields,
   years,
+  narrowed,
 }: {
   ask: Ask<'kheo.read'>
   asked: Asked
   fields: readonly lists.Field[]
   years: readonly number[]
+  narrowed: boolean
 }) {
+  const hasPast = [...ask.grant.units].some(id => ask.tree.unit(id) === undefined)
   const units = [...ask.grant.units]
-    .map(id => ({ value: id, label: atStart(ask.tree.label(id)), level: ask.tree.unit(id)?.level }))
+    .map(id => ({ value: id, label: capital(ask.tree.label(id)), level: ask.tree.unit(id)?.level }))
     .filter(unit => unit.level === 'commune' || unit.value === asked['don-vi'])
     .sort((a, b) => alphabetical(a.label, b.label))
   return (
@@ -240,10 +256,23 @@ function Filters({
         {units.length > 1 && (
           <Field kind="select" name="don-vi" label="Đơn vị" width={12} prompt="Mọi đơn vị" value={asked['don-vi']} options={units} />
         )}
+        {hasPast && (
+          <Field
+            kind="select"
+            name="cu"
+            label="Nguồn hồ sơ"
+            width={12}
+            prompt="Mọi hồ sơ"
+            value={asked.cu}
+            options={[{ value: '1', label: 'Của đơn vị cũ' }]}
+          />
+        )}
         <Button>Lọc</Button>
-        <ButtonLink kind="plain" href="/kheo">
-          Bỏ lọc
-        </ButtonLink>
+        {narrowed && (
+          <ButtonLink kind="plain" href="/kheo">
+            Bỏ lọc
+          </ButtonLink>
+        )}
       </div>
     </Form>
   )
@@ -265,7 +294,7 @@ function Rows({ ask, shown }: { ask: Ask<'kheo.read'>; shown: readonly lists.See
       rows={shown.map(model => ({
         cells: [
           <a href={`/kheo/${model.id}`}>{model.title}</a>,
-          atStart(ask.tree.label(model.unit_id)),
+          capital(ask.tree.label(model.unit_id, model.registered_on)),
           model.field_name,
           KIND_WORDS[model.kind],
           <span class="num">{formatDay(model.registered_on)}</span>,

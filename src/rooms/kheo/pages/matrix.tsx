@@ -1,12 +1,12 @@
 import type { Ask } from '../../../access/ask.ts'
-import { formatNumber } from '../../../ground/vietnamese.ts'
+import { capital, formatNumber } from '../../../ground/vietnamese.ts'
 import { Crumb } from '../../../web/parts/crumb.tsx'
 import { Empty } from '../../../web/parts/empty.tsx'
 import { PageHead } from '../../../web/parts/page-head.tsx'
 import { type Row, Table, Void } from '../../../web/parts/table.tsx'
 import { type Page, route } from '../../../web/route.ts'
 import * as lists from '../store-lists.ts'
-import { atStart, link } from './wording.ts'
+import { link } from './wording.ts'
 
 interface Line {
   readonly id: string
@@ -88,7 +88,7 @@ function linesOf(
   }
   const place = (id: string) => (tops.has(id) ? 0 : 1)
   return [...lines]
-    .map(([id, byField]) => ({ id, label: atStart(ask.tree.label(id)), byField }))
+    .map(([id, byField]) => ({ id, label: capital(ask.tree.label(id)), byField }))
     .sort((a, b) => place(a.id) - place(b.id) || a.label.localeCompare(b.label, 'vi'))
 }
 

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { type Ask, askForOthers } from '../../../access/ask.ts'
 import { addDays, type Day } from '../../../ground/day.ts'
 import { type Fault, missing } from '../../../ground/faults.ts'
-import { formatDay } from '../../../ground/vietnamese.ts'
+import { capital, formatDay } from '../../../ground/vietnamese.ts'
 import { aDay, choice, form, longText, optional, type Typed, text, uuid, whole } from '../../../web/input.ts'
 import { ButtonLink } from '../../../web/parts/button.tsx'
 import { Crumb } from '../../../web/parts/crumb.tsx'
@@ -20,7 +20,7 @@ import { type KheoModel, standingBefore } from '../rules.ts'
 import * as store from '../store.ts'
 import { fields } from '../store-lists.ts'
 import { DEEDS, DeedForm, type DeedName, errorsOf, type Offered, offersFor } from './deeds.tsx'
-import { atStart, link, RATING_WORDS, STAGE_WORDS, STEP_WORDS } from './wording.ts'
+import { link, RATING_WORDS, STAGE_WORDS, STEP_WORDS } from './wording.ts'
 
 const DONE = {
   'dang-ky': 'Đã đăng ký mô hình. Số mô hình đăng ký trong kỳ đã tính cả mô hình này.',
@@ -58,7 +58,7 @@ async function modelPage(asked: Ask, id: string, { done, back }: Shown = {}): Pr
         <PageHead
           over={`${KIND_WORDS[model.kind]} · ${field}`}
           title={model.title}
-          sub={`${atStart(ask.tree.label(model.unitId))}, đăng ký ngày ${formatDay(model.registeredOn)}. ${runs(model)}`}
+          sub={`${capital(ask.tree.label(model.unitId, model.registeredOn))}, đăng ký ngày ${formatDay(model.registeredOn)}. ${runs(model)}`}
           actions={mayEdit && <ButtonLink href={`/kheo/${model.id}/sua`}>Sửa bản đăng ký</ButtonLink>}
         />
         {back && (
@@ -150,7 +150,7 @@ function paths(ask: Ask, model: KheoModel): { term: ComponentChildren; says: Com
     const last = (seat === undefined ? undefined : standingBefore(model, ask.tree, seat)) ?? standingBefore(model, ask.tree, root)
     const words = STAGE_WORDS[last?.step ?? 'registered']
     return {
-      term: atStart(ask.tree.label(root)),
+      term: capital(ask.tree.label(root)),
       says: (
         <>
           <Status tone={words.tone}>{words.label}</Status> {last && <span class="num">{`ngày ${formatDay(last.on)}`}</span>}

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Ask } from '../../../access/ask.ts'
 import { day } from '../../../ground/day.ts'
 import type { Fault } from '../../../ground/faults.ts'
-import { alphabetical, formatDay } from '../../../ground/vietnamese.ts'
+import { alphabetical, capital, formatDay } from '../../../ground/vietnamese.ts'
 import { aDay, choice, form, longText, optional, type Typed, text, uuid, whole } from '../../../web/input.ts'
 import { Actions, Button, ButtonLink } from '../../../web/parts/button.tsx'
 import { Crumb } from '../../../web/parts/crumb.tsx'
@@ -17,7 +17,7 @@ import { KIND_WORDS, KINDS, type Kind, PART_WORDS, PARTS, type Parts } from '../
 import type { KheoModel } from '../rules.ts'
 import * as store from '../store.ts'
 import { alike, fields } from '../store-lists.ts'
-import { atStart, link } from './wording.ts'
+import { link } from './wording.ts'
 
 const PART_LENGTH = 4000
 const written = {
@@ -55,7 +55,7 @@ const formOf = (input: Written) => ({
 
 /** The units in the person's own care: those that stand, then the past ones that they keep. */
 function unitOptions(ask: Ask<'kheo.register'>) {
-  const option = (id: string) => ({ value: id, label: atStart(ask.tree.label(id)) })
+  const option = (id: string) => ({ value: id, label: capital(ask.tree.label(id)) })
   const seats = [...ask.grant.seats]
   const rest = [...ask.grant.units]
     .filter(id => !ask.grant.seats.has(id))
@@ -119,7 +119,7 @@ async function editPage(ask: Ask<'kheo.register'>, model: KheoModel, { typed, fa
         />
         <PageHead
           title={title}
-          sub={`${atStart(ask.tree.label(model.unitId))}. Sửa được đến khi có cơ quan thẩm định; mỗi lần sửa ghi lại từ gì thành gì.`}
+          sub={`${capital(ask.tree.label(model.unitId, model.registeredOn))}. Sửa được đến khi có cơ quan thẩm định; mỗi lần sửa ghi lại từ gì thành gì.`}
         />
         <ErrorSummary
           fault={fault}

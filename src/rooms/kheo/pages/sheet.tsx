@@ -1,7 +1,7 @@
 import type { Ask } from '../../../access/ask.ts'
 import { day, yearOf } from '../../../ground/day.ts'
 import { Fault } from '../../../ground/faults.ts'
-import { alphabetical, formatDay, formatNumber } from '../../../ground/vietnamese.ts'
+import { alphabetical, capital, formatDay, formatNumber } from '../../../ground/vietnamese.ts'
 import { aDay, choice, form, optional, type Typed, text, uuid, whole } from '../../../web/input.ts'
 import { Bar } from '../../../web/parts/bar.tsx'
 import { Button, ButtonLink } from '../../../web/parts/button.tsx'
@@ -20,7 +20,7 @@ import * as acts from '../acts.ts'
 import { type Answer, RATINGS } from '../rules.ts'
 import type { Ledger, ToConfirm } from '../store-lists.ts'
 import * as lists from '../store-lists.ts'
-import { atStart, RATING_WORDS } from './wording.ts'
+import { RATING_WORDS } from './wording.ts'
 
 /** Rows of one sheet: more models than any commune has; what is over comes on the next sheet, since what is confirmed moves down. */
 const ROWS = 300
@@ -90,7 +90,7 @@ async function sheetPage(ask: Ask<'kheo.confirm'>, { year, written, back }: Show
         <Crumb steps={[{ label: 'Dân vận khéo', href: '/kheo' }, { label: `Xác nhận năm ${year}` }]} />
         <PageHead
           title={title}
-          sub={`${atStart(seats)}. Mỗi mô hình một năm trả lời một lần: còn duy trì không, hiệu quả đến đâu.${year === now ? ` Hạn ${formatDay(season.due)}.` : ''}`}
+          sub={`${capital(seats)}. Mỗi mô hình một năm trả lời một lần: còn duy trì không, hiệu quả đến đâu.${year === now ? ` Hạn ${formatDay(season.due)}.` : ''}`}
         />
         {back && (
           <ErrorSummary
@@ -154,7 +154,7 @@ function Identity({ ask, year, rows }: { ask: Ask<'kheo.confirm'>; year: number;
             ]}
             rows={[
               ...named.map(
-                (row): Row => ({ cells: [atStart(ask.tree.label(row.unit_id)), row.opening, row.fresh, row.stopped, row.closing] }),
+                (row): Row => ({ cells: [capital(ask.tree.label(row.unit_id)), row.opening, row.fresh, row.stopped, row.closing] }),
               ),
               { cells: ['Cộng', sum('opening'), sum('fresh'), sum('stopped'), sum('closing')], sum: true },
             ]}
@@ -184,7 +184,7 @@ function SheetForm({ ask, year, models, left, back }: SheetProps) {
         <a href={`/kheo/${model.id}`}>{model.title}</a>
         <br />
         <small class="soft">
-          {atStart(ask.tree.label(model.unit_id))}
+          {capital(ask.tree.label(model.unit_id, model.registered_on))}
           {model.before && `; năm trước: ${RATING_WORDS[model.before].toLowerCase()}`}
         </small>
       </>,

@@ -28,9 +28,6 @@ export const RATING_WORDS: Readonly<Record<Rating, string>> = {
   ineffective: 'Chưa hiệu quả',
 }
 
-/** A label at the beginning of a cell or a sentence: "Xã Khe Trầm". */
-export const atStart = (label: string): string => label.replace(/^./u, first => first.toUpperCase())
-
 /** A path with its query; what is undefined is left out. */
 export function link(path: string, query: Readonly<Record<string, string | number | undefined>>): string {
   const pairs = Object.entries(query).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, String(value)]]))

@@ -53,7 +53,7 @@ export async function textPage(ask: Ask, id: string, view: TextView = {}): Promi
   const shown = shownText(text.content)
   const spans = spansOf(facts, text.content, shown)
   const { form, typed, fault } = view.back ?? {}
-  const unitName = frame.unitId === null ? undefined : ask.tree.label(frame.unitId)
+  const unitName = frame.unitId === null ? undefined : ask.tree.label(frame.unitId, lookForDay(frame.happenedFrom ?? '') ?? ask.today)
   const title = headline(facts)
   const day = civil(text.uploadedAt).day
   return {

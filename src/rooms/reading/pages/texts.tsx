@@ -2,7 +2,7 @@
 import type { Ask } from '../../../access/ask.ts'
 import { askForOthers } from '../../../access/ask.ts'
 import { namesOf } from '../../../access/people.ts'
-import { civil } from '../../../ground/day.ts'
+import { civil, lookForDay } from '../../../ground/day.ts'
 import type { Fault } from '../../../ground/faults.ts'
 import { formatDay } from '../../../ground/vietnamese.ts'
 import type { Typed } from '../../../web/input.ts'
@@ -63,6 +63,9 @@ export async function textsPage(ask: Ask, view: TextsView): Promise<Page> {
           { label: 'Tất cả', href: at('all'), count: counts.all, current: view.which === 'all' },
           { label: 'Còn chờ', href: at('waiting'), count: counts.waiting, current: view.which === 'waiting' },
           { label: 'Đã xong', href: at('done'), count: counts.all - counts.waiting, current: view.which === 'done' },
+          ...(counts.past > 0 || view.which === 'past'
+            ? [{ label: 'Của đơn vị cũ', href: at('past'), count: counts.past, current: view.which === 'past' }]
+            : []),
         ]}
       />
       {texts.length === 0 ? (
@@ -119,17 +122,19 @@ export async function textsPage(ask: Ask, view: TextsView): Promise<Page> {
   }
 }
 
-const WHICH = { all: '', waiting: 'con-cho', done: 'da-xong' } as const
-export const whichOf = (typed: string | undefined): store.Which => (typed === 'con-cho' ? 'waiting' : typed === 'da-xong' ? 'done' : 'all')
+const WHICH = { all: '', waiting: 'con-cho', done: 'da-xong', past: 'don-vi-cu' } as const
+export const whichOf = (typed: string | undefined): store.Which =>
+  (['waiting', 'done', 'past'] as const).find(one => WHICH[one] === typed) ?? 'all'
 const EMPTY: Readonly<Record<store.Which, string>> = {
   all: 'Chưa có văn bản nào. Chọn tệp .txt, .html hoặc dán một bài để máy đọc.',
   waiting: 'Không còn văn bản nào chờ. Mọi dữ kiện đã được quyết định.',
   done: 'Chưa có văn bản nào đọc xong.',
+  past: 'Không có văn bản nào của đơn vị cũ do đơn vị ông/bà tiếp nhận.',
 }
 
 function About({ ask, text }: { ask: Ask; text: store.ListedText }) {
   const happened = writeHappened(text)
-  const unit = text.aboutUnitId ? ask.tree.label(text.aboutUnitId) : undefined
+  const unit = text.aboutUnitId ? ask.tree.label(text.aboutUnitId, lookForDay(text.happenedFrom ?? '') ?? ask.today) : undefined
   return (
     <span>
       {unit ?? <span class="soft">Đơn vị chưa xác định</span>}

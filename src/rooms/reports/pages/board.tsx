@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import Type from 'typebox'
 import { type Ask, askForOthers } from '../../../access/ask.ts'
 import { Fault } from '../../../ground/faults.ts'
-import { formatNumber } from '../../../ground/vietnamese.ts'
+import { capital, formatNumber } from '../../../ground/vietnamese.ts'
 import { form, optional, text, uuid } from '../../../web/input.ts'
 import { Bar, Picked } from '../../../web/parts/bar.tsx'
 import { Button, ButtonLink } from '../../../web/parts/button.tsx'
@@ -22,10 +22,14 @@ import { type Page, type Route, route } from '../../../web/route.ts'
 import { acceptSeveral } from '../acts.ts'
 import { type Board, findBoard, type OnBoard } from '../adding-up.ts'
 import { counterOf, type Wiring } from '../counting.ts'
-import { fullName, shortWhen, upperFirst } from '../naming.ts'
-import { daysLate, isAccepted, isHandedIn } from '../rules.ts'
+import type { Indicator } from '../figures.ts'
+import { shortWhen } from '../naming.ts'
+import { daysLate, isAccepted, isHandedIn, isRearranged, rearrange } from '../rules.ts'
 import { numbering } from '../sheet.ts'
 import { type EditionMarks, marksOf } from '../store-editions.ts'
+import { owingIn } from '../store-rearranged.ts'
+import { byStructureHref } from './by-structure.tsx'
+import { RearrangingNote } from './rearranging.tsx'
 import { idOf } from './typed.ts'
 import { handedIn, reportHref, said, WindowDays } from './words.tsx'
 
@@ -69,6 +73,7 @@ async function boardPage(
   const shown = only ? rows.filter(row => groupOf(ask, row) === only) : rows
   const done = rows.filter(row => isHandedIn(row.at)).length
   const accepted = rows.filter(row => isAccepted(row.at)).length
+  const mustRearrange = receiverId === window.openedFor && (await isToRearrange(ask, board))
   const mayReview = board.isOurs && askForOthers(ask)('reports.review') !== undefined
   const title = `Báo cáo ${window.label}: đã nộp ${done} trên ${rows.length} đơn vị`
   const filled = rows.reduce((all, row) => all + filledOf(wiring, board, row, marks), 0)
@@ -77,8 +82,9 @@ async function boardPage(
     title: showing.fault ? `Lỗi: ${showing.fault.message} ${title}` : title,
     page: (
       <>
-        <Crumb steps={[{ label: 'Báo cáo', href: '/bao-cao' }, { label: upperFirst(window.label) }]} />
+        <Crumb steps={[{ label: 'Báo cáo', href: '/bao-cao' }, { label: capital(window.label) }]} />
         <PageHead
+          over={board.regime.name}
           title={title}
           sub={
             <>
@@ -89,18 +95,22 @@ async function boardPage(
           }
           actions={
             accepted > 0 ? (
-              <ButtonLink kind="main" href={`/bao-cao/${window.code}/tong-hop?noi-nhan=${receiverId}`}>
-                {`Tổng hợp với ${accepted} đơn vị`}
-              </ButtonLink>
+              <>
+                <ButtonLink href={byStructureHref(window.code)}>Cộng theo cơ cấu khác</ButtonLink>
+                <ButtonLink kind="main" href={`/bao-cao/${window.code}/tong-hop?noi-nhan=${receiverId}`}>
+                  {`Tổng hợp với ${accepted} đơn vị`}
+                </ButtonLink>
+              </>
             ) : undefined
           }
         />
         <ErrorSummary fault={showing.fault} />
+        {mustRearrange && <RearrangingNote window={window} />}
         {board.receivers.length > 1 && (
           <Filter
             label="Nơi nhận"
             entries={board.receivers.map(id => ({
-              label: upperFirst(fullName(ask.tree, id, window.until)),
+              label: capital(ask.tree.label(id, window.until)),
               href: `${here}?noi-nhan=${id}`,
               current: id === receiverId,
             }))}
@@ -121,7 +131,7 @@ async function boardPage(
           />
         </div>
         {!board.isOurs && (
-          <Note>{`Báo cáo gửi ${fullName(ask.tree, receiverId, window.until)}; ông/bà xem được, nơi nhận mới tiếp nhận hoặc trả lại.`}</Note>
+          <Note>{`Báo cáo gửi ${ask.tree.label(receiverId, window.until)}; ông/bà xem được, nơi nhận mới tiếp nhận hoặc trả lại.`}</Note>
         )}
         {shown.length === 0 ? (
           <Empty act={{ label: 'Xem tất cả.', href: at() }}>Không có đơn vị nào ở trạng thái này.</Empty>
@@ -171,6 +181,12 @@ async function boardPage(
   }
 }
 
+async function isToRearrange(ask: Ask, { window, isOurs, rows }: Board): Promise<boolean> {
+  if (!isOurs || rows.some(row => row.at === 'published') || !askForOthers(ask)('reports.open')) return false
+  const owing = (await owingIn(ask, [window.id])).get(window.id) ?? []
+  return isRearranged(rearrange(owing, ask.tree.on(window.until), window.openedFor))
+}
+
 const pickOf = ({ owed, edition }: OnBoard): string => `${owed.unitId}:${edition?.id ?? ''}`
 
 const namesOfPicked = (ask: Ask, rows: readonly OnBoard[], picked: readonly string[]): string[] =>
@@ -179,8 +195,12 @@ const namesOfPicked = (ask: Ask, rows: readonly OnBoard[], picked: readonly stri
 function filledOf(wiring: Wiring, board: Board, { owed, edition, at }: OnBoard, marks: ReadonlyMap<string, EditionMarks>): number {
   if (edition && at !== 'returned') return marks.get(edition.id)?.figures ?? 0
   if (!owed.draft) return edition ? (marks.get(edition.id)?.figures ?? 0) : 0
-  const own = board.form.indicators.filter(one => counterOf(wiring, one) !== undefined).length
-  return Math.min(board.form.indicators.length, owed.draft.filled + own)
+  // As the sheet counts: what counts itself, what is typed, and each ratio whose two figures are there.
+  const has = new Set(owed.draft.codes)
+  for (const one of board.form.indicators) if (counterOf(wiring, one)) has.add(one.code)
+  const filled = (one: Indicator): boolean =>
+    has.has(one.code) || (one.numerator !== null && has.has(one.numerator) && has.has(one.denominator ?? ''))
+  return board.form.indicators.filter(filled).length
 }
 
 function boardRow(
@@ -203,7 +223,7 @@ function boardRow(
     cells: [
       mayReview && at === 'submitted' ? <Pick name="chon" value={pickOf(row)} of={name} checked={picked.includes(pickOf(row))} /> : '',
       <>
-        <a href={href}>{upperFirst(name)}</a>{' '}
+        <a href={href}>{capital(name)}</a>{' '}
         <span class="soft">{unit && !name.toLocaleLowerCase('vi').startsWith(unit.kind) ? unit.kind : ''}</span>
       </>,
       <Status tone={tone}>{word}</Status>,

@@ -1,6 +1,6 @@
 // The page before handing in.
 import type { Ask } from '../../../access/ask.ts'
-import { formatNumber } from '../../../ground/vietnamese.ts'
+import { capital, formatNumber } from '../../../ground/vietnamese.ts'
 import { Actions, Button, ButtonLink } from '../../../web/parts/button.tsx'
 import { Crumb } from '../../../web/parts/crumb.tsx'
 import { Form, Hidden } from '../../../web/parts/form.tsx'
@@ -9,7 +9,6 @@ import { Section } from '../../../web/parts/section.tsx'
 import type { Page } from '../../../web/route.ts'
 import type { Figures } from '../figures.ts'
 import type { Report } from '../filling.ts'
-import { fullName, upperFirst } from '../naming.ts'
 import { numbering, plainLabel, type TypedCell, type Section as Words } from '../sheet.ts'
 import { reportHref } from './words.tsx'
 
@@ -23,7 +22,7 @@ export function confirmPage(
   const { owed, form: asked } = report
   const { window } = owed
   const names = numbering(asked.indicators)
-  const receiver = fullName(ask.tree, owed.receiverId, window.until)
+  const receiver = ask.tree.label(owed.receiverId, window.until)
   const here = reportHref(window.code, owed.unitId)
   const special = asked.indicators.flatMap(one => {
     const figure = figures.get(one.code)
@@ -43,11 +42,11 @@ export function confirmPage(
     page: (
       <>
         <Crumb
-          steps={[{ label: 'Báo cáo', href: '/bao-cao' }, { label: upperFirst(window.label), href: here }, { label: 'Xem lại và nộp' }]}
+          steps={[{ label: 'Báo cáo', href: '/bao-cao' }, { label: capital(window.label), href: here }, { label: 'Xem lại và nộp' }]}
         />
         <PageHead
           title={`Nộp báo cáo ${window.label} cho ${receiver}?`}
-          sub={`${upperFirst(fullName(ask.tree, owed.unitId, window.until))}, bản ${number}.`}
+          sub={`${capital(ask.tree.label(owed.unitId, window.until))}, bản ${number}.`}
         />
         <ul class="sheet pad effects">
           <li>{`${figures.size} ô: ${of('reported')} ô có số, ${of('zero')} ô bằng 0, ${of('estimated')} ô ước tính, ${of('none')} ô không phát sinh, ${of('not_applicable')} ô không áp dụng.`}</li>

@@ -5,8 +5,8 @@ import { askForOthers } from '../../../access/ask.ts'
 import { namesOf } from '../../../access/people.ts'
 import { civil } from '../../../ground/day.ts'
 import { type Fault, type FieldError, isRefusal, stale } from '../../../ground/faults.ts'
-import { formatDay } from '../../../ground/vietnamese.ts'
-import { form, optional, type Typed, text, uuid } from '../../../web/input.ts'
+import { capital, formatDay } from '../../../ground/vietnamese.ts'
+import { form, optional, type Typed, text, uuid, whole } from '../../../web/input.ts'
 import { Bar, SaveState } from '../../../web/parts/bar.tsx'
 import { Button, ButtonLink } from '../../../web/parts/button.tsx'
 import { Crumb } from '../../../web/parts/crumb.tsx'
@@ -23,7 +23,8 @@ import { refusedSheet, save, submit } from '../acts.ts'
 import { counterOf, type Wiring } from '../counting.ts'
 import type { Figures } from '../figures.ts'
 import { askedWithRecords, findReport, type Report, type SheetView, seenMark, soFar, viewSheet } from '../filling.ts'
-import { fullName, upperFirst, writtenWhen } from '../naming.ts'
+import { writtenWhen } from '../naming.ts'
+import { unwritten } from '../required-parts.ts'
 import { mayEdit, maySubmit } from '../rules.ts'
 import { numbering, placed, readSheet, type Section as Words } from '../sheet.ts'
 import { figuresOf } from '../store-editions.ts'
@@ -38,6 +39,8 @@ interface Showing {
   readonly unitId: string
   readonly opened?: string | undefined
   readonly saved?: boolean
+  /** How many cells a workbook or a pasted block just brought. */
+  readonly brought?: number | undefined
   readonly fault?: Fault | undefined
   /** What was typed, when the sheet came back. */
   readonly typed?: Typed | undefined
@@ -50,7 +53,7 @@ function reviewersWords(report: Report): ReadonlyMap<string, string> {
 }
 
 /** The row itself names the cell: in it only what to do is said; the summary at the top keeps the whole sentence. */
-const inItsCell = ({ field, say }: FieldError): FieldError => ({ field, say: upperFirst(say.replace(/^Ô [\d.]+, [^:]*: /u, '')) })
+const inItsCell = ({ field, say }: FieldError): FieldError => ({ field, say: capital(say.replace(/^Ô [\d.]+, [^:]*: /u, '')) })
 
 async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Promise<Page> {
   const report = await findReport(ask, showing.code, showing.unitId)
@@ -90,8 +93,8 @@ async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Promise<Pa
   const names = numbering(report.form.indicators)
   // Someone else was faster, or the sheet is closed by now: what was typed here is set beside what is kept.
   const apart = showing.typed !== undefined && (showing.fault?.kind === 'stale' || !isOpen)
-  const unit = fullName(ask.tree, owed.unitId, window.until)
-  const receiver = fullName(ask.tree, owed.receiverId, window.until)
+  const unit = ask.tree.label(owed.unitId, window.until)
+  const receiver = ask.tree.label(owed.receiverId, window.until)
   const filled = sheet.figures.size
   const status = said(at, window, ask.today)
   const here = reportHref(window.code, owed.unitId)
@@ -121,9 +124,21 @@ async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Promise<Pa
           { word: 'không áp dụng', says: 'việc này không có ở đơn vị' },
         ]}
       />
+      <p class="small">
+        <a href={`/bao-cao/che-do/${window.regimeId}`}>Cách tính và nguồn của từng chỉ tiêu</a>
+      </p>
       <Section title="Phần lời" id="h-loi">
         {isOpen ? (
-          view.narrative.map((one, i) => <Field kind="area" name={`p-${i + 1}`} label={one.heading} value={one.text} rows={4} optional />)
+          view.narrative.map((one, i) => (
+            <Field
+              kind="area"
+              name={`p-${i + 1}`}
+              label={one.heading}
+              value={one.text}
+              rows={4}
+              optional={!report.form.required.includes(one.heading)}
+            />
+          ))
         ) : (
           <Told narrative={view.narrative} />
         )}
@@ -134,18 +149,29 @@ async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Promise<Pa
     title: showing.fault ? `Lỗi: ${showing.fault.message}. ${title}` : title,
     page: (
       <>
-        <Crumb steps={[{ label: 'Báo cáo', href: '/bao-cao' }, { label: upperFirst(window.label) }]} />
+        <Crumb steps={[{ label: 'Báo cáo', href: '/bao-cao' }, { label: capital(window.label) }]} />
         <PageHead
+          over={owed.regime.name}
           title={`Biểu số liệu, báo cáo ${window.label}`}
           sub={
             <>
-              {upperFirst(unit)}, gửi {receiver}. <WindowDays window={window} today={ask.today} />{' '}
+              {capital(unit)}, gửi {receiver}. <WindowDays window={window} today={ask.today} />{' '}
               <Status tone={status.tone}>{status.word}</Status>
               {verdict && ` lần ${owed.editions.filter(one => one.verdicts.at(-1)?.kind === 'returned').length}`}
             </>
           }
           actions={
             <>
+              {isOpen && (
+                <ButtonLink small href={`${here}/bieu-excel`}>
+                  Biểu Excel
+                </ButtonLink>
+              )}
+              {isOpen && (
+                <ButtonLink small href={`${here}/dan-excel`}>
+                  Dán từ Excel
+                </ButtonLink>
+              )}
               {last && (
                 <ButtonLink small href={`${here}/bien-nhan/${last.id}`}>
                   Biên nhận {last.receipt}
@@ -170,6 +196,9 @@ async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Promise<Pa
             locked={!isOpen}
           />
         )}
+        {showing.brought !== undefined && isOpen && (
+          <Note tone="ok" announce>{`Đã ghi ${showing.brought} ô vào bản nháp. Xem lại rồi nộp.`}</Note>
+        )}
         {verdict && (
           <Note tone="back" title={`${name(verdict.by)} trả lại lúc ${writtenWhen(verdict.at)}`}>
             {verdict.body !== '' && <p>{verdict.body}</p>}
@@ -184,6 +213,9 @@ async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Promise<Pa
               .
             </p>
           </Note>
+        )}
+        {mayWrite && !ask.tree.unit(owed.unitId) && (
+          <Note>{`${capital(unit)} không còn hoạt động; đơn vị ông/bà tiếp nhận hồ sơ nên soạn và nộp thay.`}</Note>
         )}
         {isRefusal(permission) && mayWrite && !apart && <Note tone="sent">{permission.say}</Note>}
         {!mayWrite && (
@@ -259,8 +291,8 @@ export function fillingRoutes(wiring: Wiring): Route[] {
     route({
       at: 'GET /bao-cao/:window/:unit',
       may: 'reports.read',
-      input: form({ window: text('Kỳ báo cáo', 40), unit: uuid('Đơn vị'), khac: optional(text('Ô', 12)) }),
-      run: (ask, { window, unit, khac }) => sheetPage(ask, wiring, { code: window, unitId: unit, opened: khac }),
+      input: form({ window: text('Kỳ báo cáo', 40), unit: uuid('Đơn vị'), khac: optional(text('Ô', 12)), nhan: optional(whole('Số ô')) }),
+      run: (ask, { window, unit, khac, nhan }) => sheetPage(ask, wiring, { code: window, unitId: unit, opened: khac, brought: nhan }),
     }),
     route({
       at: 'POST /bao-cao/:window/:unit/luu',
@@ -297,14 +329,16 @@ export function fillingRoutes(wiring: Wiring): Route[] {
         const { asked } = await askedWithRecords(ask, wiring, report)
         const cells = cellsOf(input)
         const sheet = readSheet(asked, cells)
-        if (sheet.refusals.length > 0) throw refusedSheet(sheet.refusals, report.owed.editions.length > 0)
+        const narrative = placed(report.form.sections, input.p)
+        const amiss = [...sheet.refusals, ...unwritten(report.form, narrative)]
+        if (amiss.length > 0) throw refusedSheet(amiss, report.owed.editions.length > 0)
         if (input.after !== (report.owed.editions.at(-1)?.number ?? 0)) throw stale()
         return confirmPage(ask, report, sheet.figures, {
           id: randomUUID(),
           seen: seenMark(sheet),
           after: input.after,
           cells,
-          narrative: placed(report.form.sections, input.p),
+          narrative,
         })
       },
       again,

@@ -2,7 +2,7 @@
 import type { Ask } from '../../../access/ask.ts'
 import { namesOf } from '../../../access/people.ts'
 import { missing } from '../../../ground/faults.ts'
-import { formatDay, formatNumber } from '../../../ground/vietnamese.ts'
+import { capital, formatDay, formatNumber } from '../../../ground/vietnamese.ts'
 import { Share } from '../../../web/parts/coverage.tsx'
 import { Crumb } from '../../../web/parts/crumb.tsx'
 import { PageHead } from '../../../web/parts/page-head.tsx'
@@ -12,7 +12,7 @@ import { Trail } from '../../../web/parts/trail.tsx'
 import type { Counted } from '../../../web/room.ts'
 import type { Page } from '../../../web/route.ts'
 import { counterOf, type Wiring } from '../counting.ts'
-import { daysOf, fullName, shortWhen, upperFirst, writtenWhen } from '../naming.ts'
+import { daysOf, shortWhen, writtenWhen } from '../naming.ts'
 import { findWindow, formOn } from '../store-asked.ts'
 import { sourcesOf } from '../store-editions.ts'
 import { findPublication, type Publication, partsOfPublished, type Taken, takenInto } from '../store-totals.ts'
@@ -33,7 +33,6 @@ export async function lineagePage(ask: Ask, wiring: Wiring, id: string, code: st
   const parts = await partsOfPublished(ask, id, code)
   const taken = await takenInto(ask, id)
   const byId = new Map(taken.map(one => [one.editionId, one]))
-  const tree = ask.tree.on(snapshot.window.until)
   const contributing = parts
     .flatMap((part): Contributing[] => {
       const edition = byId.get(part.editionId ?? '')
@@ -66,7 +65,7 @@ export async function lineagePage(ask: Ask, wiring: Wiring, id: string, code: st
   const open = opened ?? (sources.length > 0 ? contributing[0]?.taken.editionId : undefined)
   const largest = contributing[0]?.value ?? 0
   const here = `/bao-cao/cong-bo/${id}/nguon/${code}`
-  const name = (unitId: string): string => upperFirst(tree.label(unitId))
+  const name = (unitId: string): string => capital(ask.tree.label(unitId, snapshot.window.until))
   return {
     title: `Số ${valueText(row)} từ đâu ra? ${row.label}`,
     page: (
@@ -74,7 +73,7 @@ export async function lineagePage(ask: Ask, wiring: Wiring, id: string, code: st
         <Crumb
           steps={[
             { label: 'Báo cáo', href: '/bao-cao' },
-            { label: upperFirst(snapshot.window.label), href: `/bao-cao/cong-bo/${id}` },
+            { label: capital(snapshot.window.label), href: `/bao-cao/cong-bo/${id}` },
             { label: row.label },
           ]}
         />
@@ -157,7 +156,7 @@ export async function lineagePage(ask: Ask, wiring: Wiring, id: string, code: st
                   {
                     sum: true,
                     cells: [
-                      upperFirst(snapshot.unit.name),
+                      capital(snapshot.unit.name),
                       row.denominator === null
                         ? valueText(row)
                         : `${formatNumber(row.numerator ?? 0)} trên ${formatNumber(row.denominator)} = ${valueText(row)}`,
@@ -236,7 +235,7 @@ function openRow(
           </p>
         )}
         <Table
-          caption={`${upperFirst(fullName(ask.tree, edition.unitId, edition.at.day))}, bản ${edition.number}: ${sources.length} hồ sơ${sources.length === value ? ', đúng bằng số đã ghi' : `, ghi ${formatNumber(value)}`}`}
+          caption={`${capital(ask.tree.label(edition.unitId, edition.at.day))}, bản ${edition.number}: ${sources.length} hồ sơ${sources.length === value ? ', đúng bằng số đã ghi' : `, ghi ${formatNumber(value)}`}`}
           columns={[{ label: 'Hồ sơ' }, { label: 'Nơi' }, { label: 'Ngày tính', numeric: true }]}
           rows={sources.map(one => ({
             cells: [<a href={one.href}>{one.title}</a>, name(one.unit_id), <span class="num">{formatDay(one.on_day)}</span>],

@@ -1,21 +1,23 @@
 // What I owe, what I receive, what was published: the room's first page.
 import { type Ask, askForOthers } from '../../../access/ask.ts'
 import { addDays } from '../../../ground/day.ts'
-import { formatDay, formatNumber } from '../../../ground/vietnamese.ts'
-import { form, optional, text } from '../../../web/input.ts'
+import { capital, formatDay, formatNumber } from '../../../ground/vietnamese.ts'
+import { choice, form, optional, text } from '../../../web/input.ts'
 import { ButtonLink } from '../../../web/parts/button.tsx'
 import { Full } from '../../../web/parts/coverage.tsx'
 import { Empty } from '../../../web/parts/empty.tsx'
+import { Filter } from '../../../web/parts/filter.tsx'
 import { PageHead } from '../../../web/parts/page-head.tsx'
 import { Section } from '../../../web/parts/section.tsx'
 import { Status } from '../../../web/parts/status.tsx'
 import { type Row, Table, Void } from '../../../web/parts/table.tsx'
 import { type Page, type Route, route } from '../../../web/route.ts'
 import { standingOf } from '../filling.ts'
-import { fullName, reportName, upperFirst } from '../naming.ts'
+import { reportName } from '../naming.ts'
 import { daysLate, isAccepted, isHandedIn } from '../rules.ts'
 import { type Owed, owedBy, owedToReceivers } from '../store-editions.ts'
 import { publicationsForOwing } from '../store-totals.ts'
+import { draftsLeftTo, LeftDrafts } from './rearranging.tsx'
 import { dueIn, handedIn, reportHref, StandingStatus } from './words.tsx'
 
 const BACK = 800
@@ -70,7 +72,8 @@ function mineRow(ask: Ask, one: Owed, several: boolean): Row {
     cells: [
       <>
         <strong>{reportName(one.regime, window)}</strong>
-        {several && <span class="soft"> {fullName(ask.tree, one.unitId, window.until)}</span>}
+        {several && <span class="soft"> {ask.tree.label(one.unitId, window.until)}</span>}
+        {!ask.tree.unit(one.unitId) && !isAccepted(at) && <small class="soft"> Đơn vị ông/bà tiếp nhận hồ sơ nên soạn và nộp thay.</small>}
       </>,
       <StandingStatus owed={one} today={ask.today} />,
       `${formatDay(window.from)} – ${formatDay(window.until)}`,
@@ -95,7 +98,7 @@ const MINE = [
   { label: 'Việc làm', hideLabel: true },
 ]
 
-async function minePage(ask: Ask<'reports.read'>, showAll: boolean): Promise<Page> {
+async function minePage(ask: Ask<'reports.read'>, showAll: boolean, ofThePast: boolean): Promise<Page> {
   const asking = askForOthers(ask)
   const filling = asking('reports.fill')
   const since = addDays(ask.today, -BACK)
@@ -108,11 +111,14 @@ async function minePage(ask: Ask<'reports.read'>, showAll: boolean): Promise<Pag
   const isReceiver = boards.some(one => ask.grant.seats.has(one.receiverId))
   const open = own.filter(one => !isAccepted(standingOf(one))).sort(order)
   // A receiver keeps the papers of units that are no more; what those handed in is history, not its own work.
-  const done = isReceiver ? [] : own.filter(one => isAccepted(standingOf(one)))
+  const isPast = (one: Owed): boolean => ask.tree.unit(one.unitId) === undefined
+  const hasPast = own.some(isPast)
+  const done = own.filter(one => isAccepted(standingOf(one)) && (ofThePast ? isPast(one) : !isReceiver))
   const past = boards.filter(one => one.published)
   const mine = past.filter(one => !isReceiver || ask.grant.seats.has(one.receiverId))
   const shown = showAll ? boards : [...boards.filter(one => !one.published), ...mine.slice(0, PAST_SHOWN)]
   const published = await publicationsForOwing(ask, PUBLISHED_SHOWN)
+  const left = await draftsLeftTo(ask)
   const mayOpen = asking('reports.open')
   const waiting = boards.reduce((all, one) => all + one.waiting, 0)
   const toDo = open.filter(one => standingOf(one) !== 'submitted').length
@@ -133,9 +139,12 @@ async function minePage(ask: Ask<'reports.read'>, showAll: boolean): Promise<Pag
         <PageHead
           title={title}
           actions={
-            mayOpen && (isReceiver || boards.length + own.length === 0) ? (
-              <ButtonLink href="/bao-cao/mo-ky">Mở kỳ báo cáo</ButtonLink>
-            ) : undefined
+            <>
+              <ButtonLink kind="plain" href="/bao-cao/che-do">
+                Chế độ báo cáo
+              </ButtonLink>
+              {mayOpen && (isReceiver || boards.length + own.length === 0) && <ButtonLink href="/bao-cao/mo-ky">Mở kỳ báo cáo</ButtonLink>}
+            </>
           }
         />
         {(open.length > 0 || (own.length > 0 && !isReceiver)) && (
@@ -152,6 +161,7 @@ async function minePage(ask: Ask<'reports.read'>, showAll: boolean): Promise<Pag
             )}
           </Section>
         )}
+        <LeftDrafts ask={ask} drafts={left} />
         {boards.length > 0 && (
           <Section
             title="Báo cáo gửi về"
@@ -172,8 +182,8 @@ async function minePage(ask: Ask<'reports.read'>, showAll: boolean): Promise<Pag
               ]}
               rows={shown.map(one => ({
                 cells: [
-                  <strong>{upperFirst(one.window.label)}</strong>,
-                  upperFirst(fullName(ask.tree, one.receiverId, one.window.until)),
+                  <strong>{capital(one.window.label)}</strong>,
+                  capital(ask.tree.label(one.receiverId, one.window.until)),
                   <Full have={one.handedIn} all={one.all.length} />,
                   <BoardSays one={one} />,
                   <span class="num">{formatDay(one.window.due)}</span>,
@@ -185,25 +195,38 @@ async function minePage(ask: Ask<'reports.read'>, showAll: boolean): Promise<Pag
             />
           </Section>
         )}
-        {done.length > 0 && (
+        {(done.length > 0 || hasPast) && (
           <Section
-            title="Đã được tiếp nhận"
+            title={ofThePast ? 'Báo cáo của đơn vị cũ đã được tiếp nhận' : isReceiver ? 'Báo cáo của đơn vị cũ' : 'Đã được tiếp nhận'}
             id="h-xong"
             foot={
               done.length > DONE_SHOWN && !showAll ? (
                 <>
                   {`Còn ${formatNumber(done.length - DONE_SHOWN)} báo cáo cũ hơn. `}
-                  <a href="/bao-cao?tat-ca=1">Xem tất cả</a>
+                  <a href={`/bao-cao?tat-ca=1${ofThePast ? '&cu=1' : ''}`}>Xem tất cả</a>
                 </>
               ) : undefined
             }
           >
-            <Table
-              caption="Báo cáo đã được tiếp nhận, mới nhất ở trên"
-              hideCaption
-              columns={MINE}
-              rows={done.slice(0, showAll ? done.length : DONE_SHOWN).map(one => mineRow(ask, one, units.size > 1))}
-            />
+            {hasPast && (
+              <div class="above">
+                <Filter
+                  label="Lọc báo cáo đã được tiếp nhận"
+                  entries={[
+                    { label: isReceiver ? 'Thu gọn' : 'Tất cả', href: '/bao-cao#h-xong', current: !ofThePast },
+                    { label: 'Của đơn vị cũ', href: '/bao-cao?cu=1#h-xong', current: ofThePast },
+                  ]}
+                />
+              </div>
+            )}
+            {done.length > 0 && (
+              <Table
+                caption="Báo cáo đã được tiếp nhận, mới nhất ở trên"
+                hideCaption
+                columns={MINE}
+                rows={done.slice(0, showAll ? done.length : DONE_SHOWN).map(one => mineRow(ask, one, units.size > 1))}
+              />
+            )}
           </Section>
         )}
         <Section title="Đã công bố" id="h-cong-bo">
@@ -216,8 +239,8 @@ async function minePage(ask: Ask<'reports.read'>, showAll: boolean): Promise<Pag
               columns={[{ label: 'Báo cáo' }, { label: 'Nơi công bố' }, { label: 'Bản' }, { label: 'Ngày', numeric: true }]}
               rows={published.map(one => ({
                 cells: [
-                  <a href={`/bao-cao/cong-bo/${one.id}`}>{upperFirst(one.label)}</a>,
-                  upperFirst(fullName(ask.tree, one.unitId)),
+                  <a href={`/bao-cao/cong-bo/${one.id}`}>{capital(one.label)}</a>,
+                  capital(ask.tree.label(one.unitId, one.at.day)),
                   one.number === 1 ? 'Bản đầu' : `Đính chính lần ${one.number - 1}`,
                   <span class="num">{formatDay(one.at.day)}</span>,
                 ],
@@ -255,7 +278,7 @@ export const mineRoutes: Route[] = [
   route({
     at: 'GET /bao-cao',
     may: 'reports.read',
-    input: form({ 'tat-ca': optional(text('Tất cả', 2)) }),
-    run: (ask, input) => minePage(ask, input['tat-ca'] !== undefined),
+    input: form({ 'tat-ca': optional(text('Tất cả', 2)), cu: optional(choice('Nguồn báo cáo', ['1'])) }),
+    run: (ask, input) => minePage(ask, input['tat-ca'] !== undefined, input.cu !== undefined),
   }),
 ]

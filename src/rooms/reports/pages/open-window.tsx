@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { type Ask, seatFor } from '../../../access/ask.ts'
 import { addDays, addMonths, type Day, lookForDay, monthOf, yearOf } from '../../../ground/day.ts'
 import { Fault } from '../../../ground/faults.ts'
-import { formatDay } from '../../../ground/vietnamese.ts'
+import { capital, formatDay } from '../../../ground/vietnamese.ts'
 import { aDay, form, optional, type Typed, text, uuid } from '../../../web/input.ts'
 import { Actions, Button, ButtonLink } from '../../../web/parts/button.tsx'
 import { Crumb } from '../../../web/parts/crumb.tsx'
@@ -15,10 +15,12 @@ import { PageHead } from '../../../web/parts/page-head.tsx'
 import { Section } from '../../../web/parts/section.tsx'
 import { Table } from '../../../web/parts/table.tsx'
 import { type Page, type Route, route } from '../../../web/route.ts'
-import { type Opening, openWindow, planWindow } from '../acts.ts'
-import { fullName, upperFirst } from '../naming.ts'
-import type { Obligation, Regime, Rhythm } from '../rules.ts'
+import { type Opening, openWindow, type Plan, planWindow } from '../acts.ts'
+import type { WindowRule } from '../catalogue.ts'
+import { obligations, type Regime, type Rhythm } from '../rules.ts'
 import { regimes, windowsOfSeries } from '../store-asked.ts'
+import { rulesOn } from '../store-catalogue.ts'
+import { daysBy, endOfMonth, periodEnd, ruleFor } from '../window-days.ts'
 
 /** The day as the input already made it: a schema of text. */
 const asDay = (text: string): Day => lookForDay(text) ?? (text as Day)
@@ -32,11 +34,18 @@ function suggest(
   regime: Regime,
   last: { from: Day; until: Day; due: Day } | undefined,
   today: Day,
-): { from: Day; until: Day; due: Day; code: string; label: string } {
+  rule: WindowRule | undefined,
+): { from: Day; until: Day; due: Day; locks: Day | null; code: string; label: string } {
   const january = `${yearOf(today)}-01-01` as Day
   const cumulative = regime.rhythm === 'half' || regime.rhythm === 'nine' || regime.rhythm === 'year'
-  const from = cumulative ? january : last ? addDays(last.until, 1) : (`${today.slice(0, 8)}01` as Day)
-  const until = last && !cumulative ? addMonths(last.until, MONTHS[regime.rhythm]) : addDays(addMonths(from, MONTHS[regime.rhythm]), -1)
+  const first = `${today.slice(0, 8)}01` as Day
+  const begun = regime.rhythm === 'quarter' ? addMonths(first, -((monthOf(today) - 1) % 3)) : first
+  const from = cumulative ? january : last ? addDays(last.until, 1) : begun
+  const plain = last && !cumulative ? addMonths(last.until, MONTHS[regime.rhythm]) : addDays(addMonths(from, MONTHS[regime.rhythm]), -1)
+  // By the rule, unless the last window already went its own way.
+  const byRule =
+    rule && (!last || daysBy(rule, periodEnd(last.until, rule)).until === last.until) ? daysBy(rule, endOfMonth(plain)) : undefined
+  const { until, due, locks } = byRule ?? { until: plain, due: addDays(plain, rule ? rule.dueDays - rule.untilDays : 5), locks: null }
   const year = yearOf(until)
   const names: Readonly<Record<Rhythm, [string, string]>> = {
     month: [`T${year}-${two(monthOf(until))}`, `tháng ${two(monthOf(until)).replace(/^0(?=[3-9])/u, '')}/${year}`],
@@ -47,7 +56,8 @@ function suggest(
     phase: [`G${yearOf(from)}-${year}`, `giai đoạn ${yearOf(from)}–${year}`],
   }
   const [code, label] = names[regime.rhythm]
-  return { from, until, due: addDays(until, 5), code, label }
+  // The codes of windows are one series for all regimes.
+  return { from, until, due, locks, code: regime.code.startsWith('DV-') ? code : `${regime.code}-${code}`, label }
 }
 
 interface Showing {
@@ -63,7 +73,8 @@ async function openPage(ask: Ask<'reports.open'>, { typed, fault }: Showing): Pr
     field(typed, 'seat') || ([...ask.grant.seats].find(id => ask.tree.unit(id)?.line === 'area') ?? [...ask.grant.seats][0] ?? '')
   const regime = all.find(one => one.id === field(typed, 'che-do')) ?? all[0]
   const last = regime && (await windowsOfSeries(ask, regime.id, seat))[0]
-  const given = regime && suggest(regime, last, ask.today)
+  const rule = regime && ruleFor(await rulesOn(ask, regime.id, ask.today), ask.tree, obligations(ask.tree, seat), seat)
+  const given = regime && suggest(regime, last, ask.today, rule)
   const days = { from: lookForDay(field(typed, 'from')), until: lookForDay(field(typed, 'until')), due: lookForDay(field(typed, 'due')) }
   const locks = lookForDay(field(typed, 'locks')) ?? null
   const isPreview =
@@ -107,7 +118,7 @@ async function openPage(ask: Ask<'reports.open'>, { typed, fault }: Showing): Pr
               name="seat"
               label="Nơi nhận báo cáo"
               value={seat}
-              options={[...ask.grant.seats].map(id => ({ value: id, label: upperFirst(fullName(ask.tree, id)) }))}
+              options={[...ask.grant.seats].map(id => ({ value: id, label: capital(ask.tree.label(id)) }))}
             />
           ) : (
             <Hidden name="seat" value={seat} />
@@ -130,7 +141,7 @@ async function openPage(ask: Ask<'reports.open'>, { typed, fault }: Showing): Pr
             value={given?.until}
           />
           <Field kind="day" name="due" label="Hạn nộp" hint="Hết ngày này vẫn là trong hạn." value={given?.due} />
-          <Field kind="day" name="locks" label="Khóa hẳn sau ngày" optional />
+          <Field kind="day" name="locks" label="Khóa hẳn sau ngày" value={given?.locks ?? undefined} optional />
           <Actions>
             <Button kind={plan && plan.refusals.length === 0 ? 'normal' : 'main'}>Xem đơn vị nào phải nộp</Button>
             <ButtonLink kind="plain" href="/bao-cao">
@@ -140,7 +151,7 @@ async function openPage(ask: Ask<'reports.open'>, { typed, fault }: Showing): Pr
         </Form>
         {plan && plan.refusals.length === 0 && (
           <Section title={`${plan.owing.length} đơn vị phải nộp`} id="h-phai-nop">
-            <Owing ask={ask} owing={plan.owing} on={days.until ?? ask.today} />
+            <Owing ask={ask} plan={plan} on={days.until ?? ask.today} due={days.due ?? ask.today} />
             <Note>Danh sách này lấy theo tổ chức vào ngày chốt số liệu và không đổi sau khi mở kỳ.</Note>
             <Form action="/bao-cao/mo-ky">
               <Hidden name="id" value={randomUUID()} />
@@ -156,17 +167,27 @@ async function openPage(ask: Ask<'reports.open'>, { typed, fault }: Showing): Pr
   }
 }
 
-const Owing = ({ ask, owing, on }: { ask: Ask; owing: readonly Obligation[]; on: Day }) => {
+const Owing = ({ ask, plan: { owing, below }, on, due }: { ask: Ask; plan: Plan; on: Day; due: Day }) => {
   const receivers = [...new Set(owing.map(one => one.receiverId))]
   return (
     <Table
       caption="Ai nộp cho ai"
       hideCaption
-      columns={[{ label: 'Nơi nhận', width: 10 }, { label: 'Số đơn vị', numeric: true, width: 8 }, { label: 'Đơn vị nộp' }]}
+      columns={[
+        { label: 'Nơi nhận', width: 10 },
+        { label: 'Hạn nộp', width: 8 },
+        { label: 'Số đơn vị', numeric: true, width: 8 },
+        { label: 'Đơn vị nộp' },
+      ]}
       rows={receivers.map(receiver => {
         const units = owing.filter(one => one.receiverId === receiver).map(one => ask.tree.on(on).label(one.unitId))
         return {
-          cells: [upperFirst(fullName(ask.tree, receiver, on)), units.length, units.sort((a, b) => a.localeCompare(b, 'vi')).join(', ')],
+          cells: [
+            capital(ask.tree.label(receiver, on)),
+            formatDay(below.find(one => one.receiverId === receiver)?.due ?? due),
+            units.length,
+            units.sort((a, b) => a.localeCompare(b, 'vi')).join(', '),
+          ],
         }
       })}
     />

@@ -1,7 +1,7 @@
 // What was published: the frozen report, its paper, and each figure back to units, editions and records.
 import { type Ask, askForOthers } from '../../../access/ask.ts'
 import { namesOf } from '../../../access/people.ts'
-import { formatNumber } from '../../../ground/vietnamese.ts'
+import { capital, formatNumber } from '../../../ground/vietnamese.ts'
 import { form, optional, text, uuid } from '../../../web/input.ts'
 import { ButtonLink } from '../../../web/parts/button.tsx'
 import { Crumb } from '../../../web/parts/crumb.tsx'
@@ -14,9 +14,10 @@ import type { ReportSnapshot, SnapshotRow } from '../../../web/room.ts'
 import { type Page, type Route, route } from '../../../web/route.ts'
 import type { Wiring } from '../counting.ts'
 import { bind, SILENT } from '../figures.ts'
-import { daysOf, upperFirst, writtenWhen } from '../naming.ts'
+import { daysOf, writtenWhen } from '../naming.ts'
 import { sealOf } from '../snapshot.ts'
 import { findPublication, type Publication, publicationsOf } from '../store-totals.ts'
+import { byStructureHref } from './by-structure.tsx'
 import { lineagePage } from './lineage.tsx'
 import { byGroup } from './words.tsx'
 
@@ -52,19 +53,22 @@ async function publishedPage(ask: Ask, id: string): Promise<Page> {
         <Crumb
           steps={[
             { label: 'Báo cáo', href: '/bao-cao' },
-            { label: upperFirst(snapshot.window.label), ...(isOurs ? { href: `/bao-cao/${windowCode}/theo-doi?noi-nhan=${unitId}` } : {}) },
+            { label: capital(snapshot.window.label), ...(isOurs ? { href: `/bao-cao/${windowCode}/theo-doi?noi-nhan=${unitId}` } : {}) },
             { label: number === 1 ? 'Đã công bố' : `Đính chính lần ${number - 1}` },
           ]}
         />
         <PageHead
           title={`Báo cáo ${snapshot.window.label} đã công bố${number === 1 ? '' : `, đính chính lần ${number - 1}`}`}
-          sub={`${upperFirst(snapshot.unit.name)}, số liệu ${daysOf(snapshot.window)}. ${people.get(publication.by) ?? ''} công bố lúc ${writtenWhen(publication.at)}.`}
+          sub={`${capital(snapshot.unit.name)}, số liệu ${daysOf(snapshot.window)}. ${people.get(publication.by) ?? ''} công bố lúc ${writtenWhen(publication.at)}.`}
           actions={
-            mayTake ? (
-              <ButtonLink kind="main" href={`/van-ban/${publication.documentId}/tai-ve`} download={`bao-cao-${windowCode}.docx`}>
-                Tải văn bản Word
-              </ButtonLink>
-            ) : undefined
+            <>
+              {isOurs && <ButtonLink href={byStructureHref(windowCode)}>Cộng theo cơ cấu khác</ButtonLink>}
+              {mayTake && (
+                <ButtonLink kind="main" href={`/van-ban/${publication.documentId}/tai-ve`} download={`bao-cao-${windowCode}.docx`}>
+                  Tải văn bản Word
+                </ButtonLink>
+              )}
+            </>
           }
         />
         {next && (
@@ -173,7 +177,7 @@ function publishedRow({ id }: Publication, row: SnapshotRow, isOurs: boolean): R
           value
         )}
       </>,
-      notes === '' ? '' : <span class="small">{upperFirst(notes)}</span>,
+      notes === '' ? '' : <span class="small">{capital(notes)}</span>,
     ],
   }
 }

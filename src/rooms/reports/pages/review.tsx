@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { type Ask, askForOthers } from '../../../access/ask.ts'
 import { namesOf } from '../../../access/people.ts'
 import { type Fault, isRefusal } from '../../../ground/faults.ts'
-import { formatNumber } from '../../../ground/vietnamese.ts'
+import { capital, formatNumber } from '../../../ground/vietnamese.ts'
 import { each, form, longText, optional, type Typed, text, uuid, whole } from '../../../web/input.ts'
 import { Actions, Button, ButtonLink } from '../../../web/parts/button.tsx'
 import { Crumb } from '../../../web/parts/crumb.tsx'
@@ -21,7 +21,7 @@ import { accept, giveBack } from '../acts.ts'
 import { actsFor } from '../adding-up.ts'
 import { change, type Figure, type Indicator, isFarFrom } from '../figures.ts'
 import { earlier, findReport } from '../filling.ts'
-import { fullName, upperFirst, writtenWhen } from '../naming.ts'
+import { writtenWhen } from '../naming.ts'
 import * as rules from '../rules.ts'
 import { numbering, plainLabel, reasonFieldOf } from '../sheet.ts'
 import { type FoundEdition, figuresOf, findEdition } from '../store-editions.ts'
@@ -41,7 +41,7 @@ async function reviewPage(ask: Ask, showing: { code: string; edition: string; fa
   const mayAccept = mayJudge && !isRefusal(rules.accept(report.at))
   const mayReturn = mayJudge && report.at !== 'returned'
   const people = await namesOf(ask.tx, [edition.by, ...edition.verdicts.map(one => one.by)])
-  const unit = fullName(ask.tree, unitId, window.until)
+  const unit = ask.tree.label(unitId, window.until)
   const notes = new Footnotes()
   const names = numbering(report.form.indicators)
   const here = `/bao-cao/${window.code}/xem/${edition.id}`
@@ -97,11 +97,9 @@ async function reviewPage(ask: Ask, showing: { code: string; edition: string; fa
     title: `${showing.fault ? `Lỗi: ${showing.fault.message} ` : ''}Xem xét báo cáo ${window.label}, ${unit}`,
     page: (
       <>
-        <Crumb
-          steps={[{ label: 'Báo cáo', href: '/bao-cao' }, { label: upperFirst(window.label), href: back }, { label: upperFirst(unit) }]}
-        />
+        <Crumb steps={[{ label: 'Báo cáo', href: '/bao-cao' }, { label: capital(window.label), href: back }, { label: capital(unit) }]} />
         <PageHead
-          title={`${upperFirst(unit)}: báo cáo ${window.label}, bản ${edition.number}`}
+          title={`${capital(unit)}: báo cáo ${window.label}, bản ${edition.number}`}
           sub={
             <>
               {people.get(edition.by)} nộp lúc {handedIn(owed)}, biên nhận {edition.receipt}.{' '}

@@ -1,7 +1,7 @@
 // A counted figure opened to exactly the records it counts; and the receipt of what was handed in.
 import { namesOf } from '../../../access/people.ts'
 import { missing } from '../../../ground/faults.ts'
-import { formatDay, formatNumber } from '../../../ground/vietnamese.ts'
+import { capital, formatDay, formatNumber } from '../../../ground/vietnamese.ts'
 import { form, optional, text, uuid, whole } from '../../../web/input.ts'
 import { ButtonLink } from '../../../web/parts/button.tsx'
 import { Crumb } from '../../../web/parts/crumb.tsx'
@@ -13,7 +13,7 @@ import { Table } from '../../../web/parts/table.tsx'
 import { type Route, route } from '../../../web/route.ts'
 import { counterOf, records, type Wiring } from '../counting.ts'
 import { findReport } from '../filling.ts'
-import { daysOf, fullName, upperFirst, writtenWhen } from '../naming.ts'
+import { daysOf, writtenWhen } from '../naming.ts'
 import { daysLate } from '../rules.ts'
 import { plainLabel } from '../sheet.ts'
 import { findEdition, marksOf, sourcesOf } from '../store-editions.ts'
@@ -39,7 +39,7 @@ export const sourceRoutes = (wiring: Wiring): Route[] => [
       if (input.ban !== undefined && !edition) throw missing('bản báo cáo này')
       const found = edition ? await sourcesOf(ask, [edition.id], indicator.code) : await records(ask, wiring, [indicator], report.of)
       const { window, unitId } = report.owed
-      const unit = fullName(ask.tree, unitId, window.until)
+      const unit = ask.tree.label(unitId, window.until)
       const here = reportHref(window.code, unitId)
       const n = formatNumber(found.length)
       return {
@@ -49,13 +49,13 @@ export const sourceRoutes = (wiring: Wiring): Route[] => [
             <Crumb
               steps={[
                 { label: 'Báo cáo', href: '/bao-cao' },
-                { label: `${upperFirst(window.label)}, ${unit}`, href: here },
+                { label: `${capital(window.label)}, ${unit}`, href: here },
                 { label: plainLabel(indicator) },
               ]}
             />
             <PageHead
               title={`Số ${n} từ đâu ra?`}
-              sub={`${upperFirst(plainLabel(indicator))}, ${unit}, ${window.label} (${daysOf(window)}). ${edition ? `Như đã nộp ở bản ${edition.number}, lúc ${writtenWhen(edition.at)}.` : 'Đếm lúc mở trang này.'}`}
+              sub={`${capital(plainLabel(indicator))}, ${unit}, ${window.label} (${daysOf(window)}). ${edition ? `Như đã nộp ở bản ${edition.number}, lúc ${writtenWhen(edition.at)}.` : 'Đếm lúc mở trang này.'}`}
               actions={
                 <ButtonLink small href={`${here}#ct-${indicator.code}`}>
                   Về biểu số liệu
@@ -67,7 +67,7 @@ export const sourceRoutes = (wiring: Wiring): Route[] => [
             ) : (
               <Table
                 caption={`${n} ${counter.noun}, mỗi ${counter.noun} tính một lần`}
-                columns={[{ label: upperFirst(counter.noun) }, { label: 'Nơi' }, { label: 'Ngày tính', numeric: true, width: 9 }]}
+                columns={[{ label: capital(counter.noun) }, { label: 'Nơi' }, { label: 'Ngày tính', numeric: true, width: 9 }]}
                 rows={found.map(one => ({
                   cells: [
                     <a href={one.href}>{one.title}</a>,
@@ -103,7 +103,7 @@ export const sourceRoutes = (wiring: Wiring): Route[] => [
       const marks = (await marksOf(ask, [edition.id])).get(edition.id)
       const late = daysLate(window, edition.at.day)
       const here = reportHref(window.code, owed.unitId)
-      const unit = fullName(ask.tree, owed.unitId, window.until)
+      const unit = ask.tree.label(owed.unitId, window.until)
       return {
         title: `Biên nhận ${edition.receipt}`,
         page: (
@@ -111,13 +111,13 @@ export const sourceRoutes = (wiring: Wiring): Route[] => [
             <Crumb
               steps={[
                 { label: 'Báo cáo', href: '/bao-cao' },
-                { label: `${upperFirst(window.label)}, ${unit}`, href: here },
+                { label: `${capital(window.label)}, ${unit}`, href: here },
                 { label: `Biên nhận ${edition.receipt}` },
               ]}
             />
             <PageHead
               title={`Đã nộp báo cáo ${window.label}`}
-              sub={`${upperFirst(unit)}, gửi ${fullName(ask.tree, owed.receiverId, window.until)}.`}
+              sub={`${capital(unit)}, gửi ${ask.tree.label(owed.receiverId, window.until)}.`}
             />
             <Note
               tone="ok"

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Ask, askForOthers } from '../../../access/ask.ts'
 import { type Fault, isRefusal, type Refusal, refuse, settle } from '../../../ground/faults.ts'
-import { formatNumber } from '../../../ground/vietnamese.ts'
+import { capital, formatNumber } from '../../../ground/vietnamese.ts'
 import { each, form, optional, type Typed, text, uuid } from '../../../web/input.ts'
 import { Actions, Button } from '../../../web/parts/button.tsx'
 import { ConfirmPage } from '../../../web/parts/confirm.tsx'
@@ -23,7 +23,7 @@ import { type AddedUp, addUp } from '../adding-up.ts'
 import type { Wiring } from '../counting.ts'
 import { bind, type Indicator, SILENT, type Total } from '../figures.ts'
 import { standingOf } from '../filling.ts'
-import { daysOf, fullName, upperFirst, writtenWhen } from '../naming.ts'
+import { daysOf, writtenWhen } from '../naming.ts'
 import { mayConsolidate, mayPublish, maySubmit } from '../rules.ts'
 import { numbering, placed, plainLabel } from '../sheet.ts'
 import { noteOf } from '../snapshot.ts'
@@ -36,7 +36,7 @@ function missingUnits(ask: Ask, added: AddedUp, ids: readonly string[]): Missing
     const row = added.rows.find(one => one.owed.unitId === id)
     const { tone, word } = row ? said(row.at, added.window, ask.today) : { tone: 'none' as const, word: 'không có số' }
     const inReport = row && !added.absent.includes(id)
-    return { name: ask.tree.on(added.window.until).label(id), tone: inReport ? 'none' : tone, status: inReport ? 'không có số này' : word }
+    return { name: ask.tree.label(id, added.window.until), tone: inReport ? 'none' : tone, status: inReport ? 'không có số này' : word }
   })
 }
 
@@ -59,7 +59,6 @@ export function totalRows(ask: Ask, added: AddedUp): { rows: Row[]; notes: Footn
   const names = numbering(added.form.indicators)
   const totals = new Map(added.totals.map(total => [total.code, total]))
   const all = added.rows.length
-  const tree = ask.tree.on(added.window.until)
   const rows = byGroup(added.form.indicators).flatMap(({ group, lines }): Row[] => [
     { group },
     ...lines.flatMap((indicator): Row[] => {
@@ -67,7 +66,7 @@ export function totalRows(ask: Ask, added: AddedUp): { rows: Row[]; notes: Footn
       if (!total) return []
       const beyond = total.missing.filter(id => !added.rows.some(row => row.owed.unitId === id))
       const every = all + beyond.length
-      const note = noteOf(total, id => tree.label(id))
+      const note = noteOf(total, id => ask.tree.label(id, added.window.until))
       return [
         {
           id: `ct-${indicator.code}`,
@@ -114,7 +113,7 @@ interface Showing {
 async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
   const added = await addUp(ask, showing.code, showing.receiver)
   const { window, receiverId, accepted, rows: board, absent, publications, own } = added
-  const unit = fullName(ask.tree, receiverId, window.until)
+  const unit = ask.tree.label(receiverId, window.until)
   const boardHref = `/bao-cao/${window.code}/theo-doi?noi-nhan=${receiverId}`
   const possible = mayConsolidate(window, accepted.length, ask.today)
   const last = publications.at(-1)
@@ -134,12 +133,10 @@ async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
     title: showing.fault ? `Lỗi: ${showing.fault.message} ${title}` : title,
     page: (
       <>
-        <Crumb
-          steps={[{ label: 'Báo cáo', href: '/bao-cao' }, { label: upperFirst(window.label), href: boardHref }, { label: 'Tổng hợp' }]}
-        />
+        <Crumb steps={[{ label: 'Báo cáo', href: '/bao-cao' }, { label: capital(window.label), href: boardHref }, { label: 'Tổng hợp' }]} />
         <PageHead
           title={title}
-          sub={`${upperFirst(unit)}, số liệu ${daysOf(window)}. ${absent.length === 0 ? 'Đủ các đơn vị.' : 'Đơn vị thiếu được ghi cạnh mọi tổng số; không ước tính thay.'}`}
+          sub={`${capital(unit)}, số liệu ${daysOf(window)}. ${absent.length === 0 ? 'Đủ các đơn vị.' : 'Đơn vị thiếu được ghi cạnh mọi tổng số; không ước tính thay.'}`}
         />
         <ErrorSummary fault={showing.fault} />
         {last && (
@@ -239,7 +236,7 @@ function PublishForm({ ask, added, showing: { typed, fault } }: { ask: Ask; adde
               <Field
                 name="chuc-danh"
                 label="Chức danh người ký"
-                value={field(typed, 'chuc-danh') ?? upperFirst(post?.title ?? '')}
+                value={field(typed, 'chuc-danh') ?? capital(post?.title ?? '')}
                 width={24}
               />
             </>
@@ -282,7 +279,7 @@ async function confirmTotals(
   const { window, receiverId, own, absent, accepted, rows, publications } = added
   settle(mayConsolidate(window, accepted.length, ask.today))
   if (!own) settle(signed(input))
-  const unit = fullName(ask.tree, receiverId, window.until)
+  const unit = ask.tree.label(receiverId, window.until)
   const totals = new Map(added.totals.map(total => [total.code, total]))
   const indicators = new Map(added.form.indicators.map(one => [one.code, one]))
   const says = (code: string): string | undefined => {
@@ -292,7 +289,7 @@ async function confirmTotals(
       : undefined
   }
   const narrative = placed(added.form.sections, input.p).filter(one => one.text !== '')
-  const absentNames = absent.map(id => ask.tree.on(window.until).label(id)).join(', ')
+  const absentNames = absent.map(id => ask.tree.label(id, window.until)).join(', ')
   const last = publications.at(-1)
   const verb = own ? 'Gửi' : 'Công bố'
   return {
@@ -304,7 +301,7 @@ async function confirmTotals(
         effects={[
           `${accepted.length} trên ${rows.length} đơn vị có trong bản này.${absent.length > 0 ? ` Thiếu: ${absentNames}; các đơn vị này được ghi cạnh mọi tổng số.` : ''}`,
           ...(own
-            ? [`Bản tổng hợp được nộp cho ${fullName(ask.tree, own.receiverId, window.until)} và có biên nhận.`]
+            ? [`Bản tổng hợp được nộp cho ${ask.tree.label(own.receiverId, window.until)} và có biên nhận.`]
             : ['Số liệu được niêm phong bằng mã SHA-256 và thành văn bản Word.']),
           ...(last ? [`Đây là bản đính chính cho bản ${last.number}; bản cũ vẫn xem được.`] : []),
           ...narrative.map(one => `${one.heading}: ${bind(one.text, says)}`),

@@ -1,6 +1,6 @@
 // How standings, days and figures are said on this room's pages.
 import { type Day, daysBetween } from '../../../ground/day.ts'
-import { formatDay, formatNumber, formatWeekday } from '../../../ground/vietnamese.ts'
+import { capital, formatDay, formatNumber, formatWeekday } from '../../../ground/vietnamese.ts'
 import { Incomparable } from '../../../web/parts/figure.tsx'
 import { Status, type Tone } from '../../../web/parts/status.tsx'
 import { type Slot, Void } from '../../../web/parts/table.tsx'
@@ -108,7 +108,7 @@ export class Footnotes {
         {notes.map(([reason, mark], i) => (
           <>
             {i > 0 && ' '}
-            <sup>{mark}</sup> {reason.replace(/^./u, first => first.toLocaleUpperCase('vi'))}.
+            <sup>{mark}</sup> {capital(reason)}.
           </>
         ))}
       </p>

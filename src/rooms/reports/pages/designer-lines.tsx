@@ -1,0 +1,263 @@
+// The lines of a form in the making: picked from the catalogue by words or by group, put in order, taken out.
+import type { Ask } from '../../../access/ask.ts'
+import type { Fault } from '../../../ground/faults.ts'
+import { form, optional, type Typed, text, texts, uuid, whole } from '../../../web/input.ts'
+import { Actions, Button, ButtonLink } from '../../../web/parts/button.tsx'
+import { Empty } from '../../../web/parts/empty.tsx'
+import { ErrorSummary } from '../../../web/parts/error-summary.tsx'
+import { Field } from '../../../web/parts/field.tsx'
+import { Form, Hidden } from '../../../web/parts/form.tsx'
+import { PageHead } from '../../../web/parts/page-head.tsx'
+import { Section } from '../../../web/parts/section.tsx'
+import { Status } from '../../../web/parts/status.tsx'
+import { Pick, type Row, Table } from '../../../web/parts/table.tsx'
+import { type Page, type Route, route } from '../../../web/route.ts'
+import { checkedRegime, saveRegime } from '../acts-design.ts'
+import { type Definition, nameAlone, seek } from '../catalogue.ts'
+import type { Wiring } from '../counting.ts'
+import type { Finding } from '../design-rules.ts'
+import { added, moved } from '../form-lines.ts'
+import { numbering } from '../sheet.ts'
+import { DesignSteps, designHref, howFilled, indicatorHref, KIND_WORDS, ToCheck, titled } from './designer-words.tsx'
+
+const MOST_FOUND = 80
+
+interface Looking {
+  readonly tim?: string | undefined
+  readonly nhom?: string | undefined
+}
+
+const queryOf = ({ tim, nhom }: Looking): string => {
+  const query = new URLSearchParams()
+  if (tim) query.set('tim', tim)
+  if (nhom) query.set('nhom', nhom)
+  return query.size === 0 ? '' : `?${query}`
+}
+
+export const groupsOf = (all: readonly Definition[]): readonly string[] =>
+  [...new Set(all.map(one => one.group))].sort((a, b) => a.localeCompare(b, 'vi'))
+
+async function linesPage(
+  ask: Ask<'reports.design'>,
+  id: string,
+  looking: Looking,
+  counters: ReadonlySet<string>,
+  fault?: Fault,
+): Promise<Page> {
+  const { design, known, findings } = await checkedRegime(ask, id)
+  const { lines, name } = design.content
+  const all = [...known.values()]
+  const isLooking = Boolean(looking.tim ?? looking.nhom)
+  const found = isLooking ? seek(all, looking.tim ?? '').filter(one => !looking.nhom || one.group === looking.nhom) : []
+  const here = designHref(id, 'chi-tieu')
+  return {
+    title: titled('Chỉ tiêu của biểu', fault),
+    page: (
+      <>
+        <DesignSteps id={id} at="chi-tieu" title={name} />
+        <PageHead
+          title={lines.length === 0 ? 'Biểu chưa có chỉ tiêu nào' : `Biểu có ${lines.length} chỉ tiêu`}
+          sub="Tìm trong danh mục theo tên, mã hoặc nhóm, đánh dấu rồi thêm. Chỉ tiêu cùng nhóm đứng liền nhau."
+          actions={
+            <ButtonLink kind={lines.length > 0 && !isLooking ? 'main' : 'normal'} href={designHref(id, 'phan-loi')}>
+              Sang phần lời
+            </ButtonLink>
+          }
+        />
+        {fault && <ErrorSummary fault={fault} />}
+        <Section title="Thêm từ danh mục" id="h-them" first>
+          <Form action={here} method="get" class="find" values={{ tim: looking.tim ?? '', nhom: looking.nhom ?? '' }}>
+            <Field name="tim" label="Tìm chỉ tiêu" hint="Gõ không dấu cũng được: “doi thoai”, “hoa giai thanh”." inputmode="search" />
+            <Field
+              kind="select"
+              name="nhom"
+              label="Nhóm"
+              prompt="Mọi nhóm"
+              options={groupsOf(all).map(group => ({ value: group, label: group }))}
+            />
+            <Button>Tìm</Button>
+          </Form>
+          {isLooking && (
+            <Found
+              found={found}
+              lines={lines}
+              known={known}
+              counters={counters}
+              action={`${here}/them`}
+              version={design.version}
+              looking={looking}
+            />
+          )}
+        </Section>
+        {lines.length > 0 && (
+          <Lines lines={lines} known={known} findings={findings} action={`${here}/xep`} version={design.version} looking={looking} />
+        )}
+        <p>
+          Không thấy chỉ tiêu cần dùng? <a href="/bao-cao/danh-muc">Thêm chỉ tiêu mới vào danh mục</a>, rồi quay lại đây.
+        </p>
+      </>
+    ),
+  }
+}
+
+interface Shared {
+  readonly lines: readonly string[]
+  readonly known: ReadonlyMap<string, Definition>
+  readonly action: string
+  readonly version: number
+  readonly looking: Looking
+}
+
+const Travelling = ({ version, looking }: Pick<Shared, 'version' | 'looking'>) => (
+  <>
+    <Hidden name="version" value={version} />
+    {looking.tim && <Hidden name="tim" value={looking.tim} />}
+    {looking.nhom && <Hidden name="nhom" value={looking.nhom} />}
+  </>
+)
+
+function Found({ found, lines, known, counters, ...rest }: Shared & { found: readonly Definition[]; counters: ReadonlySet<string> }) {
+  const there = new Set(lines)
+  const fresh = found.filter(one => !there.has(one.code))
+  if (found.length === 0) return <Empty>Danh mục không có chỉ tiêu nào như vậy. Thử ít chữ hơn, hoặc chọn một nhóm.</Empty>
+  return (
+    <Form action={rest.action}>
+      <Travelling {...rest} />
+      <Table
+        caption={`${found.length} chỉ tiêu tìm thấy${found.length > MOST_FOUND ? `, xem ${MOST_FOUND} chỉ tiêu đầu` : ''}`}
+        narrow="board"
+        head={1}
+        columns={[
+          { label: 'Chọn', hideLabel: true, width: 3 },
+          { label: 'Chỉ tiêu' },
+          { label: 'Đơn vị tính' },
+          { label: 'Loại' },
+          { label: 'Cách có số' },
+        ]}
+        rows={found.slice(0, MOST_FOUND).map(one => ({
+          cells: [
+            there.has(one.code) ? <Status tone="ok">có</Status> : <Pick name="ma" value={one.code} of={nameAlone(one, known)} />,
+            <>
+              {nameAlone(one, known)} <span class="soft small">{one.code}</span> <ToCheck is={one.toCheck} />
+              {one.means !== '' && <span class="soft small"> {one.means}</span>}
+            </>,
+            one.measure,
+            KIND_WORDS[one.kind],
+            howFilled(one, counters),
+          ],
+        }))}
+      />
+      {fresh.length > 0 && (
+        <Actions>
+          <Button kind="main">Thêm các chỉ tiêu đã chọn</Button>
+        </Actions>
+      )}
+    </Form>
+  )
+}
+
+function Lines({ lines, known, findings, ...rest }: Shared & { findings: readonly Finding[] }) {
+  const indicators = lines.flatMap(code => known.get(code) ?? [])
+  const names = numbering(indicators)
+  let group = ''
+  const rows = lines.flatMap((code, i): Row[] => {
+    const one = known.get(code)
+    const wrong = findings.filter(finding => finding.step === 'chi-tieu' && finding.field === `dong-${code}`)
+    const heading: Row[] = one && one.group !== group ? [{ group: one.group }] : []
+    group = one?.group ?? group
+    const name = one ? nameAlone(one, known) : code
+    return [
+      ...heading,
+      {
+        id: `dong-${code}`,
+        part: (one?.depth ?? 0) > 0,
+        cells: [
+          <>
+            <span class="num soft">{names.get(code)}</span>&ensp;{one ? <a href={indicatorHref(code)}>{one.label}</a> : code}{' '}
+            <span class="soft small">{code}</span>
+            {wrong.map(finding => (
+              <span class="error"> {finding.say}</span>
+            ))}
+          </>,
+          one?.measure ?? '',
+          <span class="row">
+            {i > 0 && (
+              <Button small name="len" value={code} of={name}>
+                Lên
+              </Button>
+            )}
+            {i < lines.length - 1 && (
+              <Button small name="xuong" value={code} of={name}>
+                Xuống
+              </Button>
+            )}
+            <Button small name="bo" value={code} of={name}>
+              Bỏ
+            </Button>
+          </span>,
+        ],
+      },
+    ]
+  })
+  return (
+    <Section title="Biểu đang có" id="h-bieu" foot="Lên, xuống ở mép nhóm là chuyển cả nhóm.">
+      <Form action={rest.action}>
+        <Travelling {...rest} />
+        <Table
+          caption="Các dòng của biểu theo thứ tự"
+          hideCaption
+          columns={[{ label: 'Chỉ tiêu' }, { label: 'Đơn vị tính' }, { label: 'Việc làm', hideLabel: true }]}
+          rows={rows}
+        />
+      </Form>
+    </Section>
+  )
+}
+
+const lookingFields = { tim: optional(text('Tìm chỉ tiêu', 100)), nhom: optional(text('Nhóm', 200)) }
+const typedLooking = (typed: Typed): Looking => ({ tim: String(typed['tim'] ?? ''), nhom: String(typed['nhom'] ?? '') })
+
+export function designerLineRoutes(wiring: Wiring): Route[] {
+  const counters = new Set(Object.keys(wiring.counters))
+  const again = (ask: Ask<'reports.design'>, typed: Typed, fault: Fault): Promise<Page> =>
+    linesPage(ask, String(typed['id'] ?? ''), typedLooking(typed), counters, fault)
+  const fields = { id: uuid('Bản thiết kế'), version: whole('Lần lưu', 1), ...lookingFields }
+  return [
+    route({
+      at: 'GET /bao-cao/thiet-ke/:id/chi-tieu',
+      may: 'reports.design',
+      input: form({ id: uuid('Bản thiết kế'), ...lookingFields }),
+      run: (ask, { id, ...looking }) => linesPage(ask, id, looking, counters),
+    }),
+    route({
+      at: 'POST /bao-cao/thiet-ke/:id/chi-tieu/them',
+      may: 'reports.design',
+      input: form({ ...fields, ma: texts('Chỉ tiêu', 12) }),
+      async run(ask, { id, version, ma, tim, nhom }) {
+        const { known } = await checkedRegime(ask, id)
+        await saveRegime(ask, id, version, ({ lines }) => ({
+          lines: added(
+            lines,
+            ma.filter(code => known.has(code)),
+            known,
+          ),
+        }))
+        return { seeOther: `${designHref(id, 'chi-tieu')}${queryOf({ tim, nhom })}` }
+      },
+      again,
+    }),
+    route({
+      at: 'POST /bao-cao/thiet-ke/:id/chi-tieu/xep',
+      may: 'reports.design',
+      input: form({ ...fields, len: optional(text('Lên', 12)), xuong: optional(text('Xuống', 12)), bo: optional(text('Bỏ', 12)) }),
+      async run(ask, { id, version, len, xuong, bo, tim, nhom }) {
+        const { known } = await checkedRegime(ask, id)
+        await saveRegime(ask, id, version, ({ lines }) => ({
+          lines: bo !== undefined ? lines.filter(code => code !== bo) : moved(lines, len ?? xuong ?? '', len === undefined ? 1 : -1, known),
+        }))
+        return { seeOther: `${designHref(id, 'chi-tieu')}${queryOf({ tim, nhom })}#dong-${bo ?? len ?? xuong ?? ''}` }
+      },
+      again,
+    }),
+  ]
+}
