@@ -9,6 +9,7 @@ import { checkChange } from './change-check.ts'
 import type { ChangeCounts } from './change-effect.ts'
 import { type ChangeKind, type ChangeSet, type Deeds, deedsOf, endedBy, type Step } from './change-set.ts'
 import { fullName, type History } from './history.ts'
+import { oneChangeAtATime } from './hold.ts'
 import { addLaw, loadTree } from './store.ts'
 
 /** Who does it and when; a command on the server has no person. */
@@ -20,17 +21,13 @@ export interface By {
 /** One number for the same steps, for a set that was put together by hand and comes from no file. */
 export const digestOf = (steps: readonly Step[]): string => createHash('sha256').update(JSON.stringify(steps)).digest('hex')
 
-const LOCK = 20_261_124
-/** Until the end of the transaction: what is read after it is what the one before left. */
-const oneAtATime = (tx: Tx) => sql`select pg_advisory_xact_lock(${LOCK})`.execute(tx)
-
 /**
  * Applies a set: all of it or nothing, in the caller's transaction and in a handful of statements. Two at once come one after the
  * other, and the second is judged on what the first left.
  * @throws refused with every reason of checkChange · refused 'org.corrects' when what it corrects is unknown, taken back or not before it
  */
 export async function applyChange(tx: Tx, set: ChangeSet, by: By): Promise<void> {
-  await oneAtATime(tx)
+  await oneChangeAtATime(tx)
   const tree = await loadTree(tx, set.effectiveOn)
   const refusals = checkChange(tree, set)
   const [first] = refusals
@@ -122,7 +119,7 @@ function countsOf(history: History, set: ChangeSet): ChangeCounts {
  * changes or records stand on what it makes
  */
 export async function takeBack(tx: Tx, id: string, by: By, today: Day): Promise<void> {
-  await oneAtATime(tx)
+  await oneChangeAtATime(tx)
   const change = await findChange(tx, id)
   if (!change) throw missing('thay đổi này')
   if (change.takenBackOn !== null)

@@ -5,14 +5,14 @@ import type { Province, Walk } from './province.ts'
 
 async function endsToday(quan: Walk, province: Province): Promise<void> {
   await quan.go('/don-vi/sap-xep/nghi-quyet')
-  await quan.fill('Tên của lần thay đổi', 'Nhập xã Khe Trầm vào xã Hạ Lang')
+  await quan.fill('Tên của lần thay đổi', 'Nhập xã Yên Trạch vào xã Hạ Lang')
   await quan.fill('Ngày có hiệu lực', '21/11/2026')
   await quan.fill('Căn cứ: số, ký hiệu', '77/NQ-MAU')
   await quan.fill('Căn cứ: cơ quan ban hành và trích yếu', 'Nghị quyết minh họa')
   await quan.press('Lập bản dự kiến')
   await quan.follow('Nhập nhiều đơn vị thành một')
   for (const [typed, unit] of [
-    ['khe tram', 'KT'],
+    ['yen trach', 'YT'],
     ['ha lang', 'HL'],
   ] as const) {
     await quan.page.locator('[name="from-tim"]').fill(typed)
@@ -38,6 +38,10 @@ export async function rearrange(province: Province): Promise<void> {
   await binh.look('Một tỷ lệ theo cơ cấu cũ')
   await binh.go('/bao-cao/T2025-06/theo-co-cau?chi-tieu=TD02&cach=ngay&ngay=31/02/2025')
   await binh.look('Cơ cấu của một ngày không có')
+  const yentrach = await province.as('yentrach')
+  await yentrach.go(`/bao-cao/T2026-11/${province.unit('YT')}`)
+  await yentrach.press('Lưu bản nháp')
+  await yentrach.leave()
   const quan = await province.as('quan')
   await endsToday(quan, province)
   await quan.leave()
@@ -53,8 +57,8 @@ export async function rearrange(province: Province): Promise<void> {
   const dung = await province.as('dung')
   await dung.go('/bao-cao')
   assert.match(await dung.text(), /Bản nháp của đơn vị cũ/u)
-  await dung.go(`/bao-cao/T2026-11/${province.unit('KT')}/nhap-cu`)
-  assert.match(await dung.text(), /Khe Trầm/u)
+  await dung.go(`/bao-cao/T2026-11/${province.unit('YT')}/nhap-cu`)
+  assert.match(await dung.text(), /Yên Trạch/u)
   await dung.look('Bản nháp của đơn vị cũ')
   await dung.leave()
 }
