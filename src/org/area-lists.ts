@@ -50,13 +50,13 @@ export type Source = Pick<ChangeSet, 'id' | 'sourceName' | 'sourceSha256'> & Par
 const TWO_TIERS_SINCE = '2025-07-01'
 
 const HEADINGS = {
-  communeCode: ['ma', 'ma xa', 'ma px', 'ma phuong xa', 'ma xa phuong', 'ma dvhc', 'commune code'],
-  commune: ['ten', 'ten xa', 'phuong xa', 'xa phuong', 'xa', 'ten dvhc', 'commune'],
-  type: ['cap', 'loai', 'loai hinh', 'type'],
-  districtCode: ['ma qh', 'ma huyen', 'ma quan huyen', 'district code'],
-  district: ['quan huyen', 'huyen', 'ten huyen', 'ten quan huyen', 'district'],
-  provinceCode: ['ma tp', 'ma tinh', 'ma tinh tp', 'ma tinh thanh pho', 'province code'],
-  province: ['tinh thanh pho', 'tinh tp', 'tinh', 'ten tinh', 'ten tinh thanh pho', 'province'],
+  communeCode: ['Mã', 'ma xa', 'ma px', 'ma phuong xa', 'ma xa phuong', 'ma dvhc', 'commune code'],
+  commune: ['Tên', 'ten xa', 'phuong xa', 'xa phuong', 'xa', 'ten dvhc', 'commune'],
+  type: ['Cấp', 'loai', 'loai hinh', 'type'],
+  districtCode: ['Mã QH', 'ma huyen', 'ma quan huyen', 'district code'],
+  district: ['Quận Huyện', 'huyen', 'ten huyen', 'ten quan huyen', 'district'],
+  provinceCode: ['Mã TP', 'ma tinh', 'ma tinh tp', 'ma tinh thanh pho', 'province code'],
+  province: ['Tỉnh / Thành Phố', 'tinh tp', 'tinh', 'ten tinh', 'ten tinh thanh pho', 'province'],
 } as const
 
 /** The lines of an official list, of three tiers or of two. Lines whose codes or names cannot be read are told by their number. */

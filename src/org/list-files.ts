@@ -170,7 +170,7 @@ const headingKey = (text: string): string =>
     .replace(/[^a-z0-9]+/gu, ' ')
     .trim()
 
-/** The rows under the headings that the file uses, whichever of the known ones they are. @throws invalid when a needed column is missing */
+/** The rows under the headings that the file uses, whichever of the known ones they are; the first of each is how it is asked for. @throws invalid when a needed column is missing */
 export function underHeadings<F extends string>(
   file: ListFile,
   known: Readonly<Record<F, readonly string[]>>,
@@ -179,7 +179,8 @@ export function underHeadings<F extends string>(
   const heads = (file.rows[0]?.cells ?? []).map(headingKey)
   const place = new Map<F, number>()
   for (const field of Object.keys(known) as F[]) {
-    const at = heads.findIndex(head => known[field].includes(head))
+    const names = known[field].map(headingKey)
+    const at = heads.findIndex(head => names.includes(head))
     if (at >= 0) place.set(field, at)
   }
   const lacking = needed.filter(field => !place.has(field))

@@ -28,19 +28,19 @@ export interface ReformPlan {
 }
 
 const HEADINGS = {
-  oldProvinceCode: ['ma tinh cu', 'old province code'],
-  oldProvince: ['tinh cu', 'old province'],
-  oldDistrictCode: ['ma huyen cu', 'old district code'],
-  oldDistrict: ['huyen cu', 'old district'],
-  oldCommuneCode: ['ma xa cu', 'old commune code'],
-  oldCommune: ['xa cu', 'old commune'],
-  newProvinceCode: ['ma tinh moi', 'new province code'],
-  newProvince: ['tinh moi', 'new province'],
-  newCommuneCode: ['ma xa moi', 'new commune code'],
-  newCommune: ['xa moi', 'new commune'],
-  divided: ['bi chia', 'chia', 'chia tach', 'divided'],
-  share: ['phan', 'ty le', 'share'],
-  heir: ['ke thua', 'don vi ke thua', 'heir'],
+  oldProvinceCode: ['Mã tỉnh cũ', 'old province code'],
+  oldProvince: ['Tỉnh cũ', 'old province'],
+  oldDistrictCode: ['Mã huyện cũ', 'old district code'],
+  oldDistrict: ['Huyện cũ', 'old district'],
+  oldCommuneCode: ['Mã xã cũ', 'old commune code'],
+  oldCommune: ['Xã cũ', 'old commune'],
+  newProvinceCode: ['Mã tỉnh mới', 'new province code'],
+  newProvince: ['Tỉnh mới', 'new province'],
+  newCommuneCode: ['Mã xã mới', 'new commune code'],
+  newCommune: ['Xã mới', 'new commune'],
+  divided: ['Bị chia', 'chia', 'chia tach', 'divided'],
+  share: ['Phần', 'ty le', 'share'],
+  heir: ['Kế thừa', 'don vi ke thua', 'heir'],
 } as const
 
 const YES = ['true', '1', 'x', 'co', 'yes']

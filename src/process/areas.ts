@@ -49,6 +49,7 @@ async function listAt(path: string): Promise<ListFile> {
     return await readList(basename(path).normalize('NFC'), readFileSync(path))
   } catch (error) {
     if (error instanceof Trouble || error instanceof Fault) throw error
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new Trouble(`Không có tệp ${path}. Kiểm tra lại đường dẫn.`)
     throw new Trouble(`Không đọc được ${path}: ${reasonOf(error)}`)
   }
 }
