@@ -6,30 +6,14 @@ import { type Day, day } from '../../ground/day.ts'
 import { OrgTree } from '../../org/tree.ts'
 import { byStructure, figureOf, type Known, windowsLastYear } from './by-structure.ts'
 import type { Indicator } from './figures.ts'
+import { indicator as example } from './indicator.examples.ts'
 import type { OpenedWindow } from './rules.ts'
 import type { Leaf } from './store-bases.ts'
 
 const TODAY = OrgTree.of(country, day('2026-07-15'))
 
-const indicator = (more: Partial<Indicator> = {}): Indicator => ({
-  id: 'DT01 bản 1',
-  code: 'DT01',
-  from: null,
-  label: 'Cuộc đối thoại',
-  measure: 'cuộc',
-  group: 'Nhóm',
-  depth: 0,
-  kind: 'flow',
-  counter: null,
-  numerator: null,
-  denominator: null,
-  formula: null,
-  subsetOf: null,
-  addsUp: false,
-  decimals: 0,
-  breakNote: '',
-  ...more,
-})
+const indicator = (more: Partial<Indicator> = {}) =>
+  example('DT01', { id: 'DT01 bản 1', label: 'Cuộc đối thoại', measure: 'cuộc', ...more })
 
 const window = (from: string, until: string, openedFor = 'Tỉnh Mẫu'): OpenedWindow => ({
   id: from,

@@ -8,28 +8,14 @@ import type { Definition } from './catalogue.ts'
 import { EMPTY_INDICATOR, EMPTY_REGIME, type IndicatorDesign, type RegimeDesign } from './design.ts'
 import { checkIndicator, checkRegime } from './design-rules.ts'
 import { added, arranged, moved } from './form-lines.ts'
+import { indicator } from './indicator.examples.ts'
 import { unwritten } from './required-parts.ts'
 import { daysBelow, daysBy, endOfMonth, periodEnd, ruleFor } from './window-days.ts'
 
 const defined = (code: string, more: Partial<Definition> = {}): Definition => ({
-  id: code,
-  code,
-  from: null,
+  ...indicator(code, { label: `Việc ${code}`, group: 'Nhóm một' }),
   until: null,
   position: 1,
-  label: `Việc ${code}`,
-  measure: 'việc',
-  group: 'Nhóm một',
-  depth: 0,
-  kind: 'flow',
-  counter: null,
-  numerator: null,
-  denominator: null,
-  formula: null,
-  subsetOf: null,
-  addsUp: false,
-  decimals: 0,
-  breakNote: '',
   means: '',
   numeratorMeans: '',
   denominatorMeans: '',

@@ -18,26 +18,8 @@ import {
   percent,
   type Total,
 } from './figures.ts'
+import { indicator } from './indicator.examples.ts'
 
-const indicator = (code: string, more: Partial<Indicator> = {}): Indicator => ({
-  id: code,
-  code,
-  from: null,
-  label: code,
-  measure: 'việc',
-  group: 'G',
-  depth: 0,
-  kind: 'flow',
-  counter: null,
-  numerator: null,
-  denominator: null,
-  formula: null,
-  subsetOf: null,
-  addsUp: false,
-  decimals: 0,
-  breakNote: '',
-  ...more,
-})
 const figure = (code: string, value: number | null, more: Partial<Figure> = {}): Figure => ({
   code,
   value,

@@ -3,29 +3,12 @@ import test from 'node:test'
 import fc from 'fast-check'
 import type { Indicator } from './figures.ts'
 import { judgeCells } from './incoming.ts'
+import { indicator as example } from './indicator.examples.ts'
 import { type PasteChoice, type PasteInto, readPasted, tableOf } from './pasted.ts'
 import type { TypedCell } from './sheet.ts'
 import { marksOf, numberText, readWritten, settleWritten } from './written.ts'
 
-const indicator = (code: string, label: string, more: Partial<Indicator> = {}): Indicator => ({
-  id: code,
-  code,
-  from: null,
-  label,
-  measure: 'việc',
-  group: 'Nhóm',
-  depth: 0,
-  kind: 'flow',
-  counter: null,
-  numerator: null,
-  denominator: null,
-  formula: null,
-  subsetOf: null,
-  addsUp: false,
-  decimals: 0,
-  breakNote: '',
-  ...more,
-})
+const indicator = (code: string, label: string, more: Partial<Indicator> = {}) => example(code, { label, ...more })
 
 const SHEET = [
   indicator('DVK01', 'Mô hình đăng ký mới', { measure: 'mô hình' }),

@@ -2,27 +2,10 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
 import type { Figure, Indicator } from './figures.ts'
+import { indicator as example } from './indicator.examples.ts'
 import { type Asked, cellOf, numbering, originOf, readSheet, type TypedCell } from './sheet.ts'
 
-const indicator = (code: string, more: Partial<Indicator> = {}): Indicator => ({
-  id: code,
-  code,
-  from: null,
-  label: code.toLowerCase(),
-  measure: 'việc',
-  group: 'G',
-  depth: 0,
-  kind: 'flow',
-  counter: null,
-  numerator: null,
-  denominator: null,
-  formula: null,
-  subsetOf: null,
-  addsUp: false,
-  decimals: 0,
-  breakNote: '',
-  ...more,
-})
+const indicator = (code: string, more: Partial<Indicator> = {}) => example(code, { label: code.toLowerCase(), ...more })
 const asked = (indicators: readonly Indicator[], more: Partial<Asked> = {}): Asked => ({
   indicators,
   counted: new Map(),

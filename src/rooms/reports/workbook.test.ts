@@ -7,6 +7,7 @@ import { day } from '../../ground/day.ts'
 import { tidy } from '../../ground/vietnamese.ts'
 import type { Indicator } from './figures.ts'
 import { type CellVerdict, judgeCells, judgeTexts, overlaid } from './incoming.ts'
+import { indicator as example } from './indicator.examples.ts'
 import { readSheet, type TypedCell, type TypedState } from './sheet.ts'
 import type { ForWorkbook } from './workbook.ts'
 import { readWorkbook } from './workbook-back.ts'
@@ -14,25 +15,7 @@ import { readCells } from './workbook-cells.ts'
 import { openParts } from './workbook-parts.ts'
 import { workbookFile } from './workbook-write.ts'
 
-const indicator = (code: string, more: Partial<Indicator> = {}): Indicator => ({
-  id: code,
-  code,
-  from: null,
-  label: `Chỉ tiêu ${code}`,
-  measure: 'việc',
-  group: 'Nhóm',
-  depth: 0,
-  kind: 'flow',
-  counter: null,
-  numerator: null,
-  denominator: null,
-  formula: null,
-  subsetOf: null,
-  addsUp: false,
-  decimals: 0,
-  breakNote: '',
-  ...more,
-})
+const indicator = (code: string, more: Partial<Indicator> = {}) => example(code, { label: `Chỉ tiêu ${code}`, ...more })
 
 interface Given {
   readonly indicators?: readonly Indicator[]
