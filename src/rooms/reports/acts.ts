@@ -4,15 +4,15 @@ import { Fault, isRefusal, missing, type Refusal, settle, stale } from '../../gr
 import { tidy } from '../../ground/vietnamese.ts'
 import { actsFor } from './adding-up.ts'
 import type { Wiring } from './counting.ts'
+import { unwritten } from './designing/required-parts.ts'
+import { hasFormOn, putWindowDays, rulesOn } from './designing/store-catalogue.ts'
+import { daysBelow, type ReceiverDays } from './designing/window-days.ts'
 import { askedWithRecords, contentHash, findReport, type Report, type Sending, seenMark, standingOf } from './filling.ts'
-import { unwritten } from './required-parts.ts'
 import * as rules from './rules.ts'
 import { placed, readSheet, type Section, type Texts, type TypedCell } from './sheet.ts'
 import { codeTaken, putWindow, regimes, windowsAround } from './store-asked.ts'
-import { hasFormOn, putWindowDays, rulesOn } from './store-catalogue.ts'
 import { figuresOf, findEdition, lookForSent, type Owed, owedTo } from './store-editions.ts'
 import { putDraft, putEdition, putVerdict } from './store-writing.ts'
-import { daysBelow, type ReceiverDays } from './window-days.ts'
 
 export interface Opening extends rules.NewWindow {
   readonly id: string

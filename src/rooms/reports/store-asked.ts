@@ -3,9 +3,9 @@ import { sql } from 'kysely'
 import { type Ask, inReach } from '../../access/ask.ts'
 import { addDays, type Day } from '../../ground/day.ts'
 import { missing } from '../../ground/faults.ts'
+import { regimeInSight } from './designing/store-catalogue.ts'
 import type { Formula, Indicator, Kind } from './figures.ts'
 import type { NewWindow, Obligation, OpenedWindow, Regime } from './rules.ts'
-import { regimeInSight } from './store-catalogue.ts'
 
 export interface Form {
   readonly version: number

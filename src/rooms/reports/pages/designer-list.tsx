@@ -11,13 +11,13 @@ import { PageHead } from '../../../web/parts/page-head.tsx'
 import { Defs, Section } from '../../../web/parts/section.tsx'
 import { type Row, Table, Void } from '../../../web/parts/table.tsx'
 import { type Page, type Route, route } from '../../../web/route.ts'
-import { beginRegime, designSeats, mayChange } from '../acts-design.ts'
-import type { Definition } from '../catalogue.ts'
 import type { Wiring } from '../counting.ts'
-import { LEVEL_WORDS } from '../design-rules.ts'
+import { beginRegime, designSeats, mayChange } from '../designing/acts-design.ts'
+import type { Definition } from '../designing/catalogue.ts'
+import { LEVEL_WORDS } from '../designing/design-rules.ts'
+import { byCode, definitionsOn, type FormVersion, findRegime, type RegimeOverview, regimesInSight } from '../designing/store-catalogue.ts'
+import { type DesignHead, openDesigns } from '../designing/store-designs.ts'
 import { numbering } from '../sheet.ts'
-import { byCode, definitionsOn, type FormVersion, findRegime, type RegimeOverview, regimesInSight } from '../store-catalogue.ts'
-import { type DesignHead, openDesigns } from '../store-designs.ts'
 import {
   designHref,
   howFilled,

@@ -16,11 +16,11 @@ import { Section } from '../../../web/parts/section.tsx'
 import { Table } from '../../../web/parts/table.tsx'
 import { type Page, type Route, route } from '../../../web/route.ts'
 import { type Opening, openWindow, type Plan, planWindow } from '../acts.ts'
-import type { WindowRule } from '../catalogue.ts'
+import type { WindowRule } from '../designing/catalogue.ts'
+import { rulesOn } from '../designing/store-catalogue.ts'
+import { daysBy, endOfMonth, periodEnd, ruleFor } from '../designing/window-days.ts'
 import { obligations, type Regime, type Rhythm } from '../rules.ts'
 import { regimes, windowsOfSeries } from '../store-asked.ts'
-import { rulesOn } from '../store-catalogue.ts'
-import { daysBy, endOfMonth, periodEnd, ruleFor } from '../window-days.ts'
 
 /** The day as the input already made it: a schema of text. */
 const asDay = (text: string): Day => lookForDay(text) ?? (text as Day)

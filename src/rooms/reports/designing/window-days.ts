@@ -1,9 +1,9 @@
 // The days of a window by the rules of its regime: for those who owe to the top, and earlier ones for the levels below. Pure.
-import { addDays, addMonths, type Day } from '../../ground/day.ts'
-import type { OrgTree } from '../../org/tree.ts'
+import { addDays, addMonths, type Day } from '../../../ground/day.ts'
+import type { OrgTree } from '../../../org/tree.ts'
+import type { Obligation } from '../rules.ts'
 import type { ReporterLevel, WindowRule } from './catalogue.ts'
 import { LEVELS } from './catalogue.ts'
-import type { Obligation } from './rules.ts'
 
 export const endOfMonth = (at: Day): Day => addDays(addMonths(`${at.slice(0, 8)}01` as Day, 1), -1)
 

@@ -1,9 +1,9 @@
 // The workbook as bytes: the parts of SpreadsheetML that a form needs, and no more. Written by hand because the small writers know no
 // locked cells, lists of choices and hidden sheets, and the large one is 23 MB (docs/decisions/2026-11-22-workbook.md).
 import { strToU8, zipSync } from 'fflate'
-import { formatDay } from '../../ground/vietnamese.ts'
+import { formatDay } from '../../../ground/vietnamese.ts'
+import { byGroup } from '../pages/words.tsx'
 import { typable } from './incoming.ts'
-import { byGroup } from './pages/words.tsx'
 import {
   AT,
   FIGURES,

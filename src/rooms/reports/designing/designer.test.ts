@@ -4,9 +4,9 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
-import { type Browsing, type Fields, inHouse, type Shown, type TestHouse } from '../../../test/house.ts'
-import { confirmed, hidden, summaryOf } from '../../../test/reports/steps.ts'
-import { sql } from '../../ground/db.ts'
+import { type Browsing, type Fields, inHouse, type Shown, type TestHouse } from '../../../../test/house.ts'
+import { confirmed, hidden, summaryOf } from '../../../../test/reports/steps.ts'
+import { sql } from '../../../ground/db.ts'
 import { loadCatalogue } from './store-catalogue.ts'
 
 const LIST = '/bao-cao/che-do'
@@ -137,7 +137,7 @@ test(
     const receipt = done(await step(an.post(`${sheet}/nop`, confirmed(review.text))))
     assert.match((await an.get(receipt)).text, /BN-2612-/u)
 
-    const guide = readFileSync(join(import.meta.dirname, '../../../docs/su-dung/tao-che-do-bao-cao.md'), 'utf8')
+    const guide = readFileSync(join(import.meta.dirname, '../../../../docs/su-dung/tao-che-do-bao-cao.md'), 'utf8')
     assert.match(guide, new RegExp(`\\b${steps} bước`, 'u'), `the guide should say ${steps} bước`)
   }),
 )

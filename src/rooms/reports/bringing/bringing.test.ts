@@ -3,9 +3,9 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import test from 'node:test'
 import { strToU8, unzipSync, zipSync } from 'fflate'
-import { type Browsing, inHouse, type Shown, type TestHouse } from '../../../test/house.ts'
-import { CODE, confirm, confirmed, FILLED, handIn, hidden, openWindow, sheetOf } from '../../../test/reports/steps.ts'
-import { cellXml, edited, HIDDEN, rowOf, SHEET, typed } from '../../../test/reports/workbooks.ts'
+import { type Browsing, inHouse, type Shown, type TestHouse } from '../../../../test/house.ts'
+import { CODE, confirm, confirmed, FILLED, handIn, hidden, openWindow, sheetOf } from '../../../../test/reports/steps.ts'
+import { cellXml, edited, HIDDEN, rowOf, SHEET, typed } from '../../../../test/reports/workbooks.ts'
 
 const bookOf = async (who: Browsing, sheet: string): Promise<Uint8Array> => {
   const answer = await who.get(`${sheet}/bieu.xlsx`)

@@ -1,9 +1,9 @@
 // What was said in a workbook that came back: of which report it is, and what each of its cells means. Pure.
-import { addDays, day } from '../../ground/day.ts'
-import { formatDay, searchKey } from '../../ground/vietnamese.ts'
-import type { Indicator } from './figures.ts'
+import { addDays, day } from '../../../ground/day.ts'
+import { formatDay, searchKey } from '../../../ground/vietnamese.ts'
+import type { Indicator } from '../figures.ts'
+import { originOf, type TypedCell, type TypedState } from '../sheet.ts'
 import { type IncomingCell, type IncomingText, markOfText, typable } from './incoming.ts'
-import { originOf, type TypedCell, type TypedState } from './sheet.ts'
 import {
   AT,
   FIGURES,

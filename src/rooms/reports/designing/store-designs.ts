@@ -1,12 +1,12 @@
 // Designs in the making, and what they become when they go live.
 import { sql } from 'kysely'
-import { type Ask, inReach } from '../../access/ask.ts'
-import type { Day } from '../../ground/day.ts'
-import { missing } from '../../ground/faults.ts'
+import { type Ask, inReach } from '../../../access/ask.ts'
+import type { Day } from '../../../ground/day.ts'
+import { missing } from '../../../ground/faults.ts'
+import type { Formula } from '../figures.ts'
+import { type When, whenOf } from '../store-editions.ts'
 import type { WindowRule } from './catalogue.ts'
 import type { IndicatorDesign, RegimeDesign } from './design.ts'
-import type { Formula } from './figures.ts'
-import { type When, whenOf } from './store-editions.ts'
 
 export interface DesignHead {
   readonly id: string

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
-import type { Indicator } from './figures.ts'
+import type { Indicator } from '../figures.ts'
+import { indicator as example } from '../indicator.examples.ts'
+import type { TypedCell } from '../sheet.ts'
 import { judgeCells } from './incoming.ts'
-import { indicator as example } from './indicator.examples.ts'
 import { type PasteChoice, type PasteInto, readPasted, tableOf } from './pasted.ts'
-import type { TypedCell } from './sheet.ts'
 import { marksOf, numberText, readWritten, settleWritten } from './written.ts'
 
 const indicator = (code: string, label: string, more: Partial<Indicator> = {}) => example(code, { label, ...more })

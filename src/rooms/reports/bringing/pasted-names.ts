@@ -1,7 +1,7 @@
 // Which indicator a line of a pasted block names. Pure.
-import { searchKey } from '../../ground/vietnamese.ts'
-import type { Indicator } from './figures.ts'
-import { plainLabel } from './sheet.ts'
+import { searchKey } from '../../../ground/vietnamese.ts'
+import type { Indicator } from '../figures.ts'
+import { plainLabel } from '../sheet.ts'
 
 /** What two ways of writing a label share: no marks, no numbering, no "trong đó", no measure in brackets. */
 const labelKey = (text: string): string =>

@@ -1,10 +1,10 @@
 // The catalogue: what each indicator means and where it comes from; and the one that comes with the system, from data/*.json.
-import indicatorData from '../../../data/indicators.json' with { type: 'json' }
-import regimeData from '../../../data/regimes.json' with { type: 'json' }
-import type { Day } from '../../ground/day.ts'
-import { searchKey } from '../../ground/vietnamese.ts'
-import type { Formula, Indicator, Kind } from './figures.ts'
-import type { Rhythm } from './rules.ts'
+import indicatorData from '../../../../data/indicators.json' with { type: 'json' }
+import regimeData from '../../../../data/regimes.json' with { type: 'json' }
+import type { Day } from '../../../ground/day.ts'
+import { searchKey } from '../../../ground/vietnamese.ts'
+import type { Formula, Indicator, Kind } from '../figures.ts'
+import type { Rhythm } from '../rules.ts'
 
 /** observed: a source prints the figure or asks for it · law · mentioned: named without a figure · proposed: ours. */
 export type Basis = 'observed' | 'law' | 'mentioned' | 'proposed'

@@ -1,10 +1,10 @@
 // What officers of a province or of the centre do with regimes and indicators: begin a design, save it, check it, let it go live.
-import { type Ask, record, seatFor } from '../../access/ask.ts'
-import { lookForDay } from '../../ground/day.ts'
-import { Fault, type Refusal, refuse, settle, stale } from '../../ground/faults.ts'
-import type { OrgTree } from '../../org/tree.ts'
+import { type Ask, record, seatFor } from '../../../access/ask.ts'
+import { lookForDay } from '../../../ground/day.ts'
+import { Fault, type Refusal, refuse, settle, stale } from '../../../ground/faults.ts'
+import type { OrgTree } from '../../../org/tree.ts'
+import type { Wiring } from '../counting.ts'
 import { type Definition, RHYTHMS } from './catalogue.ts'
-import type { Wiring } from './counting.ts'
 import { asDesign, asTyped, EMPTY_INDICATOR, EMPTY_REGIME, type IndicatorDesign, type RegimeDesign } from './design.ts'
 import { checkIndicator, checkRegime, codesIn, type Finding, readRules } from './design-rules.ts'
 import {

@@ -1,9 +1,11 @@
 // What comes in a workbook or a pasted block: looked at without writing, and put into the draft when the officer says so.
-import { type Ask, askForOthers, within } from '../../access/ask.ts'
-import { isRefusal, settle, stale } from '../../ground/faults.ts'
-import { save, typedSheet } from './acts.ts'
-import type { Wiring } from './counting.ts'
-import { findReport, type SheetView, viewSheet } from './filling.ts'
+import { type Ask, askForOthers, within } from '../../../access/ask.ts'
+import { isRefusal, settle, stale } from '../../../ground/faults.ts'
+import { save, typedSheet } from '../acts.ts'
+import type { Wiring } from '../counting.ts'
+import { findReport, type SheetView, viewSheet } from '../filling.ts'
+import { mayEdit } from '../rules.ts'
+import { readSheet, type TypedCell } from '../sheet.ts'
 import {
   type CellVerdict,
   type IncomingCell,
@@ -15,8 +17,6 @@ import {
   overlaid,
   type TextVerdict,
 } from './incoming.ts'
-import { mayEdit } from './rules.ts'
-import { readSheet, type TypedCell } from './sheet.ts'
 import type { ForWorkbook } from './workbook.ts'
 
 /** The sheet of a report that may be written on now. @throws missing · refused (see rules.mayEdit) */

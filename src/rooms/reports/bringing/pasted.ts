@@ -1,10 +1,10 @@
 // A block copied from a spreadsheet: which of its lines are which indicators, which column is this window, what each cell says. Pure.
-import { Fault } from '../../ground/faults.ts'
-import { searchKey, tidy } from '../../ground/vietnamese.ts'
-import type { Indicator } from './figures.ts'
+import { Fault } from '../../../ground/faults.ts'
+import { searchKey, tidy } from '../../../ground/vietnamese.ts'
+import type { Indicator } from '../figures.ts'
+import { numbering, plainLabel, type TypedCell } from '../sheet.ts'
 import { type IncomingCell, typable } from './incoming.ts'
 import { isNamed, type Named, type Names, namedBy, namesOf } from './pasted-names.ts'
-import { numbering, plainLabel, type TypedCell } from './sheet.ts'
 import { type Marks, marksOf, readWritten, settleWritten, type Written } from './written.ts'
 
 export const MOST_LINES = 300

@@ -1,7 +1,7 @@
 // Cells that come from a workbook or a pasted block, set beside what is kept: a verdict for each before anything is written. Pure.
-import { sha256 } from '../../ground/files.ts'
-import { readNumber, tidy } from '../../ground/vietnamese.ts'
-import { type Asked, fieldOf, type Origin, originOf, readSheet, reasonFieldOf, type Section, type TypedCell } from './sheet.ts'
+import { sha256 } from '../../../ground/files.ts'
+import { readNumber, tidy } from '../../../ground/vietnamese.ts'
+import { type Asked, fieldOf, type Origin, originOf, readSheet, reasonFieldOf, type Section, type TypedCell } from '../sheet.ts'
 
 /** Where it stood, as a person finds it again: "F12", "dòng 3". */
 export interface Came {

@@ -1,6 +1,6 @@
 // A workbook as cells: what each holds, whether a formula made it, which rows and columns are hidden. Nothing is computed.
 import { Parser } from 'saxen'
-import { Fault } from '../../ground/faults.ts'
+import { Fault } from '../../../ground/faults.ts'
 import { type Parts, refusedFile } from './workbook-parts.ts'
 
 /** What a cell holds. A number carries how it is shown: a day and a share of a hundred are numbers too. */

@@ -5,18 +5,18 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'node:test'
-import { freshDatabase } from '../../../test/database.ts'
-import { inHouse } from '../../../test/house.ts'
-import { day } from '../../ground/day.ts'
-import { openDatabase, sql } from '../../ground/db.ts'
-import { serve } from '../../main.ts'
+import { freshDatabase } from '../../../../test/database.ts'
+import { inHouse } from '../../../../test/house.ts'
+import { day } from '../../../ground/day.ts'
+import { openDatabase, sql } from '../../../ground/db.ts'
+import { serve } from '../../../main.ts'
 import { STARTER_INDICATORS, STARTER_REGIMES, seek } from './catalogue.ts'
 import { asTyped, EMPTY_REGIME } from './design.ts'
 import { checkRegime } from './design-rules.ts'
 import { byCode, definitionsOn, findRegime, loadCatalogue, regimesInSight } from './store-catalogue.ts'
 
 // The survey lies outside the project; where it is absent the project's own list of what it carries over is checked alone.
-const SURVEY = join(import.meta.dirname, '../../../../shared/research/indicators.json')
+const SURVEY = join(import.meta.dirname, '../../../../../shared/research/indicators.json')
 interface Surveyed {
   readonly code: string
   readonly type: string

@@ -1,6 +1,6 @@
 // What a workbook is made of: the named parts of its archive, unpacked within bounds. What an archive says of its own size is not believed.
 import { inflateRawSync } from 'node:zlib'
-import { Fault } from '../../ground/faults.ts'
+import { Fault } from '../../../ground/faults.ts'
 
 export const MAX_BYTES = 5_000_000
 const MOST_PARTS = 500

@@ -1,7 +1,7 @@
 // What an officer writes in a cell of a spreadsheet: numbers of both kinds of marks, a ratio, "không có", an estimate. Pure.
-import { formatNumber, searchKey, tidy } from '../../ground/vietnamese.ts'
-import type { Indicator } from './figures.ts'
-import type { TypedState } from './sheet.ts'
+import { formatNumber, searchKey, tidy } from '../../../ground/vietnamese.ts'
+import type { Indicator } from '../figures.ts'
+import type { TypedState } from '../sheet.ts'
 
 /** vi: 1.234,5 · en: 1,234.5 */
 export type Marks = 'vi' | 'en'

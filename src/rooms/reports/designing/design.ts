@@ -1,7 +1,8 @@
 // A regime or an indicator in the making: exactly what was typed, right or wrong.
+
+import type { Kind } from '../figures.ts'
+import type { Rhythm } from '../rules.ts'
 import type { Basis, Definition, ReporterLevel, WindowRule } from './catalogue.ts'
-import type { Kind } from './figures.ts'
-import type { Rhythm } from './rules.ts'
 
 export interface TypedRule {
   readonly level: ReporterLevel

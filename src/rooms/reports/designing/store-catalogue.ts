@@ -1,13 +1,13 @@
 // The catalogue and the regimes as rows: definitions by day, versions of forms, rules of windows; and loading what comes with the system.
 import { sql } from 'kysely'
-import type { Ask } from '../../access/ask.ts'
-import type { Day } from '../../ground/day.ts'
-import type { Tx } from '../../ground/db.ts'
-import { missing } from '../../ground/faults.ts'
+import type { Ask } from '../../../access/ask.ts'
+import type { Day } from '../../../ground/day.ts'
+import type { Tx } from '../../../ground/db.ts'
+import { missing } from '../../../ground/faults.ts'
+import type { Formula } from '../figures.ts'
+import type { Regime } from '../rules.ts'
 import { type Basis, type Definition, STARTER_INDICATORS, STARTER_REGIMES, type WindowRule } from './catalogue.ts'
 import type { LastWindow } from './design-rules.ts'
-import type { Formula } from './figures.ts'
-import type { Regime } from './rules.ts'
 import type { ReceiverDays } from './window-days.ts'
 
 const STARTER_POSITION = 100

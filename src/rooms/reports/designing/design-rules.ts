@@ -1,7 +1,7 @@
 // What stands against an indicator or a regime before it goes live, in sentences. Pure.
-import { addDays, type Day, lookForDay } from '../../ground/day.ts'
-import { type Refusal, refuse } from '../../ground/faults.ts'
-import { formatDay, searchKey } from '../../ground/vietnamese.ts'
+import { addDays, type Day, lookForDay } from '../../../ground/day.ts'
+import { type Refusal, refuse } from '../../../ground/faults.ts'
+import { formatDay, searchKey } from '../../../ground/vietnamese.ts'
 import { type Definition, LEVELS, type ReporterLevel, type WindowRule } from './catalogue.ts'
 import type { IndicatorDesign, RegimeDesign } from './design.ts'
 

@@ -1,10 +1,10 @@
 // The sheet of a report as a workbook: what stands in which cell when it is made, and what was said in it when it comes back. Pure.
-import type { Day } from '../../ground/day.ts'
-import { sha256 } from '../../ground/files.ts'
-import { readNumber, searchKey, tidy } from '../../ground/vietnamese.ts'
-import type { Figure, Figures, Indicator } from './figures.ts'
+import type { Day } from '../../../ground/day.ts'
+import { sha256 } from '../../../ground/files.ts'
+import { readNumber, searchKey, tidy } from '../../../ground/vietnamese.ts'
+import type { Figure, Figures, Indicator } from '../figures.ts'
+import { type Asked, numbering, type Origin, originOf, type Section, type TypedCell, type TypedState } from '../sheet.ts'
 import { markOf, markOfText, typable } from './incoming.ts'
-import { type Asked, numbering, type Origin, originOf, type Section, type TypedCell, type TypedState } from './sheet.ts'
 import { numberText } from './written.ts'
 
 export const FIGURES = 'Biểu số liệu'
