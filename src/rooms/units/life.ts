@@ -40,8 +40,11 @@ export function lifeOf(tree: OrgTree, id: string): LifeEntry[] {
       formed.add(version.from)
       const from = life.cameFrom.filter(one => one.onDay === version.from)
       const under = version.parentId === null ? '' : `, trực thuộc ${nameAt(tree, version.parentId, version.from ?? tree.day)}`
-      const origin =
-        from.length === 0 ? '' : ` từ ${[...new Set(from.map(one => nameAt(tree, one.fromId, addDays(one.onDay, -1))))].join(', ')}`
+      const namesOf = (steps: typeof from): string[] => [...new Set(steps.map(one => nameAt(tree, one.fromId, addDays(one.onDay, -1))))]
+      const gavePart = (one: (typeof from)[number]): boolean => one.kind === 'split' || one.kind === 'transferred'
+      const whole = namesOf(from.filter(one => !gavePart(one)))
+      const parts = namesOf(from.filter(gavePart)).map((name, i) => (i === 0 ? `một phần ${name}` : name))
+      const origin = from.length === 0 ? '' : ` từ ${[...whole, ...parts].join(', ')}`
       entries.push({
         day: version.from,
         ...(from.length > 0 ? { title: 'Sắp xếp đơn vị' } : {}),
