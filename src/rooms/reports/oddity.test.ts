@@ -80,6 +80,7 @@ test('a figure far from the usual level of the unit is said with the windows it 
   assert.equal(found?.sign, 'very-far')
   assert.match(found?.say ?? '', /^ghi 240; 8 kỳ của chính đơn vị \(tháng 1 đến tháng 8\) mức giữa 22,5, thường từ \d+/u)
   assert.deepEqual(signs(figure(24), own(STEADY)), [])
+  assert.deepEqual(signs(figure(21), own([20, 20, 20, 20, 20, 20])), [])
 })
 
 test('fewer windows or units than needed have no usual level', () => {

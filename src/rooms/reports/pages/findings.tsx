@@ -3,7 +3,7 @@ import type { Row } from '../../../web/parts/table.tsx'
 import { type Finding, heaviestFirst, scoreOf, weightOf } from '../oddity.ts'
 import type { LookedOver } from '../reviewing.ts'
 
-/** "3 điểm" beside each finding, so that the place in the queue can be added up by hand. */
+/** "+3" beside each finding, so that the place in the queue can be added up by hand. */
 const Points = ({ finding }: { finding: Finding }) => <span class="soft small nowrap"> +{weightOf(finding)}</span>
 
 /** The rows under a figure. */
@@ -54,7 +54,7 @@ export function FindingList({ findings, nameOf }: { findings: readonly Finding[]
             <strong>{one.code === null ? one.heading : nameOf(one.code)}:</strong> {one.say}.<Points finding={one} />
           </li>
         ))}
-      {more > 0 && <li class="soft">{`Còn ${more} điểm, xem trong báo cáo.`}</li>}
+      {more > 0 && <li class="soft">{`Còn ${more} điểm cần xem, mở báo cáo để xem hết.`}</li>}
     </ul>
   )
 }

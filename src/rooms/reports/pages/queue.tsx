@@ -190,7 +190,7 @@ function queueRows(
       cells: [
         of.mayReview ? <Pick name="dv" value={one.unitId} of={one.name} checked={of.picked.includes(one.unitId)} /> : '',
         capital(one.name),
-        found === 0 ? <Status tone="ok">không có</Status> : <Status tone="soon">{`${found} điểm, tổng ${one.score}`}</Status>,
+        found === 0 ? <Status tone="ok">không có</Status> : <Status tone="soon">{`${found} điểm cần xem, trọng số ${one.score}`}</Status>,
         one.reviewer === undefined ? <Void>chưa giao</Void> : (of.names.get(one.reviewer) ?? ''),
         <a href={`/bao-cao/${board.window.code}/xem/${one.editionId}`}>
           Xem xét<span class="vh"> báo cáo của {one.name}</span>
