@@ -38,7 +38,7 @@ export const findingsSaid = (looked: LookedOver | undefined): string =>
     ? ''
     : looked.findings.length === 0
       ? 'Không có điểm cần xem.'
-      : `${looked.findings.length} điểm cần xem, tổng trọng số ${scoreOf(looked.findings)}.`
+      : `${looked.findings.length} điểm cần xem, trọng số ${scoreOf(looked.findings)}.`
 
 const SHOWN = 5
 

@@ -190,7 +190,7 @@ function queueRows(
       cells: [
         of.mayReview ? <Pick name="dv" value={one.unitId} of={one.name} checked={of.picked.includes(one.unitId)} /> : '',
         capital(one.name),
-        found === 0 ? <Status tone="ok">không có</Status> : <Status tone="soon">{`${found} điểm cần xem, trọng số ${one.score}`}</Status>,
+        found === 0 ? <Status tone="ok">không có</Status> : <Status tone="soon">{`${found} điểm, trọng số ${one.score}`}</Status>,
         one.reviewer === undefined ? <Void>chưa giao</Void> : (of.names.get(one.reviewer) ?? ''),
         <a href={`/bao-cao/${board.window.code}/xem/${one.editionId}`}>
           Xem xét<span class="vh"> báo cáo của {one.name}</span>
@@ -248,6 +248,7 @@ const HowRanked = () => (
     </p>
     <Table
       caption="Trọng số của từng dấu hiệu"
+      narrow="pair"
       columns={[{ label: 'Dấu hiệu' }, { label: 'Trọng số', numeric: true, width: 8 }, { label: 'Vì sao' }]}
       rows={Object.values(SIGNS).map(({ name, weight, because }) => ({ cells: [name, weight, because] }))}
     />

@@ -28,6 +28,7 @@ import { numbering, plainLabel, reasonFieldOf } from '../sheet.ts'
 import { type FoundEdition, figuresOf, findEdition } from '../store-editions.ts'
 import { Told } from './filling.tsx'
 import { findingRows, findingsSaid, WordFindings } from './findings.tsx'
+import { queueHref } from './queue.tsx'
 import { idOf } from './typed.ts'
 import { byGroup, FigureText, Footnotes, handedIn, reportHref, said, WindowDays } from './words.tsx'
 
@@ -169,6 +170,11 @@ async function reviewPage(ask: Ask, showing: { code: string; edition: string; fa
           <ButtonLink kind="plain" href={back}>
             Về bảng theo dõi
           </ButtonLink>
+          {looked && (
+            <ButtonLink kind="plain" href={queueHref(window.code, owed.receiverId)}>
+              Về hàng chờ xem xét
+            </ButtonLink>
+          )}
         </p>
       </>
     ),
