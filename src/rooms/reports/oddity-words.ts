@@ -109,14 +109,19 @@ export interface Place {
 
 const KINDS = ['thành phố', 'thị trấn', 'thị xã', 'đặc khu', 'phường', 'huyện', 'quận', 'tỉnh', 'xã'] as const
 // Only where a report speaks of its own area: another place may well be visited, praised or written to. "Toàn xã hội" is no commune.
+const ENDS = '(?![\\p{L}\\p{M}]|\\s+hội)'
 const OF_ITSELF = new RegExp(
-  `(?:trên địa bàn|địa bàn|toàn|khắp|đảng bộ|chính quyền|ủy ban nhân dân|ubnd)\\s+(?:toàn\\s+)?(${KINDS.join('|')})(?![\\p{L}\\p{M}]|\\s+hội)`,
+  `(?:trên địa bàn|địa bàn|(?<!an |hoàn )toàn|khắp|đảng bộ|chính quyền|(?:ủy|uỷ) ban nhân dân|ubnd)\\s+(?:toàn\\s+)?(${KINDS.join('|')})${ENDS}`,
   'giu',
 )
+// "Từ thành phố đến cơ sở": its own ladder, of which the report of a district has no city.
+const ITS_LADDER = new RegExp(`từ\\s+(${KINDS.join('|')})\\s+(?:đến|tới|xuống)\\s+(?:cơ sở|xã|phường|thôn|bản|tổ|khu)${ENDS}`, 'giu')
 
 /** Words for an area that is not the unit's. */
 export function otherPlaces(text: string, place: Place): string[] {
-  const found = [...text.matchAll(OF_ITSELF)].filter(match => !place.kinds.has((match[1] ?? '').toLocaleLowerCase('vi')))
+  const found = [...text.matchAll(OF_ITSELF), ...text.matchAll(ITS_LADDER)].filter(
+    match => !place.kinds.has((match[1] ?? '').toLocaleLowerCase('vi')),
+  )
   return [...new Set(found.map(match => match[0].replace(/\s+/gu, ' ').toLocaleLowerCase('vi')))]
 }
 

@@ -260,8 +260,14 @@ test('a word for an area that is not the unit’s is found where the report spea
   assert.deepEqual(otherPlaces('Trên địa bàn thành phố, toàn thành phố có 12 mô hình.', KHE), ['trên địa bàn thành phố', 'toàn thành phố'])
   assert.deepEqual(otherPlaces('Huy động toàn xã hội; trên địa bàn xã có 3 mô hình; toàn tỉnh phát động.', KHE), [])
   const ward: Place = { name: 'phường Bến Sen', kinds: new Set(['phường', 'tỉnh']), oldNames: [] }
-  assert.deepEqual(otherPlaces('Huy động toàn xã hội; trên địa bàn xã có 3 mô hình.', ward), ['trên địa bàn xã'])
+  assert.deepEqual(otherPlaces('Huy động toàn xã hội; bảo đảm an toàn xã, phường; trên địa bàn xã có 3 mô hình.', ward), [
+    'trên địa bàn xã',
+  ])
   assert.deepEqual(otherPlaces('Đón đoàn của thành phố Đà Nẵng đến thăm.', KHE), [])
+  assert.deepEqual(otherPlaces('Cả hệ thống chính trị từ thành phố đến cơ sở vào cuộc; từ tỉnh đến cơ sở.', KHE), [
+    'từ thành phố đến cơ sở',
+  ])
+  assert.deepEqual(otherPlaces('Đường từ thành phố đến tỉnh lỵ.', KHE), [])
   assert.deepEqual(otherPlaces('Đảng bộ huyện đã chỉ đạo.', KHE), ['đảng bộ huyện'])
 })
 
