@@ -259,8 +259,8 @@ test('the library finds what comparing each with each finds', () => {
 test('a word for an area that is not the unit’s is found where the report speaks of itself only', () => {
   assert.deepEqual(otherPlaces('Trên địa bàn thành phố, toàn thành phố có 12 mô hình.', KHE), ['trên địa bàn thành phố', 'toàn thành phố'])
   assert.deepEqual(otherPlaces('Huy động toàn xã hội; trên địa bàn xã có 3 mô hình; toàn tỉnh phát động.', KHE), [])
-  const ward: Place = { name: 'phường Bến Sen', kinds: new Set(['phường', 'tỉnh']), oldNames: [] }
-  assert.deepEqual(otherPlaces('Huy động toàn xã hội; bảo đảm an toàn xã, phường; trên địa bàn xã có 3 mô hình.', ward), [
+  const benSen: Place = { name: 'phường Bến Sen', kinds: new Set(['phường', 'tỉnh']), oldNames: [] }
+  assert.deepEqual(otherPlaces('Huy động toàn xã hội; bảo đảm an toàn xã, phường; trên địa bàn xã có 3 mô hình.', benSen), [
     'trên địa bàn xã',
   ])
   assert.deepEqual(otherPlaces('Đón đoàn của thành phố Đà Nẵng đến thăm.', KHE), [])
