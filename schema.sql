@@ -1136,6 +1136,22 @@ create table report_regime (
 );
 grant delete, insert, select, update on report_regime to danvan_app;
 
+create table report_reviewer (
+  window_id uuid not null,
+  unit_id uuid not null,
+  number smallint not null,
+  person_id uuid,
+  at timestamp with time zone not null,
+  by_person uuid not null,
+  constraint report_reviewer_pkey PRIMARY KEY (window_id, unit_id, number),
+  constraint report_reviewer_number_check CHECK (number > 0),
+  constraint report_reviewer_by_person_fkey FOREIGN KEY (by_person) REFERENCES person(id),
+  constraint report_reviewer_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint report_reviewer_window_id_unit_id_fkey FOREIGN KEY (window_id, unit_id) REFERENCES report_obligation(window_id, unit_id) ON DELETE CASCADE
+);
+comment on table report_reviewer is 'append-only: another reviewer is the next row';
+grant insert, select on report_reviewer to danvan_app;
+
 create table report_source (
   edition_id uuid not null,
   indicator text not null,

@@ -58,6 +58,12 @@ export const WORDS: readonly Word[] = [
     not: ['approve', 'aggregateUp'],
     note: '',
   },
+  {
+    vi: 'điểm cần xem; trọng số; người xem',
+    code: 'finding; weight; reviewer',
+    not: ['anomalyFlag', 'riskScore'],
+    note: 'không phải lỗi: không chặn việc nộp hay tiếp nhận',
+  },
   { vi: 'đơn vị phải nộp', code: 'obligation', not: ['dutyRow'], note: 'từ cây tổ chức ngày chốt số liệu' },
   { vi: 'văn bản; số, ký hiệu; trích yếu; căn cứ', code: 'document; number, symbol; abstract; grounds', not: ['docRef'], note: '' },
   { vi: 'thể thức văn bản', code: 'format rules', not: ['styling'], note: 'tệp dữ liệu có nguồn và ngày hiệu lực' },

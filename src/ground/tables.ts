@@ -532,6 +532,15 @@ export interface ReportRegime {
   to_check: Generated<boolean>;
 }
 
+export interface ReportReviewer {
+  at: Timestamp;
+  by_person: string;
+  number: number;
+  person_id: string | null;
+  unit_id: string;
+  window_id: string;
+}
+
 export interface ReportSource {
   edition_id: string;
   href: string;
@@ -852,6 +861,7 @@ export interface DB {
   report_published_figure: ReportPublishedFigure;
   report_rearranged: ReportRearranged;
   report_regime: ReportRegime;
+  report_reviewer: ReportReviewer;
   report_source: ReportSource;
   report_verdict: ReportVerdict;
   report_verdict_cell: ReportVerdictCell;

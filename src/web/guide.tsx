@@ -43,7 +43,7 @@ const TASKS: readonly Task[] = [
     title: 'Xem xét, tổng hợp, công bố (cấp trên)',
     steps: [
       'Mở “Theo dõi”: đơn vị nào đã nộp, quá hạn, bị trả lại.',
-      'Mở từng báo cáo: tiếp nhận, hoặc trả lại và nêu ô, lý do.',
+      'Mở “Hàng chờ xem xét”: báo cáo có điểm cần xem đứng trước. Tiếp nhận, hoặc trả lại và nêu ô, lý do.',
       'Bấm “Tổng hợp”: cạnh mọi tổng số có “n/N đơn vị đã nộp” và tên đơn vị thiếu.',
       'Công bố: số liệu đóng băng, bản Word lập xong không đổi nữa. Sai thì lập bản đính chính; bản cũ vẫn xem được.',
     ],

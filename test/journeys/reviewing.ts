@@ -29,6 +29,28 @@ async function boards(binh: Walk): Promise<void> {
 const statusOf = async (walk: Walk, unit: string): Promise<string> =>
   (await walk.page.locator('main tbody tr', { hasText: unit }).locator('.st').first().innerText()).trim()
 
+/** The queue: the oddest first with what was found, given to a person and taken back, and what is found stands in the report too. */
+async function queue(binh: Walk): Promise<void> {
+  await binh.follow(/^Hàng chờ xem xét/u)
+  assert.match(await binh.heading(), /3 chờ xem, \d có điểm cần xem/u)
+  assert.match(await binh.page.locator('main tbody tr[id]').first().innerText(), /Nam Giồng/u)
+  assert.match(await binh.text(), /có “trên địa bàn thành phố” trong báo cáo của xã Nam Giồng/u)
+  await binh.look('Hàng chờ xem xét')
+  await binh.press(/^Giao$/u)
+  assert.ok((await binh.page.locator('.errs').count()) > 0, 'nobody is chosen')
+  await binh.look('Giao mà chưa chọn')
+  await binh.page.locator('main tbody tr[id] .pick input').first().check()
+  await binh.page.locator('[name="nguoi-xem"]').selectOption({ label: 'Đinh Văn Bình, chuyên viên' })
+  await binh.press(/^Giao$/u)
+  await binh.follow(/^Của tôi 1/u)
+  assert.equal(await binh.page.locator('main tbody tr[id]').count(), 1)
+  await binh.look('Hàng chờ xem xét, của tôi')
+  await binh.follow(/Xem xét báo cáo của xã Nam Giồng/u)
+  assert.match(await binh.page.locator('#ct-TT02 + tr').innerText(), /Cần xem|Cách ước/u)
+  await binh.look('Xem xét một báo cáo có điểm cần xem')
+  await binh.go(`/bao-cao/${OPEN}/theo-doi`)
+}
+
 /** One report goes back with a cell and a reason; without them it does not. */
 async function returnOne(binh: Walk): Promise<void> {
   await binh.follow(/Xem xét báo cáo của xã Mỹ Đông/u)
@@ -233,6 +255,7 @@ export async function provinceMonth(province: Province): Promise<void> {
   const an = await province.as('an')
   const dung = await province.as('dung')
   await boards(binh)
+  await queue(binh)
   await returnOne(binh)
   await acceptOthers(binh)
   await mend(mydong)

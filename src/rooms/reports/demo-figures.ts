@@ -38,10 +38,32 @@ export function typedCells(roll: Roll, unit: { readonly key: string; readonly si
   return cells
 }
 
+// Each report says its own: the queue of review would else find every unit's words in another's.
 const SITUATION = [
-  'Nhân dân yên tâm sản xuất, chấp hành chủ trương của Đảng, pháp luật của Nhà nước. Một số hộ còn băn khoăn về giá vật tư và đường liên thôn xuống cấp.',
-  'Tình hình Nhân dân ổn định. Bà con quan tâm việc cấp đổi giấy chứng nhận quyền sử dụng đất sau khi sắp xếp đơn vị.',
-  'Bà con phấn khởi trước vụ mùa được mùa; còn ý kiến về nước sinh hoạt ở các thôn vùng cao.',
+  [
+    'Nhân dân yên tâm sản xuất, chấp hành chủ trương của Đảng, pháp luật của Nhà nước.',
+    'Tình hình Nhân dân ổn định sau khi sắp xếp đơn vị; các thôn giữ nền nếp sinh hoạt.',
+    'Bà con phấn khởi trước vụ mùa được mùa, giá nông sản giữ được.',
+    'Đời sống các hộ cơ bản ổn định, thợ đi làm xa gửi tiền về đều.',
+    'Các thôn thu hoạch xong sớm, nhiều nhà đã làm đất cho vụ sau.',
+    'Trong kỳ không có vụ việc phức tạp; an ninh ở các thôn giữ vững.',
+  ],
+  [
+    'Một số hộ còn băn khoăn về giá vật tư và đường liên thôn xuống cấp.',
+    'Bà con quan tâm việc cấp đổi giấy chứng nhận quyền sử dụng đất.',
+    'Còn ý kiến về nước sinh hoạt ở các thôn vùng cao.',
+    'Nhiều hộ hỏi về mức hỗ trợ khi hiến đất làm đường.',
+    'Cha mẹ học sinh lo các cháu đi học xa từ khi gộp điểm trường.',
+    'Có ý kiến đề nghị thêm buổi trực ở bộ phận một cửa.',
+  ],
+  [
+    'Cấp ủy đã giao từng ý kiến cho người trả lời, có hẹn ngày.',
+    'Tổ dân vận các thôn đến từng nhà nói rõ, phần lớn đã thông.',
+    'Những việc quá thẩm quyền đã có văn bản gửi cấp trên.',
+    'Mặt trận cùng các đoàn thể họp bàn, chia hộ để giúp.',
+    'Việc nào làm ngay được đã làm xong trong kỳ.',
+    'Kết quả trả lời được đọc trên loa và dán ở nhà văn hóa.',
+  ],
 ] as const
 const NEXT = [
   'Tiếp tục nắm tình hình thôn, bản; chuẩn bị đối thoại của người đứng đầu cấp ủy với Nhân dân.',
@@ -50,6 +72,9 @@ const NEXT = [
 
 /** The words of a report, by the place of their section. */
 export const typedTexts = (roll: Roll): Readonly<Record<string, string>> => ({
-  '1': SITUATION[Math.floor(roll('tình hình') * SITUATION.length)] ?? SITUATION[0],
+  '1': SITUATION.map((said, i) => said[Math.floor(roll(`tình hình ${i}`) * said.length)] ?? said[0]).join(' '),
   '4': NEXT[Math.floor(roll('tới') * NEXT.length)] ?? NEXT[0],
 })
+
+/** What waits for review and asks for a second look: words brought along from another report, and a digit too many. */
+export const COPIED = `${SITUATION[0][1]} Trên địa bàn thành phố, tiểu thương các chợ yên tâm buôn bán, chấp hành tốt quy định về vệ sinh và phòng cháy.`

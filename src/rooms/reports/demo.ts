@@ -6,7 +6,7 @@ import { sha256 } from '../../ground/files.ts'
 import type { OrgTree } from '../../org/tree.ts'
 import type { Counted, DemoWorld } from '../../web/room.ts'
 import { countedFor, records, type Wiring } from './counting.ts'
-import { typedCells, typedTexts } from './demo-figures.ts'
+import { COPIED, typedCells, typedTexts } from './demo-figures.ts'
 import { publishedMonth, upward } from './demo-totals.ts'
 import type { Figure, Part } from './figures.ts'
 import { type Obligation, obligations, type Regime } from './rules.ts'
@@ -57,6 +57,8 @@ const BEFORE_REFORM = day('2025-06-01')
 /** The open window on the day of the load. What is named nowhere here has not begun. */
 const OPEN = { draft: 'KT', returned: 'CM', waiting: ['MD', 'NG', 'SL'], accepted: ['BS', 'BD', 'DS', 'LT', 'TU'] } as const
 const LATE = 'HL'
+/** Of those that wait: what the queue of review puts first. */
+const ODD = { unit: 'NG', code: 'TT02', times: 10 } as const
 
 export interface Month {
   readonly k: number
@@ -218,6 +220,8 @@ function edition(making: Making, month: Month, unit: string, sources: readonly (
   const mend = (cells: TypedCell[]): TypedCell[] => {
     if (k !== 0) return cells
     if (code === OPEN.returned) return cells.map(cell => (cell.code === RETURNED.code ? { ...cell, value: RETURNED.value } : cell))
+    if (code === ODD.unit)
+      return cells.map(cell => (cell.code === ODD.code ? { ...cell, value: String(Number(cell.value) * ODD.times) } : cell))
     if (code !== 'MD') return cells
     const registered = sources.filter(source => source.code === 'DVK06').length
     return [
@@ -240,7 +244,8 @@ function edition(making: Making, month: Month, unit: string, sources: readonly (
     k === 0
       ? instant(window.until, `07:${time.slice(3, 5) < '40' ? time.slice(3) : '20:00'}`)
       : instant(addDays(window.until, 7), '09:15:00')
-  const narrative = placed(form.sections, typedTexts(roll)).filter(one => one.text !== '')
+  const texts = typedTexts(roll)
+  const narrative = placed(form.sections, k === 0 && code === ODD.unit ? { ...texts, '1': COPIED } : texts).filter(one => one.text !== '')
   return {
     id: randomUUID(),
     windowId: window.id,

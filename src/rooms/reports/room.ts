@@ -16,6 +16,7 @@ import { mineRoutes } from './pages/mine.tsx'
 import { openWindowRoutes } from './pages/open-window.tsx'
 import { pasteRoutes } from './pages/paste.tsx'
 import { publishedRoutes } from './pages/published.tsx'
+import { queueRoutes } from './pages/queue.tsx'
 import { rearrangingRoutes } from './pages/rearranging.tsx'
 import { reviewRoutes } from './pages/review.tsx'
 import { sourceRoutes } from './pages/sources.tsx'
@@ -46,6 +47,7 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
       'report_figure',
       'report_source',
       'report_gap',
+      'report_reviewer',
       'report_verdict',
       'report_verdict_cell',
       'report_publication',
@@ -60,6 +62,7 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
       ...boardRoutes(wiring),
       ...totalsRoutes(wiring),
       ...byStructureRoutes(wiring),
+      ...queueRoutes,
       ...reviewRoutes,
       ...rearrangingRoutes,
       ...fillingRoutes(wiring),

@@ -22,7 +22,8 @@ const KEPT = 60
 /** Keyed by the mark of report_catalogue, which changes with every definition and is never the same twice. */
 const forms = new Map<string, Form>()
 
-const markNow = async (ask: Ask): Promise<string> => {
+/** The mark of what is asked, for reading several forms by. */
+export const markNow = async (ask: Ask): Promise<string> => {
   const { rows } = await sql<{ mark: string }>`select mark from report_catalogue`.execute(ask.tx)
   return rows[0]?.mark ?? ''
 }

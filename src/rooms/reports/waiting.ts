@@ -119,7 +119,7 @@ function reviewing(ask: Ask, all: readonly Owed[]): Awaiting[] {
       title: `${waiting.length} báo cáo ${window.label} chờ xem xét`,
       why: `${waiting.slice(0, 4).map(name).join(', ')}${waiting.length > 4 ? ` và ${waiting.length - 4} đơn vị khác` : ''} đã nộp.`,
       due: window.due,
-      href: `${board}&loc=cho-xem`,
+      href: `/bao-cao/${window.code}/xem-xet?noi-nhan=${receiverId}`,
       act: 'Xem xét',
     })
   if (late.length > 0)

@@ -29,6 +29,7 @@ import { numbering } from '../sheet.ts'
 import { type EditionMarks, marksOf } from '../store-editions.ts'
 import { owingIn } from '../store-rearranged.ts'
 import { byStructureHref } from './by-structure.tsx'
+import { queueHref } from './queue.tsx'
 import { RearrangingNote } from './rearranging.tsx'
 import { idOf } from './typed.ts'
 import { handedIn, reportHref, said, WindowDays } from './words.tsx'
@@ -73,6 +74,7 @@ async function boardPage(
   const shown = only ? rows.filter(row => groupOf(ask, row) === only) : rows
   const done = rows.filter(row => isHandedIn(row.at)).length
   const accepted = rows.filter(row => isAccepted(row.at)).length
+  const waiting = rows.filter(row => row.at === 'submitted').length
   const mustRearrange = receiverId === window.openedFor && (await isToRearrange(ask, board))
   const mayReview = board.isOurs && askForOthers(ask)('reports.review') !== undefined
   const title = `Báo cáo ${window.label}: đã nộp ${done} trên ${rows.length} đơn vị`
@@ -94,12 +96,17 @@ async function boardPage(
             </>
           }
           actions={
-            accepted > 0 ? (
+            accepted > 0 || waiting > 0 ? (
               <>
-                <ButtonLink href={byStructureHref(window.code)}>Cộng theo cơ cấu khác</ButtonLink>
-                <ButtonLink kind="main" href={`/bao-cao/${window.code}/tong-hop?noi-nhan=${receiverId}`}>
-                  {`Tổng hợp với ${accepted} đơn vị`}
-                </ButtonLink>
+                {waiting > 0 && <ButtonLink href={queueHref(window.code, receiverId)}>{`Hàng chờ xem xét (${waiting})`}</ButtonLink>}
+                {accepted > 0 && (
+                  <>
+                    <ButtonLink href={byStructureHref(window.code)}>Cộng theo cơ cấu khác</ButtonLink>
+                    <ButtonLink kind="main" href={`/bao-cao/${window.code}/tong-hop?noi-nhan=${receiverId}`}>
+                      {`Tổng hợp với ${accepted} đơn vị`}
+                    </ButtonLink>
+                  </>
+                )}
               </>
             ) : undefined
           }

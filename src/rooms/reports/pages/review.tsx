@@ -22,21 +22,26 @@ import { actsFor } from '../adding-up.ts'
 import { change, type Figure, type Indicator, isFarFrom } from '../figures.ts'
 import { earlier, findReport } from '../filling.ts'
 import { writtenWhen } from '../naming.ts'
+import { lookOver } from '../reviewing.ts'
 import * as rules from '../rules.ts'
 import { numbering, plainLabel, reasonFieldOf } from '../sheet.ts'
 import { type FoundEdition, figuresOf, findEdition } from '../store-editions.ts'
 import { Told } from './filling.tsx'
+import { findingRows, findingsSaid, WordFindings } from './findings.tsx'
+import { queueHref } from './queue.tsx'
 import { idOf } from './typed.ts'
 import { byGroup, FigureText, Footnotes, handedIn, reportHref, said, WindowDays } from './words.tsx'
 
 async function reviewPage(ask: Ask, showing: { code: string; edition: string; fault?: Fault; typed?: Typed }): Promise<Page> {
-  const found = await findEdition(ask, showing.code, showing.edition)
-  const { owed, edition } = found
+  const read = await findEdition(ask, showing.code, showing.edition)
+  const { owed, edition } = read
   const { window, unitId } = owed
   const report = await findReport(ask, showing.code, unitId)
   const figures = (await figuresOf(ask, [edition.id])).get(edition.id) ?? new Map<string, Figure>()
   const past = await earlier(ask, report)
   const isLast = owed.editions.at(-1)?.id === edition.id
+  const looked = isLast ? (await lookOver(ask, window, owed.receiverId, new Set([unitId]))).at(0) : undefined
+  const found = looked?.findings ?? []
   const mayJudge = isLast && actsFor(ask, owed.receiverId) && askForOthers(ask)('reports.review')?.grant.units.has(unitId) === true
   const mayAccept = mayJudge && !isRefusal(rules.accept(report.at))
   const mayReturn = mayJudge && report.at !== 'returned'
@@ -80,6 +85,7 @@ async function reviewPage(ask: Ask, showing: { code: string; edition: string; fa
           ],
         },
         ...under(figure),
+        ...findingRows(found.filter(one => one.code === code)),
         ...(picked || error
           ? [
               {
@@ -103,7 +109,7 @@ async function reviewPage(ask: Ask, showing: { code: string; edition: string; fa
           sub={
             <>
               {people.get(edition.by)} nộp lúc {handedIn(owed)}, biên nhận {edition.receipt}.{' '}
-              <WindowDays window={window} today={ask.today} /> <Status tone={status.tone}>{status.word}</Status>
+              <WindowDays window={window} today={ask.today} /> <Status tone={status.tone}>{status.word}</Status> {findingsSaid(looked)}
             </>
           }
           actions={
@@ -124,7 +130,7 @@ async function reviewPage(ask: Ask, showing: { code: string; edition: string; fa
             </p>
           </Note>
         )}
-        <History found={found} people={people} names={names} />
+        <History found={read} people={people} names={names} />
         {mayReturn ? (
           <Form action={`${here}/tra-lai`} errors={showing.fault?.fields}>
             <Hidden name="id" value={typed('id') || randomUUID()} />
@@ -157,12 +163,18 @@ async function reviewPage(ask: Ask, showing: { code: string; edition: string; fa
           </>
         )}
         <Section title="Phần lời" id="h-loi">
-          <Told narrative={found.narrative} />
+          <WordFindings findings={found} />
+          <Told narrative={read.narrative} />
         </Section>
         <p class="after">
           <ButtonLink kind="plain" href={back}>
             Về bảng theo dõi
           </ButtonLink>
+          {looked && (
+            <ButtonLink kind="plain" href={queueHref(window.code, owed.receiverId)}>
+              Về hàng chờ xem xét
+            </ButtonLink>
+          )}
         </p>
       </>
     ),
