@@ -159,10 +159,16 @@ export async function personOf(tx: Tx, token: string, today: Day, at: Date): Pro
   return { ...found, person: { ...found.person, session: row.session } }
 }
 
-/** A new password is asked for when something is in wrong hands: whatever opens the account without it ends. */
-export async function endAllWays(tx: Tx, personId: string, at: Date): Promise<void> {
-  await endSessions(tx, personId, at)
-  await tx.updateTable('account_token').set({ revoked_at: at }).where('person_id', '=', personId).where('revoked_at', 'is', null).execute()
+/** When something is in wrong hands, whatever opens the account without its password ends. Answers how many sessions and tokens ended. */
+export async function endAllWays(tx: Tx, personId: string, at: Date): Promise<number> {
+  const sessions = await endSessions(tx, personId, at)
+  const tokens = await tx
+    .updateTable('account_token')
+    .set({ revoked_at: at })
+    .where('person_id', '=', personId)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return sessions + Number(tokens.numUpdatedRows)
 }
 
 export interface Session {

@@ -149,6 +149,6 @@ const renamed = (fault: Fault, field: (name: string) => string): Fault =>
 /** An address whose own part cannot be read names nothing. */
 function inPath(fault: Fault, request: FastifyRequest): Fault {
   const params = request.params as Record<string, unknown> | undefined
-  const isThere = fault.kind === 'invalid' && fault.fields.some(one => params !== undefined && Object.hasOwn(params, one.field))
+  const isThere = fault.code === 'input.invalid' && fault.fields.some(one => params !== undefined && Object.hasOwn(params, one.field))
   return isThere ? new Fault('missing', 'missing', 'Không có gì ở địa chỉ này.') : fault
 }

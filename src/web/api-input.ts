@@ -46,8 +46,13 @@ export function readAsked<T extends TObject>(schema: T, sent: { body?: unknown; 
   const typed: Record<string, Typed[string]> = {}
   const known = new Map(kindsOf(schema))
   const around = { ...sent.query, ...sent.params }
+  const twice = Object.keys((body ?? {}) as Json).find(name => Object.hasOwn(around, name))
+  if (twice !== undefined)
+    throw new Fault('invalid', 'api.twice', `${twice}: đã có ở địa chỉ, không gửi lại trong nội dung.`, [
+      { field: twice, say: 'Đã có ở địa chỉ, không gửi lại trong nội dung.' },
+    ])
   for (const [name, value] of Object.entries((body ?? {}) as Json)) {
-    const kind = Object.hasOwn(around, name) ? undefined : known.get(name)
+    const kind = known.get(name)
     const fields = kind ? fieldsOf(name, kind, value) : `${name}: không có trường này.`
     if (typeof fields === 'string') errors.push({ field: name, say: fields })
     else for (const [field, one] of fields) typed[field] = one
