@@ -10,7 +10,8 @@ import { DEMO_PASSWORD } from '../../src/demo/names.ts'
 import { addDays, day } from '../../src/ground/day.ts'
 import { ASKED_A_MINUTE, WRONG_A_MINUTE } from '../../src/web/api-door.ts'
 import { cookieName } from '../../src/web/cookie.ts'
-import { inHouse, type TestHouse } from '../house.ts'
+import { Someone, setUp } from '../access/someone.ts'
+import { inHouse, MORNING, type TestHouse } from '../house.ts'
 import { CODE, openWindow, sheetOf } from '../reports/steps.ts'
 import { FILLED_BODY, programOf, programWith, tokenOf } from './program.ts'
 
@@ -156,6 +157,26 @@ test(
 )
 
 test(
+  'an account with a second factor makes a token with a code, and a wrong code is counted',
+  inHouse(async house => {
+    const an = new Someone(house)
+    await an.signIn('an')
+    const { codes } = await setUp(an, MORNING)
+    const asked = { name: 'thử', scope: 'read', days: '30', password: DEMO_PASSWORD }
+    for (const code of [undefined, '000000']) {
+      const refused = await an.post('/tai-khoan/ma-truy-cap', code === undefined ? asked : { ...asked, code })
+      assert.equal(refused.status, 422)
+      assert.match(refused.text, /Mã: không đúng/u)
+    }
+    const { wrong } = await house.db.selectFrom('account_totp').select('wrong').executeTakeFirstOrThrow()
+    assert.equal(wrong, 2)
+    const made = await an.post('/tai-khoan/ma-truy-cap', { ...asked, code: codes[0] ?? '' })
+    assert.match(made.text, /<code id="ma">dv1_/u)
+    assert.equal((await house.db.selectFrom('account_token').select('id').execute()).length, 1)
+  }),
+)
+
+test(
   'rights are those of the pages, for each role on its own things, those below and those elsewhere',
   inHouse(async house => {
     const { ROOMS } = await import('../../src/house.ts')
@@ -270,6 +291,7 @@ test(
   'a token that asks without end waits, and no other with it; so does an address that tries tokens',
   inHouse(async house => {
     const [an, dung] = [await programOf(house, 'an'), await programOf(house, 'dung')]
+    assert.equal((await an.get('/publications')).status, 200)
     for (let i = 0; i < ASKED_A_MINUTE; i++) assert.equal((await an.get('/publications')).status, 200)
     const over = await an.get('/publications')
     assert.deepEqual([over.status, over.json.code, over.headers['retry-after']], [429, 'api.too-many', '60'])
@@ -280,5 +302,6 @@ test(
     for (let i = 0; i <= WRONG_A_MINUTE; i++)
       tries.push((await programWith(house, `dv1_${String(i).padStart(43, 'A')}`).get('/units')).status)
     assert.deepEqual([tries.filter(one => one === 401).length, tries.at(-1)], [WRONG_A_MINUTE, 429])
+    assert.equal((await dung.get('/publications')).status, 200, 'a program that is known goes on')
   }),
 )
