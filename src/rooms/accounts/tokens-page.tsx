@@ -118,7 +118,7 @@ async function tokensPage(ask: Ask<'self.tokens'>, { typed, errors }: Showing = 
             <Button kind="main">Tạo mã truy cập</Button>
           </Form>
         </Section>
-        <p class="small soft">
+        <p class="small soft after">
           Đổi mật khẩu thì mọi mã hết hiệu lực. Mỗi việc chương trình làm ghi vào nhật ký bằng tên ông/bà, kèm mã đã dùng.
         </p>
       </>
