@@ -359,6 +359,26 @@ create table account_rule (
 );
 grant delete, insert, select, update on account_rule to danvan_app;
 
+create table account_token (
+  id uuid not null,
+  person_id uuid not null,
+  name text not null,
+  scope text not null,
+  token_sha256 text not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint account_token_pkey PRIMARY KEY (id),
+  constraint account_token_token_sha256_key UNIQUE (token_sha256),
+  constraint account_token_check CHECK (expires_at > made_at AND expires_at <= (made_at + '366 days'::interval)),
+  constraint account_token_name_check CHECK (name = NORMALIZE(name, NFC) AND name <> ''::text AND char_length(name) <= 80),
+  constraint account_token_scope_check CHECK (scope = ANY (ARRAY['read'::text, 'write'::text])),
+  constraint account_token_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX account_token_by_person ON public.account_token USING btree (person_id, made_at DESC);
+grant delete, insert, select, update on account_token to danvan_app;
+
 create table account_totp (
   person_id uuid not null,
   secret bytea not null,

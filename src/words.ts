@@ -41,6 +41,12 @@ export const WORDS: readonly Word[] = [
   { vi: 'ủy quyền', code: 'delegation', not: ['proxyPost'], note: 'chức vụ cho mượn có ngày đầu, ngày cuối, nhiều nhất 90 ngày' },
   { vi: 'lời mời', code: 'invitation', not: ['inviteMail'], note: 'liên kết dùng một lần để đặt mật khẩu' },
   { vi: 'xác thực hai bước; mã dự phòng', code: 'second factor, totp; recovery code', not: ['mfa', 'otp2'], note: '' },
+  {
+    vi: 'mã truy cập; phạm vi',
+    code: 'token; scope',
+    not: ['apiKey', 'accessKey'],
+    note: 'để chương trình làm thay một người; chỉ giữ SHA-256',
+  },
   { vi: 'đơn vị mà người ấy làm thay', code: 'seat', not: ['tenantId'], note: '' },
   { vi: 'chế độ báo cáo · kỳ báo cáo', code: 'regime · window', not: ['reportingPeriod'], note: '' },
   { vi: 'ngày chốt số liệu · hạn nộp', code: 'until · due', not: ['deadline'], note: 'hai ngày khác nhau' },

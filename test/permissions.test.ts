@@ -36,6 +36,7 @@ const EXPECTED: Readonly<Record<string, Readonly<Record<(typeof ROLES)[number], 
   'accounts.rule': { officer: 'no no no', head: 'no no no', inspector: 'no no no', administrator: 'yes yes yes' },
   // One's own account, wherever one sits.
   'self.log': { officer: 'yes yes yes', head: 'yes yes yes', inspector: 'yes yes yes', administrator: 'yes yes yes' },
+  'self.tokens': { officer: 'yes yes yes', head: 'yes yes yes', inspector: 'yes yes yes', administrator: 'yes yes yes' },
   'self.totp': { officer: 'yes yes yes', head: 'yes yes yes', inspector: 'yes yes yes', administrator: 'yes yes yes' },
   // Refused by a rule where the one chosen does not work below the seat: that is not a matter of the role.
   'posts.delegate': { officer: 'yes yes yes', head: 'yes yes yes', inspector: 'no no no', administrator: 'yes yes yes' },
@@ -117,6 +118,7 @@ const PROBES: Readonly<Record<string, (who: Browsing, of: Things, house: TestHou
     }),
   'accounts.rule': who => who.post('/can-bo/xac-thuc', { roles: ['administrator'] }),
   'self.log': who => who.get('/tai-khoan/nhat-ky'),
+  'self.tokens': who => who.get('/tai-khoan/ma-truy-cap'),
   'self.totp': who => who.get('/tai-khoan/xac-thuc'),
   'posts.delegate': async (who, of) => {
     const post = /name="post" value="([^"]+)"/u.exec((await who.get('/tai-khoan/uy-quyen')).text)?.[1] ?? randomUUID()

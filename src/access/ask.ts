@@ -73,7 +73,8 @@ export async function record(ask: Ask, deed: Deed): Promise<void> {
  * select …`. Where `done` has no row nothing was done, and nothing is recorded.
  */
 export function recording(ask: Ask, deed: Deed, fromDone = sql``): RawBuilder<unknown> {
-  const { unit, subject, act = ask.grant.action, detail = {} } = deed
+  const { unit, subject, act = ask.grant.action } = deed
+  const detail = ask.person.token === undefined ? (deed.detail ?? {}) : { ...deed.detail, token: ask.person.token }
   const at = ask.at.toISOString()
   const delegation = delegationFor(ask.person, ask.grant.action, unit, ask.tree)
   const entry = JSON.stringify({ at, person: ask.person.id, act, subject, detail, delegation })

@@ -13,6 +13,7 @@ export type Reach = 'own' | 'below' | 'everywhere'
 export const GRANTS = {
   self: { officer: 'own', head: 'own', inspector: 'own', administrator: 'own' },
   'self.log': { officer: 'own', head: 'own', inspector: 'own', administrator: 'own' },
+  'self.tokens': { officer: 'own', head: 'own', inspector: 'own', administrator: 'own' },
   'self.totp': { officer: 'own', head: 'own', inspector: 'own', administrator: 'own' },
   'posts.delegate': { officer: 'own', head: 'own', administrator: 'own' },
   'units.read': { officer: 'everywhere', head: 'everywhere', inspector: 'everywhere', administrator: 'everywhere' },
@@ -77,6 +78,8 @@ export interface Person {
   readonly owesTotp?: boolean
   /** The session behind this request. */
   readonly session?: string
+  /** The id of the token behind this request, when a program asks for the person. */
+  readonly token?: string
 }
 
 declare const proof: unique symbol

@@ -2,7 +2,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Tx } from '../ground/db.ts'
-import { hashPassword } from './sessions.ts'
+import { endAllWays, hashPassword } from './sessions.ts'
 
 const HOURS = 72
 const sha = (token: string): string => createHash('sha256').update(`invitation:${token}`).digest('hex')
@@ -75,7 +75,7 @@ export async function invitedBy(tx: Tx, token: string, at: Date): Promise<Invite
   return rows[0]
 }
 
-/** Sets the password and uses the link up; every session of the person ends. Answers false when another was faster. */
+/** Sets the password and uses the link up; every session and token of the person ends. Answers false when another was faster. */
 export async function takeInvitation(tx: Tx, invited: Invited, password: string, at: Date): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('account_invitation')
@@ -90,6 +90,6 @@ export async function takeInvitation(tx: Tx, invited: Invited, password: string,
     .set({ password_hash: await hashPassword(password) })
     .where('person_id', '=', invited.personId)
     .execute()
-  await tx.updateTable('session').set({ ended_at: at }).where('person_id', '=', invited.personId).where('ended_at', 'is', null).execute()
+  await endAllWays(tx, invited.personId, at)
   return true
 }

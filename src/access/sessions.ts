@@ -108,12 +108,12 @@ export async function enterCode(
   return { is: 'in', by: tried.by, login: waiting.login, opened }
 }
 
-interface Row {
+/** What is known of whoever asks, by a session or by a token. */
+export interface Row {
   id: string
   name: string
   login: string
-  session: string
-  seen_at: Date
+  seen_at: Date | null
   mark: string
   posts: Post[]
   lacks_totp: boolean
@@ -122,28 +122,53 @@ interface Row {
 
 export interface SignedIn {
   readonly person: Person
-  readonly seenAt: Date
+  readonly seenAt: Date | null
   /** Of the organisation, read along: every request needs both. */
   readonly mark: string
 }
 
+/** For a statement in which the person is called `p` and the account `a`. */
+export const signedInColumns = (today: Day) => sql`
+  p.id, p.name, a.login, ${orgMark} as mark, ${postsOfPerson(today)} as posts,
+  not a.demo and not exists (select from account_totp t where t.person_id = p.id and t.confirmed_at is not null) as lacks_totp,
+  array(select role from account_rule where totp) as roles_with_totp`
+
+/** A token owes what a session owes: whose role must have a second factor opens nothing without one, whatever they hold in hand. */
+export const signedIn = (row: Row): SignedIn => ({
+  person: {
+    id: row.id,
+    name: row.name,
+    login: row.login,
+    posts: row.posts,
+    owesTotp: row.lacks_totp && row.posts.some(post => row.roles_with_totp.includes(post.role)),
+  },
+  seenAt: row.seen_at,
+  mark: row.mark,
+})
+
 /** The person behind the token with the posts of today, or undefined: ended, expired, unknown, or still to give a code. */
 export async function personOf(tx: Tx, token: string, today: Day, at: Date): Promise<SignedIn | undefined> {
-  const { rows } = await sql<Row>`
-    select p.id, p.name, a.login, s.id as session, s.seen_at, ${orgMark} as mark, ${postsOfPerson(today)} as posts,
-           not a.demo and not exists (select from account_totp t where t.person_id = p.id and t.confirmed_at is not null) as lacks_totp,
-           array(select role from account_rule where totp) as roles_with_totp
+  const { rows } = await sql<Row & { session: string }>`
+    select ${signedInColumns(today)}, s.id as session, s.seen_at
       from session s join person p on p.id = s.person_id join account a on a.person_id = p.id
      where s.token_sha256 = ${sha(token)} and not s.awaits_code and s.ended_at is null and s.expires_at > ${at.toISOString()}::timestamptz
        and (a.closed_on is null or a.closed_on > ${today}::date)`.execute(tx)
   const row = rows[0]
   if (!row) return undefined
-  const owesTotp = row.lacks_totp && row.posts.some(post => row.roles_with_totp.includes(post.role))
-  return {
-    person: { id: row.id, name: row.name, login: row.login, posts: row.posts, owesTotp, session: row.session },
-    seenAt: row.seen_at,
-    mark: row.mark,
-  }
+  const found = signedIn(row)
+  return { ...found, person: { ...found.person, session: row.session } }
+}
+
+/** When something is in wrong hands, whatever opens the account without its password ends. Answers how many sessions and tokens ended. */
+export async function endAllWays(tx: Tx, personId: string, at: Date): Promise<number> {
+  const sessions = await endSessions(tx, personId, at)
+  const tokens = await tx
+    .updateTable('account_token')
+    .set({ revoked_at: at })
+    .where('person_id', '=', personId)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return sessions + Number(tokens.numUpdatedRows)
 }
 
 export interface Session {
@@ -196,7 +221,7 @@ export async function isPassword(tx: Tx, personId: string, password: string): Pr
   return (await verify(account?.password_hash ?? (await decoy), password.normalize('NFC'))) && account?.password_hash != null
 }
 
-/** Sets a new password when the current one is right, and ends the person's sessions. @throws refused password.current */
+/** Sets a new password when the current one is right, and ends the person's sessions and tokens. @throws refused password.current */
 export async function changePassword(tx: Tx, personId: string, current: string, password: string, at: Date): Promise<void> {
   if (!(await isPassword(tx, personId, current)))
     throw new Fault('refused', 'password.current', 'Mật khẩu hiện nay không đúng.', [
@@ -207,5 +232,5 @@ export async function changePassword(tx: Tx, personId: string, current: string, 
     .set({ password_hash: await hashPassword(password) })
     .where('person_id', '=', personId)
     .execute()
-  await endSessions(tx, personId, at)
+  await endAllWays(tx, personId, at)
 }

@@ -9,7 +9,7 @@ import { grantFor } from './grants.ts'
 import { invite } from './invitations.ts'
 import { personByLogin } from './people.ts'
 import { removeTotp } from './second-factor.ts'
-import { endSessions } from './sessions.ts'
+import { endAllWays } from './sessions.ts'
 
 /** Invites a person to set their password; with `withoutTotp` the second factor goes too, and every session. @throws missing */
 export async function wayBack(
@@ -22,7 +22,7 @@ export async function wayBack(
     return await transact(db, async tx => {
       const person = await personByLogin(tx, of.login, today)
       if (!person) throw missing(`tài khoản có tên đăng nhập “${of.login}”`)
-      if (of.withoutTotp && (await removeTotp(tx, person.id))) await endSessions(tx, person.id, of.at)
+      if (of.withoutTotp && (await removeTotp(tx, person.id))) await endAllWays(tx, person.id, of.at)
       const token = await invite(tx, { personId: person.id, purpose: 'password', by: person.id, at: of.at })
       const tree = await loadTree(tx, today)
       const grant = grantFor(person, 'self.log', tree)

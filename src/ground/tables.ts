@@ -58,6 +58,18 @@ export interface AccountRule {
   totp: boolean;
 }
 
+export interface AccountToken {
+  expires_at: Timestamp;
+  id: string;
+  made_at: Timestamp;
+  name: string;
+  person_id: string;
+  revoked_at: Timestamp | null;
+  scope: string;
+  token_sha256: string;
+  used_at: Timestamp | null;
+}
+
 export interface AccountTotp {
   confirmed_at: Timestamp | null;
   last_step: Generated<number>;
@@ -819,6 +831,7 @@ export interface DB {
   account_invitation: AccountInvitation;
   account_recovery: AccountRecovery;
   account_rule: AccountRule;
+  account_token: AccountToken;
   account_totp: AccountTotp;
   act_chain: ActChain;
   act_log: ActLog;

@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ run: Run }>>> = {
   print: () => import('./print.ts'),
   areas: () => import('./areas.ts'),
   invite: () => import('./invite.ts'),
+  token: () => import('./token.ts'),
   bench: () => import('./bench.ts'),
 }
 

@@ -13,7 +13,7 @@ const ROOT = path.resolve(__dirname, '..', '..')
 const MODULES = path.join(ROOT, 'node_modules')
 const MARK = path.join(MODULES, '.danvan-installed')
 const LOCK = path.join(ROOT, '.installing')
-const COMMANDS = ['start', 'test', 'init', 'migrate', 'demo', 'doctor', 'read', 'print', 'areas', 'invite', 'bench']
+const COMMANDS = ['start', 'test', 'init', 'migrate', 'demo', 'doctor', 'read', 'print', 'areas', 'invite', 'token', 'bench']
 
 const HELP = `Dân Vận: hệ thống thông tin công tác dân vận
 
@@ -34,6 +34,8 @@ Cách dùng: ./danvan LỆNH [THAM SỐ]
                areas check --json [--on YYYY-MM-DD]…: kiểm tra
   invite     liên kết đặt lại mật khẩu khi không còn quản trị viên nào vào được:
                --login TÊN; thêm --totp off để gỡ cả xác thực hai bước
+  token      mã để một chương trình làm việc thay một người qua API
+               --user TÊN [--name "DÙNG CHO"] [--days SỐ_NGÀY] [--scope read|write]
   test       chạy mọi kiểm thử, hoặc chỉ các tệp nêu tên
   bench      đo tốc độ
   help       in hướng dẫn này

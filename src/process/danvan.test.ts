@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { after, before } from 'node:test'
 import { PROJECT } from './binaries.ts'
+import { askOne } from './open.ts'
 import { startServer } from './postgres.ts'
 
 interface Ran {
@@ -47,7 +48,7 @@ after(() => rmSync(folder, { recursive: true, force: true }))
 test('without a command it helps, and an unknown one is named', async () => {
   const helped = await danvan([])
   assert.equal(helped.code, 0)
-  for (const name of ['start', 'test', 'init', 'migrate', 'demo', 'doctor', 'read', 'print', 'areas', 'help'])
+  for (const name of ['start', 'test', 'init', 'migrate', 'demo', 'doctor', 'read', 'print', 'areas', 'token', 'help'])
     assert.match(helped.out, new RegExp(`^  ${name} `, 'm'))
   const unknown = await danvan(['strat'])
   assert.equal(unknown.code, 2)
@@ -96,6 +97,17 @@ test('a first administrator is made once; then neither another one nor the demo'
   assert.match((await danvan(['demo'], env)).err, /đang dùng thật/)
   assert.match((await danvan(['demo', '--reload'], env)).err, /đang dùng thật/)
   assert.match((await danvan(['migrate'], env)).out, /đã ở bản mới nhất/)
+  // A token for a program: refused in a sentence until its person could use it, then alone on standard output.
+  const token = (...more: string[]) => danvan(['token', '--user', 'quan-tri', ...more], env)
+  assert.match((await danvan(['token', '--user', 'khong-co'], env)).err, /Không tìm thấy tài khoản có tên đăng nhập “khong-co”/)
+  assert.match((await token('--scope', 'all')).err, /--scope chỉ nhận read hoặc write/)
+  assert.match((await token('--days', '400')).err, /từ 1 đến 365/)
+  assert.match((await token()).err, /phải có xác thực hai bước/)
+  await askOne(server.ownerUrl, 'update account_rule set totp = false')
+  const given = await token('--name', 'máy chủ', '--days', '7', '--scope', 'write')
+  assert.equal(given.code, 0, given.err)
+  assert.match(given.out, /^dv1_[\w-]{43}\n$/u)
+  assert.match(given.err, /Nguyễn Thị Mẫu, phạm vi write/)
   await server.close()
 })
 

@@ -7,6 +7,7 @@ import type { Day } from '../ground/day.ts'
 import type { Tx } from '../ground/db.ts'
 import type { FileStore } from '../ground/files.ts'
 import type { OrgTree } from '../org/tree.ts'
+import type { ApiRoute } from './api.ts'
 import type { Route } from './route.ts'
 
 export interface Counted {
@@ -139,6 +140,8 @@ export interface Room {
   /** The tables it owns; nobody else names them. */
   readonly tables: readonly string[]
   readonly routes: readonly Route[]
+  /** What programs may ask of it, under /api/v1. */
+  readonly api?: readonly ApiRoute[]
   readonly menu?: readonly { readonly label: string; readonly href: string; readonly may: Action; readonly order: number }[]
   readonly counters?: Readonly<Record<string, Counter>>
   readonly composes?: Composer

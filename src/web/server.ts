@@ -17,6 +17,8 @@ import { Fault } from '../ground/faults.ts'
 import type { FileStore } from '../ground/files.ts'
 import { loadTree, treeAt } from '../org/store.ts'
 import type { OrgTree } from '../org/tree.ts'
+import { API } from './api.ts'
+import { forPrograms, sendFault, serveApi } from './api-door.ts'
 import { type Assets, serveAssets } from './assets.ts'
 import { closedTo, leadsTo } from './closed-door.ts'
 import { clearedCookie, cookieName, sessionCookie } from './cookie.ts'
@@ -53,7 +55,7 @@ interface Known {
   readonly tx: Tx
   readonly person: Person | undefined
   readonly tree: OrgTree
-  readonly seenAt: Date | undefined
+  readonly seenAt: Date | null | undefined
 }
 
 /** The request as this floor sees it. */
@@ -116,6 +118,12 @@ export async function webServer(house: WebHouse): Promise<FastifyInstance> {
       handler: (request, reply) => door.answer(one, request, reply),
     })
   }
+  serveApi(
+    app,
+    house,
+    house.rooms.flatMap(room => room.api ?? []),
+    (error, request) => door.asFault(error, request),
+  )
   app.setNotFoundHandler((request, reply) => door.fault(request, reply, noSuchPage()))
   app.setErrorHandler((error, request, reply) => door.fault(request, reply, error))
   return app
@@ -157,8 +165,9 @@ class Door {
 
   /** Answers what went wrong before or outside a route. */
   async fault(request: FastifyRequest, reply: FastifyReply, error: unknown): Promise<FastifyReply> {
-    const sent = this.#sent(request)
-    return await this.#faultAnswer(sent, this.#asFault(error, request), reply)
+    const fault = this.asFault(error, request)
+    if (request.url.startsWith(`${API}/`)) return sendFault(reply, forPrograms(fault))
+    return await this.#faultAnswer(this.#sent(request), fault, reply)
   }
 
   #sent(request: FastifyRequest): Sent {
@@ -203,7 +212,7 @@ class Door {
   async #know(tx: Tx, sent: Sent): Promise<Known> {
     const found = sent.token === undefined ? undefined : await personOf(tx, sent.token, sent.today, sent.at)
     const tree = found ? await treeAt(tx, found.mark, sent.today) : await loadTree(tx, sent.today)
-    if (found && sent.token !== undefined && sent.at.getTime() - found.seenAt.getTime() > 60_000)
+    if (found?.seenAt && sent.token !== undefined && sent.at.getTime() - found.seenAt.getTime() > 60_000)
       void stayIn(this.#house.db, sent.token, sent.at).catch(() => {})
     return { tx, person: found?.person, tree, seenAt: found?.seenAt }
   }
@@ -271,7 +280,7 @@ class Door {
 
   /** A refusal: the form comes back with what was typed; without a form, the fault has its own page. */
   async #refused(one: Route, sent: Sent, typed: Typed, error: unknown, reply: FastifyReply): Promise<FastifyReply> {
-    const fault = nothingThere(this.#asFault(error, sent.request), sent.request)
+    const fault = nothingThere(this.asFault(error, sent.request), sent.request)
     const mendable = ['invalid', 'refused', 'stale', 'conflict', 'too-large'].includes(fault.kind)
     if (sent.wantsJson || !mendable || !one.again)
       return await this.#faultAnswer(sent, fault, reply, one.method === 'POST' ? typed : undefined)
@@ -281,7 +290,7 @@ class Door {
       return await this.#reply(sent, { ...page, status: fault.status }, reply)
     } catch (second) {
       // The thing itself is out of reach: the form cannot be shown around it.
-      return await this.#faultAnswer(sent, this.#asFault(second, sent.request), reply)
+      return await this.#faultAnswer(sent, this.asFault(second, sent.request), reply)
     }
   }
 
@@ -303,7 +312,7 @@ class Door {
     return reply.type('text/html; charset=utf-8').send(renderPage(page, this.#context(sent, context)))
   }
 
-  #asFault(error: unknown, request: FastifyRequest): Fault {
+  asFault(error: unknown, request: FastifyRequest): Fault {
     if (error instanceof Fault) return error
     const known = faultOfDatabase(error) ?? faultOfRequest(error)
     if (known) return known

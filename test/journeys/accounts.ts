@@ -100,6 +100,31 @@ async function lends(province: Province): Promise<void> {
   await chi.leave()
 }
 
+/** A token for a program: made in one go after a slip, copied, taken back. */
+async function makesToken(province: Province): Promise<void> {
+  const an = await province.as('an')
+  await an.go('/tai-khoan')
+  await an.follow('Mã truy cập')
+  assert.match(await an.heading(), /Không có chương trình nào/u)
+  await an.look('Mã truy cập, chưa có mã nào')
+  await an.fill('Dùng cho', 'bảng tính ở máy văn phòng')
+  await an.fill('Mật khẩu hiện nay', 'không phải')
+  await an.press('Tạo mã truy cập')
+  assert.match(await an.text(), /Mật khẩu: không đúng/u)
+  await an.look('Mã truy cập, sai mật khẩu')
+  await an.fill('Mật khẩu hiện nay', 'mau-2026')
+  await an.press('Tạo mã truy cập')
+  assert.match((await an.page.locator('#ma').textContent()) ?? '', /^dv1_/u)
+  await an.look('Mã truy cập vừa tạo')
+  await an.follow('Đã chép mã')
+  assert.match(await an.heading(), /1 mã truy cập đang còn hiệu lực/u)
+  await an.look('Mã truy cập đang còn hiệu lực')
+  await an.press(/^Thu hồi/u)
+  assert.match(await an.text(), /đã thu hồi/u)
+  await an.look('Mã truy cập đã thu hồi')
+  await an.leave()
+}
+
 /** Everything of accounts that a person sees, from both sides. */
 export async function accounts(province: Province): Promise<void> {
   await takesInvitation(province, await keepsAccounts(province))
@@ -124,6 +149,7 @@ export async function accounts(province: Province): Promise<void> {
   assert.match(await phunu.heading(), /chỉ đang đăng nhập ở đây/u)
   await phunu.leave()
   await lends(province)
+  await makesToken(province)
   await sql`update post set valid = daterange(lower(valid), ${day('2026-11-20')}::date, '[]') where person_id = ${province.unit('person:yentrach')}::uuid`.execute(
     province.db,
   )

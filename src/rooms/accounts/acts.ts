@@ -6,7 +6,7 @@ import type { Acting } from '../../access/held-posts.ts'
 import { invite, type Purpose, withdrawInvitation } from '../../access/invitations.ts'
 import * as people from '../../access/people.ts'
 import { removeTotp, requireTotp } from '../../access/second-factor.ts'
-import { endSessions } from '../../access/sessions.ts'
+import { endAllWays } from '../../access/sessions.ts'
 import type { Day } from '../../ground/day.ts'
 import { Fault, settle } from '../../ground/faults.ts'
 import * as rules from './rules.ts'
@@ -108,10 +108,10 @@ export async function endPost(ask: Ask<'accounts.keep'>, input: { post: string; 
   await record(ask, { unit: post.unitId, act: 'accounts.post-end', subject: post.personId, detail: { post: post.id, until: input.until } })
 }
 
-/** Signs a person in reach out everywhere. @throws missing */
+/** Signs a person in reach out everywhere, programs too. @throws missing */
 export async function endSessionsOf(ask: Ask<'accounts.keep'>, personId: string): Promise<void> {
   const person = await people.findPerson(ask, personId)
-  const ended = await endSessions(ask.tx, person.id, ask.at)
+  const ended = await endAllWays(ask.tx, person.id, ask.at)
   const unit = person.posts[0]?.unitId
   if (unit !== undefined && ended > 0) await record(ask, { unit, act: 'accounts.sessions-end', subject: person.id, detail: { ended } })
 }
@@ -121,7 +121,7 @@ export async function resetTotp(ask: Ask<'accounts.keep'>, personId: string): Pr
   settle(rules.notOwnAccount(ask.person.id, personId) ?? true)
   const { person, unit } = await accountInReach(ask, personId)
   if (!(await removeTotp(ask.tx, person.id))) return
-  await endSessions(ask.tx, person.id, ask.at)
+  await endAllWays(ask.tx, person.id, ask.at)
   await record(ask, { unit, act: 'accounts.totp-reset', subject: person.id })
 }
 

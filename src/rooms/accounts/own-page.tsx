@@ -16,6 +16,7 @@ import { Table } from '../../web/parts/table.tsx'
 import { type Page, type Route, route } from '../../web/route.ts'
 import { OwnDeeds } from './log-page.tsx'
 import { changeOwnPassword } from './own-acts.ts'
+import { TOKENS_PATH } from './tokens-page.tsx'
 import { ROLES } from './words.ts'
 
 const LATEST = 20
@@ -54,6 +55,7 @@ async function ownPage(ask: Ask<'self'>, fault?: Fault): Promise<Page> {
                 says: standing.is === 'on' ? `đang bật; còn ${standing.recoveryLeft} mã dự phòng` : 'chưa bật',
               },
               { term: <a href="/tai-khoan/phien">Các phiên đang mở</a>, says: `${sessions} phiên, kể cả phiên này` },
+              { term: <a href={TOKENS_PATH}>Mã truy cập</a>, says: 'để một chương trình của ông/bà lấy và gửi số liệu' },
               { term: <a href="/tai-khoan/uy-quyen">Ủy quyền</a>, says: 'giao người khác làm thay chức vụ trong một thời gian' },
             ]}
           />
@@ -69,7 +71,7 @@ async function ownPage(ask: Ask<'self'>, fault?: Fault): Promise<Page> {
               autocomplete="new-password"
             />
             <Field kind="password" name="repeat" label="Gõ lại mật khẩu mới" autocomplete="new-password" />
-            <p class="small soft">Đổi xong, mọi phiên làm việc của ông/bà kết thúc; đăng nhập lại bằng mật khẩu mới.</p>
+            <p class="small soft">Đổi xong, mọi phiên làm việc và mã truy cập của ông/bà kết thúc; đăng nhập lại bằng mật khẩu mới.</p>
             <Button kind="main">Đổi mật khẩu</Button>
           </Form>
         </Section>

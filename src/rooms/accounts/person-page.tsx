@@ -1,4 +1,6 @@
 // One person: posts through time, the account, and what an administrator does with them.
+
+import { standsAt, tokensOf } from '../../access/api-tokens.ts'
 import type { Ask } from '../../access/ask.ts'
 import { askForOthers } from '../../access/ask.ts'
 import { type Delegation, delegationsOf } from '../../access/delegations.ts'
@@ -133,6 +135,7 @@ async function Account({ ask, person, back }: { ask: Ask<'accounts.keep'>; perso
   const invitation = await openInvitation(ask.tx, person.id)
   const standing = await standingOf(ask.tx, person.id)
   const sessions = (await openSessions(ask.tx, person.id, ask.at)).length
+  const tokens = (await tokensOf(ask.tx, person.id)).filter(one => standsAt(one, ask.at)).length
   const isWhole = await isWhollyInReach(ask, person.id)
   const at = (what: string): string => `/can-bo/${person.id}/${what}`
   const isOverdue = invitation !== undefined && invitation.expiresAt <= ask.at
@@ -157,6 +160,7 @@ async function Account({ ask, person, back }: { ask: Ask<'accounts.keep'>; perso
             says: standing.is === 'on' ? `đang bật; còn ${standing.recoveryLeft} mã dự phòng` : 'chưa bật',
           },
           { term: 'Phiên đang mở', says: sessions },
+          ...(tokens > 0 ? [{ term: 'Mã truy cập còn hiệu lực', says: tokens }] : []),
         ]}
       />
       {isWhole ? (
@@ -189,9 +193,9 @@ async function Account({ ask, person, back }: { ask: Ask<'accounts.keep'>; perso
           lo.
         </p>
       )}
-      {sessions > 0 ? (
+      {sessions + tokens > 0 ? (
         <Form action={at('ket-thuc-phien')}>
-          <Button>Kết thúc mọi phiên của người này</Button>
+          <Button>Kết thúc mọi phiên và mã truy cập của người này</Button>
         </Form>
       ) : null}
     </Section>

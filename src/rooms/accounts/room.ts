@@ -13,6 +13,7 @@ import { ruleRoutes } from './rule-page.tsx'
 import { secondFactorRoutes } from './second-factor-pages.tsx'
 import { sessionRoutes } from './sessions-page.tsx'
 import { signInRoutes } from './sign-in.tsx'
+import { tokenRoutes } from './tokens-page.tsx'
 import { postsUnderReform } from './under-reform.ts'
 
 /** Chi lent her post to Bình for two weeks of last month: over, so that nobody of the demo has more than their own posts. */
@@ -42,6 +43,7 @@ export const makeAccounts = (demoPassword: string): Room => ({
     ...ownRoutes,
     ...secondFactorRoutes,
     ...sessionRoutes,
+    ...tokenRoutes,
     ...delegationRoutes,
     ...peopleRoutes,
     ...ruleRoutes,

@@ -1,5 +1,6 @@
 import type { Composer, Counter, Room } from '../../web/room.ts'
 import { aboutUnit } from './about.tsx'
+import { reportsApi } from './api.ts'
 import type { Wiring } from './counting.ts'
 import { demo } from './demo.ts'
 import { loadCatalogue } from './designing/store-catalogue.ts'
@@ -76,6 +77,7 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
       ...catalogueRoutes(wiring),
       ...catalogueFormRoutes(wiring),
     ],
+    api: reportsApi(wiring),
     menu: [{ label: 'Báo cáo', href: '/bao-cao', may: 'reports.read', order: 10 }],
     today,
     aboutUnit,

@@ -143,3 +143,18 @@ export async function putWindow(
     ask.tx,
   )
 }
+
+/** Windows in which someone within reach owes or receives, the latest cut-off first: one page, from a mark on. */
+export const windowsInReach = async (
+  ask: Ask,
+  limit: number,
+  after?: { until: Day; id: string },
+): Promise<readonly (OpenedWindow & { regimeCode: string; regimeName: string })[]> =>
+  (
+    await sql<OpenedWindow & { regimeCode: string; regimeName: string }>`
+    select ${windowColumns}, r.code as "regimeCode", r.name as "regimeName"
+      from report_window w join report_regime r on r.id = w.regime_id
+     where exists (select from report_owing o where o.window_id = w.id and (${inReach(ask, 'o.unit_id')} or ${inReach(ask, 'o.receiver_id')}))
+       ${after ? sql`and (w.until_on, w.id) < (${after.until}::date, ${after.id}::uuid)` : sql``}
+     order by w.until_on desc, w.id desc limit ${limit}`.execute(ask.tx)
+  ).rows

@@ -158,6 +158,15 @@ export async function findOwed(
 export const owedTo = async (ask: Ask, windowId: string, receiverId: string): Promise<Owed[]> =>
   (await owed(ask, sql`o.window_id = ${windowId}::uuid and o.receiver_id = ${receiverId}::uuid`).execute(ask.tx)).rows.map(owedOf)
 
+/** What is owed in this window within reach, in the order of the units' ids: one page of it, from a mark on. */
+export const owedInWindow = async (ask: Ask, windowId: string, limit: number, after?: string): Promise<Owed[]> =>
+  (
+    await owed(
+      ask,
+      sql`o.window_id = ${windowId}::uuid ${after === undefined ? sql`` : sql`and o.unit_id > ${after}::uuid`} order by o.unit_id limit ${limit}`,
+    ).execute(ask.tx)
+  ).rows.map(owedOf)
+
 /** What these units owe in windows whose cut-off is in these days, the latest first. */
 export const owedBy = async (ask: Ask, units: readonly string[], since: Day, until: Day): Promise<Owed[]> =>
   (await owed(ask, sql`o.unit_id = any(${[...units]}::uuid[]) and w.until_on between ${since} and ${until}`).execute(ask.tx)).rows

@@ -1,5 +1,6 @@
 // The front door of the units room.
 import type { Room } from '../../web/room.ts'
+import { unitApi } from './api.ts'
 import { demo } from './demo.ts'
 import { unitRoutes } from './pages.tsx'
 import { today } from './waiting.ts'
@@ -9,6 +10,7 @@ export const makeUnits = (rooms: readonly Room[]): Room => ({
   name: 'units',
   tables: ['unit_plan', 'unit_focal', 'unit_following', 'unit_hand_over', 'unit_hand_over_line', 'unit_hand_over_signatory'],
   routes: unitRoutes(rooms),
+  api: unitApi,
   menu: [{ label: 'Đơn vị', href: '/don-vi', may: 'units.read', order: 70 }],
   today,
   demo,

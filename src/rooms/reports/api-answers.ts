@@ -1,0 +1,254 @@
+// What programs are answered about reports: shapes, and how what the room knows is put into them.
+import type { Ask } from '../../access/ask.ts'
+import { answer, dayOut, idOut, instantOut, many, numberOut, oneOf, orNone, unitOut, wholeOut, words, yesNo } from '../../web/api.ts'
+import type { Counted, ReportSnapshot, SnapshotRow } from '../../web/room.ts'
+import type { Figure } from './figures.ts'
+import { standingOf } from './filling.ts'
+import type { OpenedWindow } from './rules.ts'
+import type { Edition, Owed, When } from './store-editions.ts'
+
+const STANDINGS = ['not-begun', 'drafting', 'submitted', 'returned', 'accepted', 'included', 'published'] as const
+const STATES = ['reported', 'zero', 'none', 'not_applicable', 'estimated'] as const
+const KINDS = ['flow', 'stock', 'ratio'] as const
+export const ORIGINS = ['counted', 'computed', 'ratio', 'typed'] as const
+
+export const instant = ({ day, time }: When): string => `${day}T${time}+07:00`
+
+export const windowOut = answer({
+  id: idOut(),
+  code: words('Mã kỳ'),
+  label: words(),
+  regime: answer({ code: words(), name: words() }),
+  from: dayOut(),
+  until: dayOut('Ngày chốt số liệu, tính cả ngày ấy'),
+  due: dayOut('Hạn nộp'),
+  locks: orNone(dayOut('Ngày khóa')),
+})
+
+export const shownWindow = (window: OpenedWindow, regime: { code: string; name: string }) => ({
+  id: window.id,
+  code: window.code,
+  label: window.label,
+  regime: { code: regime.code, name: regime.name },
+  from: window.from,
+  until: window.until,
+  due: window.due,
+  locks: window.locks,
+})
+
+const editionOut = answer({
+  id: idOut(),
+  number: wholeOut(),
+  receipt: words('Mã biên nhận'),
+  at: instantOut(),
+  contentSha256: words(),
+  consolidated: yesNo('Do tổng hợp mà có'),
+  verdicts: many(
+    answer({
+      kind: oneOf(['returned', 'accepted']),
+      at: instantOut(),
+      say: words(),
+      cells: many(answer({ code: words(), reason: words() })),
+    }),
+  ),
+})
+
+const shownEdition = (one: Edition) => ({
+  id: one.id,
+  number: one.number,
+  receipt: one.receipt,
+  at: instant(one.at),
+  contentSha256: one.contentSha256,
+  consolidated: one.consolidated,
+  verdicts: one.verdicts.map(each => ({
+    kind: each.kind,
+    at: instant(each.at),
+    say: each.body,
+    cells: each.cells.map(({ code, reason }) => ({ code, reason })),
+  })),
+})
+
+const owedFields = {
+  window: windowOut,
+  unit: unitOut(),
+  receiver: unitOut(),
+  addsUp: yesNo('Báo cáo do tổng hợp mà có, không nhập từng ô'),
+  standing: oneOf(STANDINGS),
+  editions: many(editionOut),
+}
+
+export const owedOut = answer(owedFields)
+
+export const shownOwed = (ask: Ask, owed: Owed) => ({
+  window: shownWindow(owed.window, owed.regime),
+  unit: { id: owed.unitId, name: ask.tree.label(owed.unitId, owed.window.until) },
+  receiver: { id: owed.receiverId, name: ask.tree.label(owed.receiverId, owed.window.until) },
+  addsUp: owed.receives,
+  standing: standingOf(owed),
+  editions: owed.editions.map(shownEdition),
+})
+
+const cellOut = answer({
+  code: words(),
+  value: words('Như đã gõ'),
+  state: oneOf(['', 'estimated', 'none', 'not_applicable']),
+  reason: words(),
+})
+
+const beforeOut = orNone(answer({ value: orNone(numberOut()), notComparable: orNone(words('Vì sao không đặt cạnh được')) }))
+
+export const reportOut = answer({
+  ...owedFields,
+  edit: answer({ allowed: yesNo(), until: orNone(dayOut()), say: orNone(words('Vì sao không')) }),
+  after: wholeOut('Số của bản đã nộp gần nhất, 0 khi chưa nộp; gửi lại khi lưu và khi nộp'),
+  version: wholeOut('Bản nháp đang ở lần lưu thứ mấy, 0 khi chưa có; gửi lại khi lưu'),
+  cells: many(
+    answer({
+      code: words('Mã chỉ tiêu'),
+      place: words('Số thứ tự trong biểu'),
+      label: words(),
+      group: words(),
+      measure: words('Đơn vị tính'),
+      kind: oneOf(KINDS),
+      origin: oneOf(ORIGINS),
+      counted: orNone(wholeOut('Số hồ sơ đếm được lúc này')),
+      previous: beforeOut,
+      lastYear: beforeOut,
+      typed: orNone(cellOut),
+    }),
+  ),
+  sections: many(answer({ place: words(), heading: words(), required: yesNo(), text: words() })),
+})
+
+const figureOut = answer({
+  code: words('Mã chỉ tiêu'),
+  state: oneOf(STATES),
+  value: orNone(numberOut()),
+  counted: orNone(wholeOut()),
+  numerator: orNone(numberOut()),
+  denominator: orNone(numberOut()),
+  reason: orNone(words()),
+})
+
+const sectionsOut = many(answer({ heading: words(), text: words() }))
+
+export const wholeEditionOut = answer({
+  window: words('Mã kỳ'),
+  unit: unitOut(),
+  edition: editionOut,
+  figures: many(figureOut),
+  sections: sectionsOut,
+})
+
+export const shownFigure = ({ code, state, value, counted, numerator, denominator, reason }: Figure) => ({
+  code,
+  state,
+  value,
+  counted,
+  numerator,
+  denominator,
+  reason,
+})
+
+export const shownWholeEdition = (
+  ask: Ask,
+  owed: Owed,
+  edition: Edition,
+  figures: readonly Figure[],
+  narrative: readonly { heading: string; text: string }[],
+) => ({
+  window: owed.window.code,
+  unit: { id: owed.unitId, name: ask.tree.label(owed.unitId, owed.window.until) },
+  edition: shownEdition(edition),
+  figures: figures.map(shownFigure),
+  sections: narrative.map(({ heading, text }) => ({ heading, text })),
+})
+
+export const recordOut = answer({ id: idOut(), unit: unitOut(), on: dayOut(), title: words(), href: words('Trang của hồ sơ') })
+
+export const shownRecord = (ask: Ask, one: Counted) => ({
+  id: one.record_id,
+  unit: { id: one.unit_id, name: ask.tree.label(one.unit_id) },
+  on: one.on_day,
+  title: one.title,
+  href: one.href,
+})
+
+const rowOut = answer({
+  code: words(),
+  label: words(),
+  group: words(),
+  depth: wholeOut(),
+  measure: words(),
+  kind: oneOf(KINDS),
+  state: oneOf([...STATES, 'missing']),
+  value: orNone(numberOut()),
+  numerator: orNone(numberOut()),
+  denominator: orNone(numberOut()),
+  previous: orNone(numberOut()),
+  sameLastYear: orNone(numberOut()),
+  notComparable: orNone(words()),
+  note: orNone(words()),
+  missing: many(words('Đơn vị chưa có trong số này')),
+})
+
+export const shownRow = ({ unit, ...row }: SnapshotRow) => ({ ...row, measure: unit, missing: [...row.missing] })
+
+export const publicationOut = answer({
+  id: idOut(),
+  window: words('Mã kỳ'),
+  unit: idOut(),
+  number: wholeOut('1 là bản đầu, sau đó là đính chính'),
+  corrects: orNone(idOut('Bản mà bản này đính chính')),
+  at: instantOut(),
+  seal: words('SHA-256 của nội dung đã công bố'),
+})
+
+export const shownPublication = (one: {
+  id: string
+  windowCode: string
+  unitId: string
+  number: number
+  corrects: string | null
+  at: When
+  snapshotSha256: string
+}) => ({
+  id: one.id,
+  window: one.windowCode,
+  unit: one.unitId,
+  number: one.number,
+  corrects: one.corrects,
+  at: instant(one.at),
+  seal: one.snapshotSha256,
+})
+
+export const wholePublicationOut = answer({
+  publication: publicationOut,
+  coverage: answer({ accepted: wholeOut(), owed: wholeOut(), missing: many(words()) }),
+  figures: many(rowOut),
+  sections: sectionsOut,
+  signer: answer({ name: words(), title: words() }),
+})
+
+export const shownSnapshot = (snapshot: ReportSnapshot) => ({
+  coverage: { accepted: snapshot.coverage.accepted, owed: snapshot.coverage.owed, missing: [...snapshot.coverage.missing] },
+  figures: snapshot.rows.map(shownRow),
+  sections: snapshot.sections.map(({ heading, text }) => ({ heading, text })),
+  signer: { name: snapshot.signer.name, title: snapshot.signer.title },
+})
+
+export const lineageOut = answer({
+  figure: rowOut,
+  contributions: many(
+    answer({
+      edition: orNone(idOut('null: phần trừ đi vì nhiều đơn vị cùng đếm một hồ sơ')),
+      unit: orNone(unitOut()),
+      number: orNone(wholeOut()),
+      receipt: orNone(words()),
+      value: orNone(numberOut()),
+      numerator: orNone(numberOut()),
+      denominator: orNone(numberOut()),
+      records: many(recordOut),
+    }),
+  ),
+})

@@ -1,0 +1,190 @@
+// The description of /api/v1: sound OpenAPI 3.1, complete, and true: every route is asked here and answers as it says.
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import test from 'node:test'
+import type { TSchema } from 'typebox'
+import Value from 'typebox/value'
+import { ROOMS } from '../../src/house.ts'
+import { inHouse, type TestHouse } from '../house.ts'
+import { CODE, openWindow, publishIt } from '../reports/steps.ts'
+import { type Answered, FILLED_BODY, type Program, programOf, programWith } from './program.ts'
+
+type Json = { [key: string]: unknown }
+interface Operation {
+  operationId: string
+  summary: string
+  tags: string[]
+  parameters: { name: string; in: string; required: boolean; schema: Json }[]
+  requestBody?: { content: { 'application/json': { schema: Json; example?: Json } } }
+  responses: Record<string, Json>
+}
+interface Description {
+  openapi: string
+  info: { title: string; version: string }
+  servers: { url: string }[]
+  security: Json[]
+  tags: { name: string }[]
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: Record<string, Json>; responses: Record<string, Json>; securitySchemes: Record<string, Json> }
+}
+
+async function descriptionOf(house: TestHouse): Promise<Description> {
+  const answer = await programWith(house, '').get('/openapi.json')
+  assert.equal(answer.status, 200)
+  return answer.json
+}
+
+const operations = (of: Description): [string, string, Operation][] =>
+  Object.entries(of.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, one]): [string, string, Operation] => [method.toUpperCase(), path, one]),
+  )
+
+/** Every schema within a value, with where it stands. */
+function walk(value: unknown, at: string, see: (schema: Json, at: string) => void): void {
+  if (typeof value !== 'object' || value === null) return
+  if (!Array.isArray(value)) see(value as Json, at)
+  for (const [key, one] of Object.entries(value)) if (key !== 'example') walk(one, `${at}/${key}`, see)
+}
+
+/** Nothing beyond what is described passes: a field that the description forgets is found. */
+function strict(schema: unknown): TSchema {
+  const made = structuredClone(schema) as Json
+  walk(made, '', one => {
+    if (one['type'] === 'object' && 'properties' in one && !('additionalProperties' in one)) one['additionalProperties'] = false
+  })
+  return made as unknown as TSchema
+}
+
+const TYPES = new Set(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null'])
+
+test(
+  'it is OpenAPI 3.1: ids told apart, parameters of the path declared, every reference leads somewhere, every schema is one',
+  inHouse(async house => {
+    const description = await descriptionOf(house)
+    assert.match(description.openapi, /^3\.1\.\d+$/u)
+    assert.deepEqual(description.servers, [{ url: '/api/v1' }])
+    assert.deepEqual(Object.keys(description.security[0] ?? {}), Object.keys(description.components.securitySchemes))
+    assert.deepEqual(description.components.securitySchemes['token']?.['scheme'], 'bearer')
+    const all = operations(description)
+    assert.equal(new Set(all.map(([, , one]) => one.operationId)).size, all.length)
+    for (const [method, path, one] of all) {
+      const inPath = [...path.matchAll(/\{(\w+)\}/gu)].map(found => found[1]).sort()
+      assert.deepEqual(
+        one.parameters
+          .filter(each => each.in === 'path')
+          .map(each => (each.required ? each.name : ''))
+          .sort(),
+        inPath,
+        `${method} ${path}`,
+      )
+      assert.equal(new Set(one.parameters.map(each => each.name)).size, one.parameters.length)
+      assert.ok(one.summary.length > 10)
+      assert.ok(one.tags.every(tag => description.tags.some(each => each.name === tag)))
+      for (const status of ['200', '400', '401', '403', '404', '429']) assert.ok(status in one.responses, `${method} ${path} ${status}`)
+      assert.equal(method === 'GET', one.requestBody === undefined, path)
+      if (method !== 'GET') for (const status of ['409', '413', '422']) assert.ok(status in one.responses)
+    }
+    walk(description, '#', (schema, at) => {
+      if (typeof schema['$ref'] === 'string') {
+        const found = schema['$ref']
+          .split('/')
+          .slice(1)
+          .reduce<unknown>((on, key) => (on as Json)[key], description)
+        assert.ok(found, `${at} leads nowhere`)
+      }
+      if (/\/(schema|items|anyOf\/\d+)$|\/properties\/\w+$/u.test(at) && !('$ref' in schema) && !('anyOf' in schema))
+        assert.ok(
+          [schema['type']].flat().every(type => TYPES.has(String(type))),
+          `${at} has no type`,
+        )
+      assert.ok(!('kind' in schema) || typeof schema['kind'] !== 'string', `${at} shows a mark of our forms`)
+    })
+  }),
+)
+
+test(
+  'every route of every room is in it, and nothing else',
+  inHouse(async house => {
+    const described = operations(await descriptionOf(house)).map(([method, path]) => `${method} ${path}`)
+    const served = ROOMS.flatMap(room => room.api ?? []).map(one => one.at)
+    assert.deepEqual(described.sort(), [...served].sort())
+    assert.ok(served.length >= 14)
+  }),
+)
+
+interface Made {
+  readonly commune: Program
+  readonly province: Program
+  readonly unit: string
+  readonly edition: string
+  readonly publication: string
+  readonly model: string
+}
+
+/** One asking of every route, by its id; the writes send the example of the description, with the ids of this house. */
+const ASKINGS: Readonly<Record<string, (of: Made, example: Json) => Promise<Answered>>> = {
+  'units.list': of => of.commune.get('/units?day=2025-06-30&line=area&level=commune&limit=3'),
+  'units.life': of => of.commune.get(`/units/${of.unit}`),
+  'models.list': of => of.commune.get('/models?stage=registered&year=2026'),
+  'models.one': of => of.commune.get(`/models/${of.model}`),
+  'models.register': (of, example) => of.commune.post('/models', { ...example, id: of.model, unit: of.unit }),
+  'windows.list': of => of.province.get('/windows'),
+  'reports.list': of => of.province.get(`/windows/${CODE}/reports`),
+  'reports.owed': of => of.commune.get(`/units/${of.unit}/reports?since=2026-01-01`),
+  'reports.sheet': of => of.commune.get(`/windows/${CODE}/reports/${of.unit}`),
+  'reports.edition': of => of.commune.get(`/windows/${CODE}/reports/${of.unit}/editions/${of.edition}`),
+  'figures.records': of => of.commune.get(`/windows/${CODE}/reports/${of.unit}/figures/DVK01?edition=1`),
+  'publications.list': of => of.commune.get('/publications'),
+  'publications.one': of => of.commune.get(`/publications/${of.publication}`),
+  'figures.lineage': of => of.province.get(`/publications/${of.publication}/figures/TD02`),
+  'reports.save': (of, example) => of.commune.put(`/windows/${CODE}/reports/${of.unit}/draft`, example),
+  'reports.submit': (of, example) => of.commune.post(`/windows/${CODE}/reports/${of.unit}/editions`, example),
+}
+
+const FIRST = ['models.register', 'reports.save']
+
+test(
+  'every route, asked with its own example, answers as described, and a refusal does too',
+  inHouse(async house => {
+    const description = await descriptionOf(house)
+    const binh = await openWindow(house)
+    const [commune, province] = [await programOf(house, 'an'), await programOf(house, 'binh')]
+    const unit = house.unit('KT')
+    const made: { -readonly [K in keyof Made]: Made[K] } = { commune, province, unit, edition: '', publication: '', model: randomUUID() }
+    const all = new Map(operations(description).map(([method, path, one]) => [one.operationId, { method, path, one }]))
+    assert.deepEqual([...all.keys()].sort(), Object.keys(ASKINGS).sort())
+    const check = async (id: string): Promise<void> => {
+      const { one } = all.get(id) ?? assert.fail(id)
+      const content = one.requestBody?.content['application/json']
+      if (content) {
+        assert.ok(content.example, `${id} has no example`)
+        assert.deepEqual([...Value.Errors(strict(content.schema), content.example)], [], `${id}: the example is not what it asks for`)
+      }
+      const answer = await (ASKINGS[id] ?? assert.fail(id))(made, content?.example ?? {})
+      const schema =
+        answer.status === 200
+          ? (one.responses['200'] as { content: { 'application/json': { schema: Json } } }).content['application/json'].schema
+          : description.components.schemas['Fault']
+      // The sheet's example is a beginning; a whole one is refused by name, in the shape of a refusal.
+      assert.equal(answer.status, id === 'reports.submit' ? 422 : 200, `${id}: ${JSON.stringify(answer.json).slice(0, 600)}`)
+      assert.deepEqual([...Value.Errors(strict(schema), answer.json)], [], `${id}: ${JSON.stringify(answer.json).slice(0, 600)}`)
+    }
+    for (const id of FIRST) await check(id)
+    await check('reports.submit')
+    made.edition = randomUUID()
+    const here = `/windows/${CODE}/reports/${unit}`
+    assert.equal((await commune.post(`${here}/editions`, { id: made.edition, after: 0, ...FILLED_BODY })).status, 200)
+    await binh.post(`/bao-cao/${CODE}/xem/${made.edition}/tiep-nhan`, { id: randomUUID(), seen: '0' })
+    await publishIt(house, binh)
+    made.publication = (await commune.get('/publications')).json.items[0]?.id ?? assert.fail('nothing was published')
+    for (const id of all.keys()) if (!FIRST.includes(id) && id !== 'reports.submit') await check(id)
+    const { figure, contributions } = (await province.get(`/publications/${made.publication}/figures/TD02`)).json
+    assert.equal(
+      contributions.reduce((sum: number, one: { value: number }) => sum + one.value, 0),
+      figure.value,
+    )
+    assert.equal((await province.get('/units/khong-phai-ma')).status, 404)
+    for (const answer of [await programWith(house, '').get('/units'), await commune.get('/units?x=1'), await commune.get('/khong-co')])
+      assert.deepEqual([...Value.Errors(strict(description.components.schemas['Fault']), answer.json)], [])
+  }),
+)
