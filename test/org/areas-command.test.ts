@@ -149,7 +149,7 @@ test('what cannot be understood is answered with a sentence on the error side, a
     [['import'], /^Cách dùng:/u],
     [['import', at('cu.csv')], /^Thiếu --day/u],
     [['import', at('cu.csv'), '--day', '2025-02-30'], /^--day: “2025-02-30” không phải là một ngày/u],
-    [['import', at('khong-co.csv'), '--day', '2025-06-30'], /^Không đọc được .*khong-co\.csv/u],
+    [['import', at('khong-co.csv'), '--day', '2025-06-30'], /^Không có tệp .*khong-co\.csv/u],
     [['import', at('xau.csv'), '--day', '2025-06-30'], /^Tệp xau\.csv dùng bảng mã cũ/u],
     [['import', at('ke-thua.csv'), '--day', '2025-06-30'], /^Tệp ke-thua\.csv: thiếu cột/u],
     [['check', '--on', 'hôm nay'], /^--on: “hôm nay” không phải là một ngày/u],
