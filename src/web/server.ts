@@ -55,7 +55,6 @@ interface Known {
   readonly tx: Tx
   readonly person: Person | undefined
   readonly tree: OrgTree
-  readonly seenAt: Date | null | undefined
 }
 
 /** The request as this floor sees it. */
@@ -214,7 +213,7 @@ class Door {
     const tree = found ? await treeAt(tx, found.mark, sent.today) : await loadTree(tx, sent.today)
     if (found?.seenAt && sent.token !== undefined && sent.at.getTime() - found.seenAt.getTime() > 60_000)
       void stayIn(this.#house.db, sent.token, sent.at).catch(() => {})
-    return { tx, person: found?.person, tree, seenAt: found?.seenAt }
+    return { tx, person: found?.person, tree }
   }
 
   async #rendered(page: Page, sent: Sent, known: Known): Promise<Rendered> {
@@ -308,7 +307,7 @@ class Door {
       signedOut && !known?.person
         ? signInPage({ demo: this.#house.demo, ...(kept ? { kept } : {}), ...(back ? { back } : {}) })
         : faultPage(fault, kept)
-    const context = known ?? { tx: undefined as never, person: undefined, tree: undefined as never, seenAt: undefined }
+    const context = known ?? { tx: undefined as never, person: undefined, tree: undefined as never }
     return reply.type('text/html; charset=utf-8').send(renderPage(page, this.#context(sent, context)))
   }
 

@@ -1,13 +1,12 @@
 // What a person does with their own account: password, second factor, sessions, and the posts they lend.
 import { type Ask, record } from '../../access/ask.ts'
-import { addDelegation, findDelegation, takeBackDelegation } from '../../access/delegations.ts'
+import { addDelegation, findDelegation, type NewDelegation, takeBackDelegation } from '../../access/delegations.ts'
 import { grantFor, type Person } from '../../access/grants.ts'
 import { holdsAt, lastDayOfPost } from '../../access/held-posts.ts'
 import { type Invited, takeInvitation, withdrawInvitation } from '../../access/invitations.ts'
 import { personByLogin } from '../../access/people.ts'
 import { beginTotp, confirmTotp, newRecovery, removeTotp, rolesWithTotp, type Tried, tryCode } from '../../access/second-factor.ts'
 import { changePassword, endSessions, enterCode, isPassword, type Opened } from '../../access/sessions.ts'
-import type { Day } from '../../ground/day.ts'
 import { Fault, missing, settle } from '../../ground/faults.ts'
 import { loadTree } from '../../org/store.ts'
 import type { Visit } from '../../web/route.ts'
@@ -115,17 +114,8 @@ export const endOwnSessions = async (ask: Ask<'self'>, session: string | undefin
 export const postsToLend = (person: Person, ask: Ask<'posts.delegate'>) =>
   person.posts.filter(post => !post.delegation && post.role !== 'inspector' && ask.grant.seats.has(post.unitId))
 
-export interface NewDelegation {
-  readonly id: string
-  readonly post: string
-  readonly to: string
-  readonly from: Day
-  readonly until: Day
-  readonly paper?: string | undefined
-}
-
 /** Lets someone of the same unit or below act for one's post on certain days. @throws missing · refused delegation.* */
-export async function delegate(ask: Ask<'posts.delegate'>, input: NewDelegation): Promise<void> {
+export async function delegate(ask: Ask<'posts.delegate'>, input: Omit<NewDelegation, 'at'>): Promise<void> {
   const post = postsToLend(ask.person, ask).find(one => one.id === input.post)
   if (!post) throw missing('chức vụ này trong các chức vụ của ông/bà')
   const { from, until } = input

@@ -1,6 +1,6 @@
 // What in a report asks for a second look, and how much: findings in words with the figures they rest on. Nothing here is refused;
 // what cannot be (a part above its whole, a ratio above 100) never gets this far. Pure.
-import { formatNumber } from '../../ground/vietnamese.ts'
+import { alphabetical, formatNumber } from '../../ground/vietnamese.ts'
 import { exact, type Figure, type Figures, type Indicator, isFarFrom } from './figures.ts'
 
 /** How much each sign weighs in the order of the queue, and why. The page shows this table as it is. */
@@ -248,4 +248,4 @@ export interface InQueue {
 
 /** The oddest first, then by name; the same reports always stand in the same order. */
 export const queueOrder = (a: InQueue, b: InQueue): number =>
-  b.score - a.score || a.name.localeCompare(b.name, 'vi') || (a.unitId < b.unitId ? -1 : a.unitId > b.unitId ? 1 : 0)
+  b.score - a.score || alphabetical(a.name, b.name) || (a.unitId < b.unitId ? -1 : a.unitId > b.unitId ? 1 : 0)

@@ -1,5 +1,6 @@
 // What a change does, in sentences that someone understands who has the resolution in hand and nothing else. Pure.
 import { capital, formatDay, formatNumber } from '../../ground/vietnamese.ts'
+import type { ChangeCounts } from '../../org/change-effect.ts'
 import type { ChangeEffect } from '../../org/change-set.ts'
 import type { OrgTree } from '../../org/tree.ts'
 import { listed } from './words.ts'
@@ -11,14 +12,7 @@ export interface EffectList {
   readonly lines: readonly { readonly id: string; readonly say: string }[]
 }
 
-export const countsSay = (counts: {
-  readonly created: number
-  readonly renamed: number
-  readonly moved: number
-  readonly recoded: number
-  readonly ended: number
-  readonly divided: number
-}): string => {
+export const countsSay = (counts: ChangeCounts): string => {
   const parts = [
     [counts.created, 'đơn vị mới'],
     [counts.renamed, 'đổi tên'],
@@ -31,7 +25,7 @@ export const countsSay = (counts: {
   return said.length === 0 ? 'không có gì thay đổi' : said.join(', ')
 }
 
-export const countsOf = (effect: ChangeEffect) => ({
+export const countsOf = (effect: ChangeEffect): ChangeCounts => ({
   created: effect.created.length,
   renamed: effect.renamed.length,
   moved: effect.moved.length,

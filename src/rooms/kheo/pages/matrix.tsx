@@ -1,5 +1,5 @@
 import type { Ask } from '../../../access/ask.ts'
-import { capital, formatNumber } from '../../../ground/vietnamese.ts'
+import { alphabetical, capital, formatNumber } from '../../../ground/vietnamese.ts'
 import { Crumb } from '../../../web/parts/crumb.tsx'
 import { Empty } from '../../../web/parts/empty.tsx'
 import { PageHead } from '../../../web/parts/page-head.tsx'
@@ -89,7 +89,7 @@ function linesOf(
   const place = (id: string) => (tops.has(id) ? 0 : 1)
   return [...lines]
     .map(([id, byField]) => ({ id, label: capital(ask.tree.label(id)), byField }))
-    .sort((a, b) => place(a.id) - place(b.id) || a.label.localeCompare(b.label, 'vi'))
+    .sort((a, b) => place(a.id) - place(b.id) || alphabetical(a.label, b.label))
 }
 
 const sumOf = (line: Line): number => [...line.byField.values()].reduce((sum, n) => sum + n, 0)

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import Type from 'typebox'
 import { type Ask, askForOthers } from '../../../access/ask.ts'
-import { Fault } from '../../../ground/faults.ts'
+import type { Fault } from '../../../ground/faults.ts'
 import { capital, formatNumber } from '../../../ground/vietnamese.ts'
 import { form, optional, text, uuid } from '../../../web/input.ts'
 import { Bar, Picked } from '../../../web/parts/bar.tsx'
@@ -28,6 +28,7 @@ import { daysLate, isAccepted, isHandedIn, isRearranged, rearrange } from '../ru
 import { numbering } from '../sheet.ts'
 import { type EditionMarks, marksOf } from '../store-editions.ts'
 import { owingIn } from '../store-rearranged.ts'
+import { mustAllBeAccepted, pickedIn } from './accepting.ts'
 import { byStructureHref } from './by-structure.tsx'
 import { queueHref } from './queue.tsx'
 import { RearrangingNote } from './rearranging.tsx'
@@ -289,17 +290,9 @@ export const boardRoutes = (wiring: Wiring): Route[] => [
     input: form({ window: text('Kỳ báo cáo', 40), 'noi-nhan': uuid('Nơi nhận'), chon: picking }),
     async run(ask, input) {
       const { window } = await findBoard(ask, input.window, input['noi-nhan'])
-      if (input.chon.length === 0)
-        throw new Fault('refused', 'reports.nothing-picked', 'Chưa chọn đơn vị nào. Đánh dấu các đơn vị cần tiếp nhận.')
-      const picked = input.chon.map(one => ({ unitId: one.slice(0, 36), editionId: one.slice(37) || undefined }))
+      const picked = pickedIn(input.chon)
       const not = await acceptSeveral(ask, { windowId: window.id, receiverId: input['noi-nhan'], picked, newId: randomUUID })
-      if (not.length > 0)
-        throw new Fault(
-          'refused',
-          'reports.some-not-accepted',
-          `Chưa tiếp nhận báo cáo nào: ${not.length} trên ${picked.length} đơn vị chưa được.`,
-          not.map(({ unitId, why }) => ({ field: `dv-${unitId}`, say: `${ask.tree.label(unitId, window.until)}: ${why}` })),
-        )
+      mustAllBeAccepted(not, picked.length, unitId => ask.tree.label(unitId, window.until))
       return { seeOther: `/bao-cao/${input.window}/theo-doi?noi-nhan=${input['noi-nhan']}` }
     },
     again: (ask, typed, fault) =>

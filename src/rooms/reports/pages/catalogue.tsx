@@ -6,7 +6,6 @@ import { form, optional, text, uuid } from '../../../web/input.ts'
 import { Button, ButtonLink } from '../../../web/parts/button.tsx'
 import { Crumb } from '../../../web/parts/crumb.tsx'
 import { Empty } from '../../../web/parts/empty.tsx'
-import { Field } from '../../../web/parts/field.tsx'
 import { Pager } from '../../../web/parts/filter.tsx'
 import { Form, Hidden } from '../../../web/parts/form.tsx'
 import { Note } from '../../../web/parts/note.tsx'
@@ -18,7 +17,7 @@ import type { Wiring } from '../counting.ts'
 import { beginIndicator, designSeats, mayChange } from '../designing/acts-design.ts'
 import { type Definition, nameAlone, seek } from '../designing/catalogue.ts'
 import { byCode, definitionsOn, regimesAsking, versionsOf } from '../designing/store-catalogue.ts'
-import { groupsOf } from './designer-lines.tsx'
+import { Look } from './designer-lines.tsx'
 import { designing } from './designer-list.tsx'
 import {
   BASIS_WORDS,
@@ -77,17 +76,7 @@ async function cataloguePage(
             )
           }
         />
-        <Form action={CATALOGUE} method="get" class="find" values={{ tim: looking.tim ?? '', nhom: looking.nhom ?? '' }}>
-          <Field name="tim" label="Tìm chỉ tiêu" hint="Theo tên, mã, giải thích; gõ không dấu cũng được." inputmode="search" />
-          <Field
-            kind="select"
-            name="nhom"
-            label="Nhóm"
-            prompt="Mọi nhóm"
-            options={groupsOf(all).map(group => ({ value: group, label: group }))}
-          />
-          <Button>Tìm</Button>
-        </Form>
+        <Look at={CATALOGUE} all={all} looking={looking} hint="Theo tên, mã, giải thích; gõ không dấu cũng được." />
         {shown.length === 0 ? (
           <Empty act={{ label: 'Xem cả danh mục.', href: CATALOGUE }}>Không có chỉ tiêu nào như vậy.</Empty>
         ) : (

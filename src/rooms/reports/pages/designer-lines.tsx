@@ -1,6 +1,7 @@
 // The lines of a form in the making: picked from the catalogue by words or by group, put in order, taken out.
 import type { Ask } from '../../../access/ask.ts'
 import type { Fault } from '../../../ground/faults.ts'
+import { alphabetical } from '../../../ground/vietnamese.ts'
 import { form, optional, type Typed, text, texts, uuid, whole } from '../../../web/input.ts'
 import { Actions, Button, ButtonLink } from '../../../web/parts/button.tsx'
 import { Empty } from '../../../web/parts/empty.tsx'
@@ -34,8 +35,24 @@ const queryOf = ({ tim, nhom }: Looking): string => {
   return query.size === 0 ? '' : `?${query}`
 }
 
-export const groupsOf = (all: readonly Definition[]): readonly string[] =>
-  [...new Set(all.map(one => one.group))].sort((a, b) => a.localeCompare(b, 'vi'))
+export const groupsOf = (all: readonly Definition[]): readonly string[] => [...new Set(all.map(one => one.group))].sort(alphabetical)
+
+/** Looking in the catalogue by words and by group. */
+export function Look({ at, all, looking, hint }: { at: string; all: readonly Definition[]; looking: Looking; hint: string }) {
+  return (
+    <Form action={at} method="get" class="find" values={{ tim: looking.tim ?? '', nhom: looking.nhom ?? '' }}>
+      <Field name="tim" label="Tìm chỉ tiêu" hint={hint} inputmode="search" />
+      <Field
+        kind="select"
+        name="nhom"
+        label="Nhóm"
+        prompt="Mọi nhóm"
+        options={groupsOf(all).map(group => ({ value: group, label: group }))}
+      />
+      <Button>Tìm</Button>
+    </Form>
+  )
+}
 
 async function linesPage(
   ask: Ask<'reports.design'>,
@@ -66,17 +83,7 @@ async function linesPage(
         />
         {fault && <ErrorSummary fault={fault} />}
         <Section title="Thêm từ danh mục" id="h-them" first>
-          <Form action={here} method="get" class="find" values={{ tim: looking.tim ?? '', nhom: looking.nhom ?? '' }}>
-            <Field name="tim" label="Tìm chỉ tiêu" hint="Gõ không dấu cũng được: “doi thoai”, “hoa giai thanh”." inputmode="search" />
-            <Field
-              kind="select"
-              name="nhom"
-              label="Nhóm"
-              prompt="Mọi nhóm"
-              options={groupsOf(all).map(group => ({ value: group, label: group }))}
-            />
-            <Button>Tìm</Button>
-          </Form>
+          <Look at={here} all={all} looking={looking} hint="Gõ không dấu cũng được: “doi thoai”, “hoa giai thanh”." />
           {isLooking && (
             <Found
               found={found}

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { type Ask, seatFor } from '../../../access/ask.ts'
 import { addDays, addMonths, type Day, lookForDay, monthOf, yearOf } from '../../../ground/day.ts'
 import { Fault } from '../../../ground/faults.ts'
-import { capital, formatDay } from '../../../ground/vietnamese.ts'
+import { alphabetical, capital, formatDay } from '../../../ground/vietnamese.ts'
 import { aDay, form, optional, type Typed, text, uuid } from '../../../web/input.ts'
 import { Actions, Button, ButtonLink } from '../../../web/parts/button.tsx'
 import { Crumb } from '../../../web/parts/crumb.tsx'
@@ -186,7 +186,7 @@ const Owing = ({ ask, plan: { owing, below }, on, due }: { ask: Ask; plan: Plan;
             capital(ask.tree.label(receiver, on)),
             formatDay(below.find(one => one.receiverId === receiver)?.due ?? due),
             units.length,
-            units.sort((a, b) => a.localeCompare(b, 'vi')).join(', '),
+            units.sort(alphabetical).join(', '),
           ],
         }
       })}

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import Type from 'typebox'
 import { type Ask, askForOthers } from '../../../access/ask.ts'
 import { namesOf } from '../../../access/people.ts'
-import { Fault } from '../../../ground/faults.ts'
+import type { Fault } from '../../../ground/faults.ts'
 import { capital } from '../../../ground/vietnamese.ts'
 import { form, optional, type Typed, text, uuid } from '../../../web/input.ts'
 import { Actions, Button } from '../../../web/parts/button.tsx'
@@ -25,6 +25,7 @@ import { type Finding, type InQueue, LEAST_UNITS, LEAST_WINDOWS, queueOrder, SIG
 import { lookOver } from '../reviewing.ts'
 import { numbering, plainLabel } from '../sheet.ts'
 import { reviewersIn } from '../store-reviewing.ts'
+import { mustAllBeAccepted, pickedIn } from './accepting.ts'
 import { FindingList } from './findings.tsx'
 import { idOf } from './typed.ts'
 import { WindowDays } from './words.tsx'
@@ -296,17 +297,9 @@ export const queueRoutes: Route[] = [
     may: 'reports.review',
     input: form({ ...place, chon: list(80) }),
     async run(ask, input) {
-      if (input.chon.length === 0)
-        throw new Fault('refused', 'reports.nothing-picked', 'Chưa chọn đơn vị nào. Đánh dấu các đơn vị cần tiếp nhận.')
-      const picked = input.chon.map(one => ({ unitId: one.slice(0, 36), editionId: one.slice(37) || undefined }))
+      const picked = pickedIn(input.chon)
       const not = await acceptPlain(ask, { code: input.window, receiverId: input['noi-nhan'], picked, newId: randomUUID })
-      if (not.length > 0)
-        throw new Fault(
-          'refused',
-          'reports.some-not-accepted',
-          `Chưa tiếp nhận báo cáo nào: ${not.length} trên ${picked.length} đơn vị chưa được.`,
-          not.map(({ unitId, why }) => ({ field: `dv-${unitId}`, say: `${ask.tree.label(unitId)}: ${why}` })),
-        )
+      mustAllBeAccepted(not, picked.length, unitId => ask.tree.label(unitId))
       return { seeOther: queueHref(input.window, input['noi-nhan']) }
     },
     again,
