@@ -1187,6 +1187,28 @@ comment on table report_source is 'append-only: the lineage of a sent figure';
 CREATE TRIGGER report_source_of_edition AFTER INSERT ON report_source REFERENCING NEW TABLE AS put FOR EACH STATEMENT EXECUTE FUNCTION report_edition_is_there();
 grant insert, select on report_source to danvan_app;
 
+create table report_term (
+  window_id uuid not null,
+  unit_id uuid not null,
+  number smallint not null,
+  kind text not null,
+  until_on date,
+  reason text default ''::text not null,
+  at timestamp with time zone not null,
+  by_person uuid not null,
+  constraint report_term_pkey PRIMARY KEY (window_id, unit_id, number),
+  constraint report_term_has_its_day CHECK ((until_on IS NOT NULL) = (kind = ANY (ARRAY['asked'::text, 'extended'::text]))),
+  constraint report_term_has_its_reason CHECK (reason <> ''::text OR (kind = ANY (ARRAY['withdrawn'::text, 'extended'::text]))),
+  constraint report_term_kind_check CHECK (kind = ANY (ARRAY['asked'::text, 'withdrawn'::text, 'refused'::text, 'extended'::text, 'waived'::text, 'waiver-ended'::text])),
+  constraint report_term_number_check CHECK (number > 0),
+  constraint report_term_reason_check CHECK (reason = NORMALIZE(reason, NFC) AND length(reason) <= 1000),
+  constraint report_term_by_person_fkey FOREIGN KEY (by_person) REFERENCES person(id),
+  constraint report_term_window_id_unit_id_fkey FOREIGN KEY (window_id, unit_id) REFERENCES report_obligation(window_id, unit_id) ON DELETE CASCADE
+);
+comment on table report_term is 'append-only: an extension or a waiver is changed by the next row';
+CREATE INDEX report_term_asked ON public.report_term USING btree (window_id, unit_id) WHERE (kind = 'asked'::text);
+grant insert, select on report_term to danvan_app;
+
 create table report_verdict (
   id uuid not null,
   edition_id uuid not null,

@@ -70,6 +70,12 @@ export const WORDS: readonly Word[] = [
     not: ['anomalyFlag', 'riskScore'],
     note: 'không phải lỗi: không chặn việc nộp hay tiếp nhận',
   },
+  {
+    vi: 'gia hạn · miễn báo cáo; đề nghị gia hạn',
+    code: 'extension · waiver; asking',
+    not: ['dueShift', 'exemption'],
+    note: 'chỉ thêm; hạn riêng của một đơn vị trong một kỳ; đơn vị được miễn ra khỏi mẫu số',
+  },
   { vi: 'đơn vị phải nộp', code: 'obligation', not: ['dutyRow'], note: 'từ cây tổ chức ngày chốt số liệu' },
   { vi: 'văn bản; số, ký hiệu; trích yếu; căn cứ', code: 'document; number, symbol; abstract; grounds', not: ['docRef'], note: '' },
   { vi: 'thể thức văn bản', code: 'format rules', not: ['styling'], note: 'tệp dữ liệu có nguồn và ngày hiệu lực' },

@@ -27,6 +27,10 @@ const EXPECTED: Readonly<Record<string, Readonly<Record<(typeof ROLES)[number], 
   'reports.read': { officer: 'yes yes unseen', head: 'yes yes unseen', inspector: 'yes yes unseen', administrator: 'no no no' },
   'reports.fill': { officer: 'yes unseen unseen', head: 'yes unseen unseen', inspector: 'no no no', administrator: 'no no no' },
   'reports.submit': { officer: 'yes unseen unseen', head: 'yes unseen unseen', inspector: 'no no no', administrator: 'no no no' },
+  'reports.ask-time': { officer: 'yes unseen unseen', head: 'yes unseen unseen', inspector: 'no no no', administrator: 'no no no' },
+  // Nobody extends or waives their own report: only the receiver does.
+  'reports.give-time': { officer: 'no yes unseen', head: 'no yes unseen', inspector: 'no no no', administrator: 'no no no' },
+  'reports.waive': { officer: 'no yes unseen', head: 'no yes unseen', inspector: 'no no no', administrator: 'no no no' },
   // Nobody reviews the report of their own unit: only the receiver does.
   'reports.review': { officer: 'no yes unseen', head: 'no yes unseen', inspector: 'no no no', administrator: 'no no no' },
   // Regimes are set by the province and the centre, not by those who hand in.
@@ -103,6 +107,10 @@ const PROBES: Readonly<Record<string, (who: Browsing, of: Things, house: TestHou
   'reports.read': (who, of) => who.get(`/bao-cao/${WINDOW}/${of.unit}`),
   'reports.fill': (who, of) => who.post(`/bao-cao/${WINDOW}/${of.unit}/luu`, { after: '1', version: '0', page: randomUUID() }),
   'reports.submit': (who, of) => who.post(`/bao-cao/${WINDOW}/${of.unit}/nop`, { after: '1', id: randomUUID() }),
+  'reports.ask-time': (who, of) => who.post(`/bao-cao/${WINDOW}/${of.unit}/gia-han`, { seen: '0', den: '30/11/2026', 'ly-do': 'bão' }),
+  'reports.give-time': (who, of) =>
+    who.post(`/bao-cao/${WINDOW}/${of.unit}/gia-han/tra-loi`, { seen: '0', y: 'co', den: '30/11/2026', 'ly-do': 'bão' }),
+  'reports.waive': (who, of) => who.post(`/bao-cao/${WINDOW}/${of.unit}/mien/het`, { seen: '0', 'ly-do': 'hết lý do miễn' }),
   'reports.review': (who, of) => who.post(`/bao-cao/${WINDOW}/xem/${of.edition}/tiep-nhan`, { id: randomUUID(), seen: '0' }),
   'reports.design': who => who.post('/bao-cao/che-do/tao', { id: randomUUID() }),
   'accounts.read': (who, of) => who.get(`/can-bo/${of.person}`),

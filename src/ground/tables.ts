@@ -563,6 +563,17 @@ export interface ReportSource {
   unit_id: string;
 }
 
+export interface ReportTerm {
+  at: Timestamp;
+  by_person: string;
+  kind: string;
+  number: number;
+  reason: Generated<string>;
+  unit_id: string;
+  until_on: string | null;
+  window_id: string;
+}
+
 export interface ReportVerdict {
   at: Timestamp;
   body: Generated<string>;
@@ -876,6 +887,7 @@ export interface DB {
   report_regime: ReportRegime;
   report_reviewer: ReportReviewer;
   report_source: ReportSource;
+  report_term: ReportTerm;
   report_verdict: ReportVerdict;
   report_verdict_cell: ReportVerdictCell;
   report_window: ReportWindow;

@@ -52,7 +52,13 @@ export interface ReportSnapshot {
   readonly window: { readonly code: string; readonly label: string; readonly from: Day; readonly until: Day }
   readonly unit: { readonly id: string; readonly name: string; readonly level: string; readonly code: string | null }
   readonly publishedOn: Day
-  readonly coverage: { readonly accepted: number; readonly owed: number; readonly missing: readonly string[] }
+  /** `waived`: released from the report, so neither owing nor missing; absent where nobody was. */
+  readonly coverage: {
+    readonly accepted: number
+    readonly owed: number
+    readonly missing: readonly string[]
+    readonly waived?: readonly string[]
+  }
   readonly rows: readonly SnapshotRow[]
   readonly sections: readonly { readonly heading: string; readonly text: string }[]
   readonly signer: { readonly name: string; readonly title: string }

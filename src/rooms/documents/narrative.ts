@@ -89,8 +89,12 @@ function covered(snapshot: ReportSnapshot): Paragraph[] {
     { figure: `${COVERAGE}/of` },
     ' đơn vị đã nộp báo cáo',
   ]
-  return [generated(...from, ...(missing.length > 0 ? ['; chưa nộp: ', ...names(missing)] : []), '.')]
+  return [generated(...from, ...(missing.length > 0 ? ['; chưa nộp: ', ...names(missing)] : []), ...released(snapshot), '.')]
 }
+
+/** Who was released from the report: neither handed in nor missing. */
+export const released = ({ coverage }: ReportSnapshot): Run[] =>
+  coverage.waived && coverage.waived.length > 0 ? ['; được miễn báo cáo: ', ...names(coverage.waived)] : []
 
 export const names = (units: readonly string[]): Run[] => units.flatMap((unit, i) => (i === 0 ? [quoted(unit)] : [', ', quoted(unit)]))
 

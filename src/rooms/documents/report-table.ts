@@ -4,7 +4,7 @@ import { formatDay } from '../../ground/vietnamese.ts'
 import type { ReportSnapshot, SnapshotRow } from '../../web/room.ts'
 import type { Annex, Column, Row, Run } from './composing.ts'
 import { type Against, COVERAGE, compare, earlier, footnotesOf, quoted } from './figures.ts'
-import { names } from './narrative.ts'
+import { names, released } from './narrative.ts'
 import { groupsOf } from './snapshot.ts'
 
 // No-break spaces keep the two signs beside their words.
@@ -69,7 +69,7 @@ function captions(snapshot: ReportSnapshot): Run[][] {
   ]
   if (coverage.owed <= 1) return [when]
   const who: Run[] = ['Đã nộp: ', { figure: `${COVERAGE}/have` }, '/', { figure: `${COVERAGE}/of` }, ' đơn vị']
-  return [when, [...who, ...(coverage.missing.length > 0 ? ['; chưa nộp: ', ...names(coverage.missing)] : []), '.']]
+  return [when, [...who, ...(coverage.missing.length > 0 ? ['; chưa nộp: ', ...names(coverage.missing)] : []), ...released(snapshot), '.']]
 }
 
 const cells = (snapshot: ReportSnapshot, row: SnapshotRow, order: string, notes: Notes): Run[][] => [

@@ -63,7 +63,8 @@ export async function sendUp(ask: Ask<'reports.consolidate'>, sending: SendingUp
     throw new Fault('conflict', 'reports.other-content', `Bản này đã nộp với nội dung khác, biên nhận ${before.receipt}.`)
   if (before) return { editionId: sending.id, receipt: before.receipt }
   settle(rules.mayConsolidate(window, added.accepted.length, ask.today))
-  settle(rules.maySubmit(window, standingOf(own), ask.today))
+  // Its own days to the level above, not those of the units below it.
+  settle(rules.maySubmit(own.window, standingOf(own), ask.today))
   if (sending.seen !== takenMark(added)) throw stale('Có báo cáo vừa được tiếp nhận hoặc trả lại. Xem tổng mới dưới đây rồi nộp.')
   const figures = added.totals.flatMap(total => figureOfTotal(total) ?? [])
   const number = (own.editions.at(-1)?.number ?? 0) + 1
@@ -129,8 +130,9 @@ export function snapshotNow(ask: Ask, added: AddedUp, publishing: Pick<Publishin
     unit: { id: receiverId, name: nameThen(tree, receiverId), level: unit?.level ?? 'province', code: unit?.code ?? null },
     on: ask.today,
     accepted: added.parts.length,
-    owed: added.rows.map(row => row.owed.unitId),
+    owed: added.owing.map(row => row.owed.unitId),
     absent: added.absent,
+    waived: added.waived,
     indicators: added.form.indicators,
     totals: added.totals,
     previous: added.previous?.figures,
@@ -185,7 +187,13 @@ export async function publish(ask: Ask<'reports.publish'>, wiring: Wiring, publi
   await record(ask, {
     unit: receiverId,
     subject: publishing.id,
-    detail: { window: window.code, number: (last?.number ?? 0) + 1, taken: parts.length, missing: added.absent.length },
+    detail: {
+      window: window.code,
+      number: (last?.number ?? 0) + 1,
+      taken: parts.length,
+      missing: added.absent.length,
+      waived: added.waived.length,
+    },
   })
   return publishing.id
 }

@@ -4,7 +4,7 @@ import { missing } from '../../ground/faults.ts'
 import { alphabetical } from '../../ground/vietnamese.ts'
 import type { OrgTree } from '../../org/tree.ts'
 import { type Before, before, consolidate, type Part, type Total } from './figures.ts'
-import { standingOf } from './filling.ts'
+import { isReleased, standingOf } from './filling.ts'
 import { isAccepted, type OpenedWindow, type Regime, type Standing, windowBefore, windowLastYear } from './rules.ts'
 import { figureOfRow } from './snapshot.ts'
 import { type Form, findWindow, formOn, windowsOfSeries } from './store-asked.ts'
@@ -25,6 +25,8 @@ export interface Board {
   /** Everyone in reach to whom something is owed in this window. */
   readonly receivers: readonly string[]
   readonly rows: readonly OnBoard[]
+  /** Those of them that are expected: all but the released. The denominator of every "n trên N". */
+  readonly owing: readonly OnBoard[]
   /** This person sits where the reports arrive: may judge and add up. */
   readonly isOurs: boolean
 }
@@ -46,15 +48,15 @@ export async function findBoard(ask: Ask, code: string, named?: string): Promise
   const rows = owed
     .map((one): OnBoard => ({ owed: one, at: standingOf(one), edition: one.editions.at(-1) }))
     .sort((a, b) => alphabetical(nameOf(tree, a.owed.unitId), nameOf(tree, b.owed.unitId)))
-  // Those who owe to one receiver have the same days, which may be earlier than those of the window.
-  const own = rows[0]?.owed.window ?? window
+  // Those who owe to one receiver have the same days, which may be earlier than those of the window, before any extension of one of them.
   return {
-    window: own,
+    window: { ...window, ...rows[0]?.owed.first },
     regime,
     form: await formOn(ask, regime.id, window.until),
     receiverId,
     receivers,
     rows,
+    owing: rows.filter(row => !isReleased(row.owed)),
     isOurs: actsFor(ask, receiverId),
   }
 }
@@ -74,6 +76,8 @@ export interface AddedUp extends Board {
   readonly parts: readonly Part[]
   readonly totals: readonly Total[]
   readonly absent: readonly string[]
+  /** Released from this report: neither in a total nor missing from it. */
+  readonly waived: readonly string[]
   readonly previous: Compared | undefined
   readonly lastYear: Compared | undefined
   readonly publications: readonly Publication[]
@@ -90,12 +94,13 @@ export async function addUp(ask: Ask, code: string, named?: string): Promise<Add
     ask,
     accepted.flatMap(({ owed, edition }) => (edition ? [{ id: edition.id, unitId: owed.unitId }] : [])),
   )
-  const owed = rows.map(row => row.owed.unitId)
+  const owed = board.owing.map(row => row.owed.unitId)
   const there = new Set(parts.map(part => part.unitId))
   const absent = owed.filter(id => !there.has(id))
+  const waived = rows.filter(row => isReleased(row.owed)).map(row => row.owed.unitId)
   const series = await windowsOfSeries(ask, window.regimeId, window.openedFor)
   const compared = async (then: OpenedWindow | undefined): Promise<Compared | undefined> =>
-    then && { window: then, figures: await beforeOf(ask, board, then, absent.length === 0 ? undefined : [...there]) }
+    then && { window: then, figures: await beforeOf(ask, board, then, there.size === rows.length ? undefined : [...there]) }
   const [own] = await owedInWindows(ask, [receiverId], [window.id])
   return {
     ...board,
@@ -103,6 +108,7 @@ export async function addUp(ask: Ask, code: string, named?: string): Promise<Add
     parts,
     totals: consolidate(form.indicators, parts, owed),
     absent,
+    waived,
     previous: await compared(windowBefore(window, series)),
     lastYear: await compared(windowLastYear(window, series)),
     publications: own ? [] : await publicationsOf(ask, [window.id], receiverId),
@@ -111,7 +117,7 @@ export async function addUp(ask: Ask, code: string, named?: string): Promise<Add
 }
 
 /**
- * What stood there then. With everyone in, the receiver's own report of then; with some missing, the sum over the land of those
+ * What stood there then. With everyone in, the receiver's own report of then; with some missing or released, the sum over the land of those
  * who are in, so that nine units are never set beside twelve.
  */
 async function beforeOf(
@@ -162,6 +168,8 @@ async function publishedThen(ask: Ask, window: OpenedWindow, unitId: string): Pr
       return figure ? [[row.code, figure] as const] : []
     }),
   )
-  const gaps = new Map(snapshot.rows.filter(row => row.missing.length > 0).map(row => [row.code, row.missing]))
+  // Nobody waited for the released, but their part is not in the figure either.
+  const released = snapshot.coverage.waived ?? []
+  const gaps = new Map(snapshot.rows.map(row => [row.code, [...row.missing, ...released]] as const).filter(([, names]) => names.length > 0))
   return { unitId, editionId: last.id, figures, records: new Map(), gaps }
 }

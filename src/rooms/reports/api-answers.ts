@@ -3,9 +3,10 @@ import type { Ask } from '../../access/ask.ts'
 import { answer, dayOut, idOut, instantOut, many, numberOut, oneOf, orNone, unitOut, wholeOut, words, yesNo } from '../../web/api.ts'
 import type { Counted, ReportSnapshot, SnapshotRow } from '../../web/room.ts'
 import type { Figure } from './figures.ts'
-import { standingOf } from './filling.ts'
+import { isReleased, standingOf } from './filling.ts'
 import type { OpenedWindow } from './rules.ts'
 import type { Edition, Owed, When } from './store-editions.ts'
+import { whyExtended } from './terms/terms.ts'
 
 const STANDINGS = ['not-begun', 'drafting', 'submitted', 'returned', 'accepted', 'included', 'published'] as const
 const STATES = ['reported', 'zero', 'none', 'not_applicable', 'estimated'] as const
@@ -69,7 +70,15 @@ const shownEdition = (one: Edition) => ({
 })
 
 const owedFields = {
+  /** With the unit's own due and locking day. */
   window: windowOut,
+  terms: answer({
+    firstDue: dayOut('Hạn nộp ban đầu; hạn riêng của đơn vị, kể cả gia hạn, ở window.due'),
+    expected: yesNo('Có trong số đơn vị phải nộp; đơn vị được miễn mà chưa nộp thì không'),
+    asked: orNone(answer({ until: dayOut('Xin gia hạn đến hết ngày'), at: instantOut(), say: words('Lý do') })),
+    extended: orNone(answer({ until: dayOut('Được gia hạn đến hết ngày'), at: instantOut(), say: words('Lý do') })),
+    waived: orNone(answer({ at: instantOut(), say: words('Lý do miễn') })),
+  }),
   unit: unitOut(),
   receiver: unitOut(),
   addsUp: yesNo('Báo cáo do tổng hợp mà có, không nhập từng ô'),
@@ -79,8 +88,20 @@ const owedFields = {
 
 export const owedOut = answer(owedFields)
 
+const shownTerms = (owed: Owed) => {
+  const { asking, extension, waiver } = owed.terms
+  return {
+    firstDue: owed.first.due,
+    expected: !isReleased(owed),
+    asked: asking?.until ? { until: asking.until, at: instant(asking.at), say: asking.reason } : null,
+    extended: extension?.until ? { until: extension.until, at: instant(extension.at), say: whyExtended(owed.terms) } : null,
+    waived: waiver ? { at: instant(waiver.at), say: waiver.reason } : null,
+  }
+}
+
 export const shownOwed = (ask: Ask, owed: Owed) => ({
   window: shownWindow(owed.window, owed.regime),
+  terms: shownTerms(owed),
   unit: { id: owed.unitId, name: ask.tree.label(owed.unitId, owed.window.until) },
   receiver: { id: owed.receiverId, name: ask.tree.label(owed.receiverId, owed.window.until) },
   addsUp: owed.receives,
@@ -224,14 +245,24 @@ export const shownPublication = (one: {
 
 export const wholePublicationOut = answer({
   publication: publicationOut,
-  coverage: answer({ accepted: wholeOut(), owed: wholeOut(), missing: many(words()) }),
+  coverage: answer({
+    accepted: wholeOut(),
+    owed: wholeOut('Số đơn vị phải nộp, không kể đơn vị được miễn'),
+    missing: many(words()),
+    waived: many(words('Đơn vị được miễn')),
+  }),
   figures: many(rowOut),
   sections: sectionsOut,
   signer: answer({ name: words(), title: words() }),
 })
 
 export const shownSnapshot = (snapshot: ReportSnapshot) => ({
-  coverage: { accepted: snapshot.coverage.accepted, owed: snapshot.coverage.owed, missing: [...snapshot.coverage.missing] },
+  coverage: {
+    accepted: snapshot.coverage.accepted,
+    owed: snapshot.coverage.owed,
+    missing: [...snapshot.coverage.missing],
+    waived: [...(snapshot.coverage.waived ?? [])],
+  },
   figures: snapshot.rows.map(shownRow),
   sections: snapshot.sections.map(({ heading, text }) => ({ heading, text })),
   signer: { name: snapshot.signer.name, title: snapshot.signer.title },

@@ -91,6 +91,7 @@ export async function publishedMonth(
     on,
     accepted: parts.length,
     owed,
+    waived: [],
     absent: owed.filter(one => !parts.some(part => part.unitId === one)),
     indicators: form.indicators,
     totals,

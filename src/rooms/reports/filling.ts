@@ -8,8 +8,11 @@ import { isHandedIn, type OpenedWindow, type Standing, standing, windowBefore, w
 import { type Asked, cellOf, originOf, type Section, type Sheet, type Texts, type TypedCell } from './sheet.ts'
 import { type Form, formOn, windowsOfSeries } from './store-asked.ts'
 import { figuresOf, findEdition, findOwed, type Owed, owedInWindows, partsOf, type WholeDraft } from './store-editions.ts'
+import { isExcused } from './terms/terms.ts'
 
 export const standingOf = (owed: Owed): Standing => standing(owed.editions, owed.draft !== undefined)
+/** Released from this report and not in: it is expected of nobody, so it is not in the denominator. */
+export const isReleased = (owed: Owed): boolean => isExcused(owed.terms, standingOf(owed))
 
 /** The last edition that counts as the figure of its window: handed in, and not sent back. */
 export const standingEdition = (owed: Owed) => (isHandedIn(standingOf(owed)) ? owed.editions.at(-1) : undefined)

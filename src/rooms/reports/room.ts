@@ -23,6 +23,8 @@ import { reviewRoutes } from './pages/review.tsx'
 import { sourceRoutes } from './pages/sources.tsx'
 import { totalsRoutes } from './pages/totals.tsx'
 import { workbookRoutes } from './pages/workbook.tsx'
+import { listTermsRoutes } from './terms/list-page.tsx'
+import { unitTermsRoutes } from './terms/unit-page.tsx'
 import { underReform } from './under-reform.ts'
 import { today } from './waiting.ts'
 
@@ -49,6 +51,7 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
       'report_source',
       'report_gap',
       'report_reviewer',
+      'report_term',
       'report_verdict',
       'report_verdict_cell',
       'report_publication',
@@ -66,6 +69,8 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
       ...queueRoutes,
       ...reviewRoutes,
       ...rearrangingRoutes,
+      ...listTermsRoutes,
+      ...unitTermsRoutes,
       ...fillingRoutes(wiring),
       ...workbookRoutes(wiring),
       ...pasteRoutes(wiring),

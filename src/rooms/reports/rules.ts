@@ -202,7 +202,7 @@ export function mayEdit(window: Window, at: Standing, today: Day): Permission {
   if (isAccepted(at))
     return refuse('reports.accepted', 'Báo cáo đã được tiếp nhận. Cần sửa thì đề nghị nơi nhận trả lại, nêu rõ ô cần sửa.')
   if (window.locks !== null && today > window.locks)
-    return refuse('reports.locked', `Kỳ này đã khóa từ hết ngày ${formatDay(window.locks)}. Liên hệ nơi nhận báo cáo để được mở lại.`)
+    return refuse('reports.locked', `Kỳ này đã khóa từ hết ngày ${formatDay(window.locks)}. Xin gia hạn để nơi nhận mở lại.`)
   return { until: window.locks }
 }
 

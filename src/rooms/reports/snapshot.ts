@@ -16,6 +16,7 @@ export interface Freezing {
   readonly accepted: number
   readonly owed: readonly string[]
   readonly absent: readonly string[]
+  readonly waived: readonly string[]
   readonly indicators: readonly Indicator[]
   readonly totals: readonly Total[]
   readonly previous: ReadonlyMap<string, Before> | undefined
@@ -35,7 +36,12 @@ export function freeze(of: Freezing): ReportSnapshot {
     window: { code: of.window.code, label: of.window.label, from: of.window.from, until: of.window.until },
     unit: of.unit,
     publishedOn: of.on,
-    coverage: { accepted: of.accepted, owed: of.owed.length, missing: of.absent.map(of.label) },
+    coverage: {
+      accepted: of.accepted,
+      owed: of.owed.length,
+      missing: of.absent.map(of.label),
+      ...(of.waived.length > 0 ? { waived: of.waived.map(of.label) } : {}),
+    },
     rows: of.indicators.flatMap(indicator => {
       const total = totals.get(indicator.code)
       return total ? [row(indicator, total, of)] : []

@@ -8,6 +8,8 @@ import type { Figure, Figures, Part } from './figures.ts'
 import type { Happened, OpenedWindow, Regime, ReturnedCell, Rhythm } from './rules.ts'
 import type { Section, TypedCell } from './sheet.ts'
 import { windowColumns } from './store-asked.ts'
+import { type TermRow, termRows } from './terms/store-terms.ts'
+import { daysUnder, type FirstDays, type Terms, termsOf } from './terms/terms.ts'
 
 /** An instant as Việt Nam reads it. */
 export interface When {
@@ -56,7 +58,11 @@ export interface WholeDraft extends Draft {
 
 /** What one unit owes in one window, and all that happened to it. */
 export interface Owed {
+  /** With the unit's own due and locking day: those of its level, moved by an extension. */
   readonly window: OpenedWindow
+  /** The days before any extension. */
+  readonly first: FirstDays
+  readonly terms: Terms
   readonly regime: Regime
   readonly unitId: string
   readonly receiverId: string
@@ -74,6 +80,7 @@ interface OwedRow extends Omit<OpenedWindow, never> {
   receiverId: string
   receives: boolean
   mark: string
+  terms: TermRow[] | null
   editions: (Omit<Edition, 'at' | 'verdicts'> & { at: string; verdicts: (Omit<Judged, 'at'> & { at: string })[] })[]
   draft: (Omit<Draft, 'savedAt'> & { savedAt: string; cells?: TypedCell[]; narrative?: Section[] }) | null
 }
@@ -102,7 +109,7 @@ const draftOf = (isWhole: boolean) => sql`(
 const owed = (ask: Ask, where: ReturnType<typeof sql>, isWhole = false) => sql<OwedRow>`
   select ${windowColumns}, coalesce(y.due_on, w.due_on) as due, coalesce(y.locks_on, w.locks_on) as locks, r.code as "regimeCode", r.name as "regimeName", r.rhythm, o.unit_id as "unitId", o.receiver_id as "receiverId",
          exists (select from report_owing b where b.window_id = o.window_id and b.receiver_id = o.unit_id) as receives,
-         (select mark from report_catalogue) as mark, ${editionsOf} as editions, ${draftOf(isWhole)} as draft
+         (select mark from report_catalogue) as mark, ${termRows} as terms, ${editionsOf} as editions, ${draftOf(isWhole)} as draft
     from report_owing o join report_window w on w.id = o.window_id join report_regime r on r.id = w.regime_id
     left join report_window_days y on y.window_id = o.window_id and y.receiver_id = o.receiver_id
    where ${inReach(ask, 'o.unit_id')} and ${where}`
@@ -128,8 +135,12 @@ function owedOf(row: OwedRow): Owed {
     openedFor,
   } = row
   const { cells: _cells, narrative: _narrative, ...kept } = draft ?? ({} as Partial<NonNullable<OwedRow['draft']>>)
+  const first = { due, locks }
+  const terms = termsOf((row.terms ?? []).map(one => ({ ...one, at: whenOf(one.at) })))
   return {
-    window: { id, regimeId, code, label, from, until, due, locks, openedFor },
+    window: { id, regimeId, code, label, from, until, ...daysUnder(first, terms), openedFor },
+    first,
+    terms,
     regime: { id: regimeId, code: regimeCode, name: regimeName, rhythm },
     unitId,
     receiverId,

@@ -5,10 +5,11 @@ import { addDays, daysBetween } from '../../ground/day.ts'
 import { capital, formatDay } from '../../ground/vietnamese.ts'
 import type { Awaiting } from '../../web/room.ts'
 import { windowsToRearrange } from './acts-rearranging.ts'
-import { standingOf } from './filling.ts'
+import { isReleased, standingOf } from './filling.ts'
 import { reportName, writtenWhen } from './naming.ts'
 import { daysLate, isAccepted, isHandedIn } from './rules.ts'
 import { type Owed, owedBy, owedToReceivers } from './store-editions.ts'
+import { askingsToAnswer, termsToTell } from './terms/waiting-terms.ts'
 
 const SINCE = 400
 const SOON = 7
@@ -17,8 +18,10 @@ export async function today(asking: AskFor): Promise<readonly Awaiting[]> {
   const filling = asking('reports.fill')
   const reviewing = asking('reports.review')
   const opening = asking('reports.open')
+  const giving = asking('reports.give-time')
   return [
     ...(filling ? await toWrite(filling) : []),
+    ...(giving ? await askingsToAnswer(giving) : []),
     ...(reviewing ? await toReview(reviewing) : []),
     ...(opening ? await toRearrange(opening) : []),
   ]
@@ -32,16 +35,17 @@ async function toWrite(ask: Ask): Promise<Awaiting[]> {
 function writing(ask: Ask, owed: Owed): Awaiting | undefined {
   const { window, regime, unitId, draft } = owed
   const at = standingOf(owed)
-  if (isHandedIn(at) || ask.today < window.from) return undefined
+  if (isHandedIn(at) || isReleased(owed) || ask.today < window.from) return undefined
   const late = daysLate(window, ask.today)
   const left = daysBetween(ask.today, window.due)
   if (at === 'not-begun' && left > SOON && ask.today < window.until) return undefined
   const receiver = ask.tree.label(owed.receiverId, window.until)
   // The papers of a unit that is no more are in the hands of its keeper, and so is the report it still owes.
-  const inherited =
+  const inherited = `${termsToTell(owed, ask.today)}${
     ask.grant.seats.has(unitId) || ask.tree.unit(unitId)
       ? ''
       : `${capital(ask.tree.label(unitId, window.until))} không còn hoạt động; đơn vị ông/bà tiếp nhận hồ sơ nên nộp thay. `
+  }`
   const common = {
     title: ask.grant.seats.has(unitId)
       ? reportName(regime, window)
@@ -103,10 +107,12 @@ async function toReview(ask: Ask): Promise<Awaiting[]> {
 function reviewing(ask: Ask, all: readonly Owed[]): Awaiting[] {
   const [first] = all
   if (!first) return []
-  const { window, receiverId } = first
-  const at = all.map(standingOf)
-  const waiting = all.filter((_, i) => at[i] === 'submitted')
-  const late = all.filter((one, i) => !isHandedIn(at[i] ?? 'not-begun') && daysLate(one.window, ask.today) > 0)
+  const { receiverId } = first
+  const window = { ...first.window, ...first.first }
+  const owing = all.filter(one => !isReleased(one))
+  const at = owing.map(standingOf)
+  const waiting = owing.filter((_, i) => at[i] === 'submitted')
+  const late = owing.filter((one, i) => !isHandedIn(at[i] ?? 'not-begun') && daysLate(one.window, ask.today) > 0)
   const accepted = at.filter(isAccepted).length
   const isPublished = at.some(one => one === 'included' || one === 'published')
   const name = (one: Owed): string => ask.tree.label(one.unitId, window.until)
@@ -137,7 +143,7 @@ function reviewing(ask: Ask, all: readonly Owed[]): Awaiting[] {
       status: 'soon',
       word: 'Đến lúc tổng hợp',
       title: `Tổng hợp báo cáo ${window.label}`,
-      why: `Đã tiếp nhận ${accepted} trên ${all.length} đơn vị; ${capital(ask.tree.label(receiverId, window.until))} chưa tổng hợp kỳ này.`,
+      why: `Đã tiếp nhận ${accepted} trên ${owing.length} đơn vị; ${capital(ask.tree.label(receiverId, window.until))} chưa tổng hợp kỳ này.`,
       href: `/bao-cao/${window.code}/tong-hop?noi-nhan=${receiverId}`,
       act: `Tổng hợp với ${accepted} đơn vị`,
     })

@@ -16,7 +16,7 @@ import { Form, Hidden } from '../../../web/parts/form.tsx'
 import { Note } from '../../../web/parts/note.tsx'
 import { PageHead } from '../../../web/parts/page-head.tsx'
 import { Section } from '../../../web/parts/section.tsx'
-import { Status, type Tone } from '../../../web/parts/status.tsx'
+import { Status } from '../../../web/parts/status.tsx'
 import { Dash, Pick, type Row, Table, Void } from '../../../web/parts/table.tsx'
 import { type Page, type Route, route } from '../../../web/route.ts'
 import { acceptSeveral } from '../acts.ts'
@@ -24,37 +24,18 @@ import { type Board, findBoard, type OnBoard } from '../adding-up.ts'
 import { counterOf, type Wiring } from '../counting.ts'
 import type { Indicator } from '../figures.ts'
 import { shortWhen } from '../naming.ts'
-import { daysLate, isAccepted, isHandedIn, isRearranged, rearrange } from '../rules.ts'
+import { isAccepted, isHandedIn, isRearranged, rearrange } from '../rules.ts'
 import { numbering } from '../sheet.ts'
 import { type EditionMarks, marksOf } from '../store-editions.ts'
 import { owingIn } from '../store-rearranged.ts'
+import { GROUP, GROUPS, groupOf, hasMark, keeps, MARK, MARKS } from '../terms/on-board.ts'
+import { Timely, termsHref, termsInBrief, termsListHref } from '../terms/parts.tsx'
 import { mustAllBeAccepted, pickedIn } from './accepting.ts'
 import { byStructureHref } from './by-structure.tsx'
 import { queueHref } from './queue.tsx'
 import { RearrangingNote } from './rearranging.tsx'
 import { idOf } from './typed.ts'
-import { handedIn, reportHref, said, WindowDays } from './words.tsx'
-
-const GROUPS = ['qua-han', 'tra-lai', 'chua-nop', 'cho-xem', 'tiep-nhan'] as const
-type Group = (typeof GROUPS)[number]
-const GROUP: Readonly<Record<Group, { label: string; tone: Tone }>> = {
-  'qua-han': { label: 'Quá hạn', tone: 'late' },
-  'tra-lai': { label: 'Trả lại', tone: 'back' },
-  'chua-nop': { label: 'Chưa nộp', tone: 'draft' },
-  'cho-xem': { label: 'Chờ xem', tone: 'sent' },
-  'tiep-nhan': { label: 'Đã tiếp nhận', tone: 'ok' },
-}
-
-const groupOf = (ask: Ask, { owed, at }: OnBoard): Group =>
-  isAccepted(at)
-    ? 'tiep-nhan'
-    : at === 'submitted'
-      ? 'cho-xem'
-      : at === 'returned'
-        ? 'tra-lai'
-        : daysLate(owed.window, ask.today) > 0
-          ? 'qua-han'
-          : 'chua-nop'
+import { handedIn, reportHref, saidOf, WindowDays } from './words.tsx'
 
 const TILED = 30
 
@@ -64,23 +45,24 @@ async function boardPage(
   showing: { code: string; receiver: string | undefined; only: string | undefined; fault?: Fault; picked?: readonly string[] },
 ): Promise<Page> {
   const board = await findBoard(ask, showing.code, showing.receiver)
-  const { window, rows, receiverId } = board
+  const { window, rows, owing, receiverId } = board
   const marks = await marksOf(
     ask,
     rows.flatMap(row => row.edition?.id ?? []),
   )
   const here = `/bao-cao/${window.code}/theo-doi`
   const at = (group?: string): string => `${here}?noi-nhan=${receiverId}${group ? `&loc=${group}` : ''}`
-  const only = GROUPS.find(one => one === showing.only)
-  const shown = only ? rows.filter(row => groupOf(ask, row) === only) : rows
+  const only = [...GROUPS, ...MARKS].find(one => one === showing.only)
+  const shown = rows.filter(keeps(only, ask.today))
+  const asking = rows.filter(row => row.owed.terms.asking).length
   const done = rows.filter(row => isHandedIn(row.at)).length
   const accepted = rows.filter(row => isAccepted(row.at)).length
   const waiting = rows.filter(row => row.at === 'submitted').length
   const mustRearrange = receiverId === window.openedFor && (await isToRearrange(ask, board))
   const mayReview = board.isOurs && askForOthers(ask)('reports.review') !== undefined
-  const title = `Báo cáo ${window.label}: đã nộp ${done} trên ${rows.length} đơn vị`
-  const filled = rows.reduce((all, row) => all + filledOf(wiring, board, row, marks), 0)
-  const every = rows.length * board.form.indicators.length
+  const title = `Báo cáo ${window.label}: đã nộp ${done} trên ${owing.length} đơn vị`
+  const filled = owing.reduce((all, row) => all + filledOf(wiring, board, row, marks), 0)
+  const every = owing.length * board.form.indicators.length
   return {
     title: showing.fault ? `Lỗi: ${showing.fault.message} ${title}` : title,
     page: (
@@ -94,11 +76,17 @@ async function boardPage(
               <WindowDays window={window} today={ask.today} /> Ô có số:{' '}
               <strong class="num">{`${formatNumber(filled)}/${formatNumber(every)}`}</strong>
               {every > 0 && ` (${formatNumber((100 * filled) / every, 1)}%)`}.
+              <Timely owed={rows.map(row => row.owed)} />
             </>
           }
           actions={
-            accepted > 0 || waiting > 0 ? (
+            accepted > 0 || waiting > 0 || board.isOurs || asking > 0 ? (
               <>
+                {(board.isOurs || asking > 0) && (
+                  <ButtonLink href={termsListHref(window.code, receiverId)}>
+                    {asking > 0 ? `Gia hạn, miễn (${asking} đề nghị)` : 'Gia hạn, miễn'}
+                  </ButtonLink>
+                )}
                 {waiting > 0 && <ButtonLink href={queueHref(window.code, receiverId)}>{`Hàng chờ xem xét (${waiting})`}</ButtonLink>}
                 {accepted > 0 && (
                   <>
@@ -131,11 +119,17 @@ async function boardPage(
               { label: 'Tất cả', count: rows.length, href: at(), current: !only },
               ...GROUPS.map(group => ({
                 label: GROUP[group].label,
-                count: rows.filter(row => groupOf(ask, row) === group).length,
+                count: rows.filter(row => groupOf(row, ask.today) === group).length,
                 href: at(group),
                 current: only === group,
-              })).filter(entry => entry.count > 0 || entry.current),
-            ]}
+              })),
+              ...MARKS.map(mark => ({
+                label: MARK[mark],
+                count: rows.filter(row => hasMark(row, mark)).length,
+                href: at(mark),
+                current: only === mark,
+              })),
+            ].filter(entry => entry.count > 0 || entry.current)}
           />
         </div>
         {!board.isOurs && (
@@ -177,7 +171,7 @@ async function boardPage(
                 (group): TileGroup => ({
                   ...GROUP[group],
                   units: rows
-                    .filter(row => groupOf(ask, row) === group)
+                    .filter(row => groupOf(row, ask.today) === group)
                     .map(row => ({ name: ask.tree.label(row.owed.unitId, window.until), href: `#dv-${row.owed.unitId}` })),
                 }),
               )}
@@ -224,7 +218,7 @@ function boardRow(
   const { window } = board
   const unit = ask.tree.on(window.until).unit(owed.unitId)
   const name = ask.tree.label(owed.unitId, window.until)
-  const { tone, word } = said(at, window, ask.today)
+  const { tone, word } = saidOf(owed, ask.today)
   const href = edition ? `/bao-cao/${window.code}/xem/${edition.id}` : reportHref(window.code, owed.unitId)
   return {
     id: `dv-${owed.unitId}`,
@@ -238,41 +232,46 @@ function boardRow(
       <Full have={filledOf(wiring, board, row, marks)} all={board.form.indicators.length} />,
       edition ? <span class="num">{handedIn(owed)}</span> : <Void>chưa nộp</Void>,
       at === 'drafting' ? 'nháp' : String(edition?.number ?? ''),
-      <Attention board={board} row={row} marks={edition && marks.get(edition.id)} />,
-      at === 'submitted' && mayReview ? (
+      <Attention board={board} row={row} marks={edition && marks.get(edition.id)} terms={termsInBrief(owed, ask.today)} />,
+      owed.terms.asking && board.isOurs ? (
+        <a href={termsHref(window.code, owed.unitId)}>
+          Trả lời<span class="vh"> đề nghị gia hạn của {name}</span>
+        </a>
+      ) : at === 'submitted' && mayReview ? (
         <a href={href}>
           Xem xét<span class="vh"> báo cáo của {name}</span>
         </a>
       ) : (
-        <span class="soft">{NEXT[groupOf(ask, row)]}</span>
+        <span class="soft">{GROUP[groupOf(row, ask.today)].next}</span>
       ),
     ],
   }
 }
 
-const NEXT: Readonly<Record<Group, string>> = {
-  'qua-han': 'Chờ nộp',
-  'tra-lai': 'Chờ nộp lại',
-  'chua-nop': 'Chờ nộp',
-  'cho-xem': 'Nơi nhận xem xét',
-  'tiep-nhan': 'Không còn việc',
-}
-
-function Attention({ board, row: { owed, at, edition }, marks }: { board: Board; row: OnBoard; marks: EditionMarks | undefined }) {
+function Attention({
+  board,
+  row: { owed, at, edition },
+  marks,
+  terms,
+}: {
+  board: Board
+  row: OnBoard
+  marks: EditionMarks | undefined
+  terms: string
+}) {
   const names = numbering(board.form.indicators)
-  if (at === 'returned')
-    return (
-      <>{`trả lại ô ${edition?.verdicts
+  const notes = [
+    at === 'returned' &&
+      `trả lại ô ${edition?.verdicts
         .at(-1)
         ?.cells.map(cell => names.get(cell.code))
-        .join(', ')}`}</>
-    )
-  if (at === 'drafting' && owed.draft) return <>{`sửa lần cuối ${shortWhen(owed.draft.savedAt)}`}</>
-  const notes = [
-    marks && marks.overridden > 0 && `${marks.overridden} ô ghi khác số đếm`,
-    marks && marks.estimated > 0 && `${marks.estimated} ô ước tính`,
+        .join(', ')}`,
+    at === 'drafting' && owed.draft && `sửa lần cuối ${shortWhen(owed.draft.savedAt)}`,
+    at !== 'returned' && marks && marks.overridden > 0 && `${marks.overridden} ô ghi khác số đếm`,
+    at !== 'returned' && marks && marks.estimated > 0 && `${marks.estimated} ô ước tính`,
+    terms,
   ].filter(Boolean)
-  return notes.length > 0 ? notes.join(', ') : <Dash means="không có" />
+  return notes.length > 0 ? notes.join('; ') : <Dash means="không có" />
 }
 
 const picking = Type.Array(Type.String({ maxLength: 80 }), { title: 'Đơn vị', kind: 'list', maxItems: 1000 })

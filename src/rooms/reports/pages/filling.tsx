@@ -28,11 +28,12 @@ import { writtenWhen } from '../naming.ts'
 import { mayEdit, maySubmit } from '../rules.ts'
 import { numbering, placed, readSheet, type Section as Words } from '../sheet.ts'
 import { figuresOf } from '../store-editions.ts'
+import { mayAskForTime, TermsNote, termsHref } from '../terms/parts.tsx'
 import { confirmPage } from './confirm.tsx'
 import { Differences } from './differences.tsx'
 import { type Filling, sheetRows } from './sheet-cells.tsx'
 import { cellsOf, idOf, savingForm, sendingForm, sheetAsTyped, type TypedSheet } from './typed.ts'
-import { reportHref, said, WindowDays } from './words.tsx'
+import { reportHref, saidOf, WindowDays } from './words.tsx'
 
 interface Showing {
   readonly code: string
@@ -96,7 +97,7 @@ async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Promise<Pa
   const unit = ask.tree.label(owed.unitId, window.until)
   const receiver = ask.tree.label(owed.receiverId, window.until)
   const filled = sheet.figures.size
-  const status = said(at, window, ask.today)
+  const status = saidOf(owed, ask.today)
   const here = reportHref(window.code, owed.unitId)
   const title = `Báo cáo ${window.label}, ${unit}`
   const body = (
@@ -172,6 +173,11 @@ async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Promise<Pa
                   Dán từ Excel
                 </ButtonLink>
               )}
+              {mayAskForTime(ask, owed) && (
+                <ButtonLink small href={termsHref(window.code, owed.unitId)}>
+                  Xin gia hạn
+                </ButtonLink>
+              )}
               {last && (
                 <ButtonLink small href={`${here}/bien-nhan/${last.id}`}>
                   Biên nhận {last.receipt}
@@ -217,6 +223,7 @@ async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Promise<Pa
         {mayWrite && !ask.tree.unit(owed.unitId) && (
           <Note>{`${capital(unit)} không còn hoạt động; đơn vị ông/bà tiếp nhận hồ sơ nên soạn và nộp thay.`}</Note>
         )}
+        <TermsNote ask={ask} owed={owed} />
         {isRefusal(permission) && mayWrite && !apart && <Note tone="sent">{permission.say}</Note>}
         {!mayWrite && (
           <Note>

@@ -12,11 +12,12 @@ import { Section } from '../../../web/parts/section.tsx'
 import { Status } from '../../../web/parts/status.tsx'
 import { type Row, Table, Void } from '../../../web/parts/table.tsx'
 import { type Page, type Route, route } from '../../../web/route.ts'
-import { standingOf } from '../filling.ts'
+import { isReleased, standingOf } from '../filling.ts'
 import { reportName } from '../naming.ts'
 import { daysLate, isAccepted, isHandedIn } from '../rules.ts'
 import { type Owed, owedBy, owedToReceivers } from '../store-editions.ts'
 import { publicationsForOwing } from '../store-totals.ts'
+import { termsHref, termsInBrief } from '../terms/parts.tsx'
 import { draftsLeftTo, LeftDrafts } from './rearranging.tsx'
 import { dueIn, handedIn, reportHref, StandingStatus } from './words.tsx'
 
@@ -29,6 +30,9 @@ export interface Received {
   readonly window: Owed['window']
   readonly receiverId: string
   readonly all: readonly Owed[]
+  /** All but the released. */
+  readonly owing: readonly Owed[]
+  readonly asking: number
   readonly handedIn: number
   readonly waiting: number
   readonly accepted: number
@@ -50,13 +54,17 @@ export function received(owed: readonly Owed[], today: Ask['today']): Received[]
       if (!first) return []
       const at = all.map(standingOf)
       return {
-        window: first.window,
+        window: { ...first.window, ...first.first },
         receiverId: first.receiverId,
         all,
+        owing: all.filter(one => !isReleased(one)),
+        asking: all.filter(one => one.terms.asking).length,
         handedIn: at.filter(isHandedIn).length,
         waiting: at.filter(one => one === 'submitted').length,
         accepted: at.filter(isAccepted).length,
-        late: all.filter((one, i) => !isHandedIn(at[i] ?? 'not-begun') && at[i] !== 'returned' && daysLate(one.window, today) > 0),
+        late: all.filter(
+          (one, i) => !isHandedIn(at[i] ?? 'not-begun') && at[i] !== 'returned' && !isReleased(one) && daysLate(one.window, today) > 0,
+        ),
         published: at.some(one => one === 'published' || one === 'included'),
       }
     })
@@ -67,6 +75,7 @@ const order = (a: Owed, b: Owed): number => (a.window.due < b.window.due ? -1 : 
 function mineRow(ask: Ask, one: Owed, several: boolean): Row {
   const { window } = one
   const at = standingOf(one)
+  const terms = termsInBrief(one, ask.today)
   const act = at === 'returned' ? 'Sửa và nộp lại' : at === 'drafting' ? 'Soạn tiếp' : at === 'not-begun' ? 'Bắt đầu ghi' : 'Xem'
   return {
     cells: [
@@ -79,7 +88,13 @@ function mineRow(ask: Ask, one: Owed, several: boolean): Row {
       `${formatDay(window.from)} – ${formatDay(window.until)}`,
       <>
         <span class="num">{formatDay(window.due)}</span>
-        {!isHandedIn(at) && <small class="soft"> {dueIn(window.due, ask.today)}</small>}
+        {!isHandedIn(at) && !isReleased(one) && <small class="soft"> {dueIn(window.due, ask.today)}</small>}
+        {terms !== '' && (
+          <small class="soft">
+            {' '}
+            <a href={termsHref(window.code, one.unitId)}>{terms}</a>
+          </small>
+        )}
       </>,
       handedIn(one) || <Void>chưa nộp</Void>,
       <ButtonLink small href={reportHref(window.code, one.unitId)} of={window.label}>
@@ -121,7 +136,7 @@ async function minePage(ask: Ask<'reports.read'>, showAll: boolean, ofThePast: b
   const left = await draftsLeftTo(ask)
   const mayOpen = asking('reports.open')
   const waiting = boards.reduce((all, one) => all + one.waiting, 0)
-  const toDo = open.filter(one => standingOf(one) !== 'submitted').length
+  const toDo = open.filter(one => standingOf(one) !== 'submitted' && !isReleased(one)).length
   const title =
     toDo > 0
       ? `${toDo} báo cáo cần làm`
@@ -184,7 +199,7 @@ async function minePage(ask: Ask<'reports.read'>, showAll: boolean, ofThePast: b
                 cells: [
                   <strong>{capital(one.window.label)}</strong>,
                   capital(ask.tree.label(one.receiverId, one.window.until)),
-                  <Full have={one.handedIn} all={one.all.length} />,
+                  <Full have={one.handedIn} all={one.owing.length} />,
                   <BoardSays one={one} />,
                   <span class="num">{formatDay(one.window.due)}</span>,
                   <ButtonLink small href={`/bao-cao/${one.window.code}/theo-doi?noi-nhan=${one.receiverId}`} of={one.window.label}>
@@ -267,10 +282,11 @@ const BoardsFoot = ({ all, shown }: { all: number; shown: number }) =>
   ) : null
 
 function BoardSays({ one }: { one: Received }) {
+  if (one.asking > 0) return <Status tone="soon">{`${one.asking} đề nghị gia hạn`}</Status>
   if (one.waiting > 0) return <Status tone="sent">{`${one.waiting} báo cáo chờ xem`}</Status>
   if (one.late.length > 0) return <Status tone="late">{`${one.late.length} đơn vị quá hạn`}</Status>
   if (one.published) return <Status tone="ok">Đã tổng hợp</Status>
-  if (one.accepted > 0 && one.accepted === one.all.length) return <Status tone="soon">Đủ để tổng hợp</Status>
+  if (one.accepted > 0 && one.accepted === one.owing.length) return <Status tone="soon">Đủ để tổng hợp</Status>
   return <Status tone="none">Đang nhận</Status>
 }
 

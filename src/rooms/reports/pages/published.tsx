@@ -88,7 +88,8 @@ async function publishedPage(ask: Ask, id: string): Promise<Page> {
         {!isWhole && <Note tone="late">Nội dung đọc lại không khớp mã niêm phong. Báo quản trị viên trước khi dùng số liệu này.</Note>}
         <p class="after">
           <strong class="num">{`${coverage.accepted}/${coverage.owed}`}</strong> đơn vị đã nộp
-          {coverage.missing.length > 0 && `; thiếu ${coverage.missing.join(', ')}`}.
+          {coverage.missing.length > 0 && `; thiếu ${coverage.missing.join(', ')}`}
+          {coverage.waived && `; được miễn: ${coverage.waived.join(', ')}`}.
         </p>
         <Table
           caption={`Số liệu đã công bố, ${snapshot.window.label}`}

@@ -1,5 +1,6 @@
 // A counted figure opened to exactly the records it counts; and the receipt of what was handed in.
 import { namesOf } from '../../../access/people.ts'
+import { addDays } from '../../../ground/day.ts'
 import { missing } from '../../../ground/faults.ts'
 import { capital, formatDay, formatNumber } from '../../../ground/vietnamese.ts'
 import { form, optional, text, uuid, whole } from '../../../web/input.ts'
@@ -14,9 +15,9 @@ import { type Route, route } from '../../../web/route.ts'
 import { counterOf, records, type Wiring } from '../counting.ts'
 import { findReport } from '../filling.ts'
 import { daysOf, writtenWhen } from '../naming.ts'
-import { daysLate } from '../rules.ts'
 import { plainLabel } from '../sheet.ts'
 import { findEdition, marksOf, sourcesOf } from '../store-editions.ts'
+import { daysLateWhen } from '../terms/terms.ts'
 import { Told } from './filling.tsx'
 import { reportHref } from './words.tsx'
 
@@ -101,7 +102,7 @@ export const sourceRoutes = (wiring: Wiring): Route[] => [
       const { window } = owed
       const people = await namesOf(ask.tx, [edition.by])
       const marks = (await marksOf(ask, [edition.id])).get(edition.id)
-      const late = daysLate(window, edition.at.day)
+      const late = daysLateWhen(owed.first, owed.terms, edition.at)
       const here = reportHref(window.code, owed.unitId)
       const unit = ask.tree.label(owed.unitId, window.until)
       return {
@@ -130,7 +131,7 @@ export const sourceRoutes = (wiring: Wiring): Route[] => [
                   { term: 'Bản', says: `Bản ${edition.number}, người nộp ${people.get(edition.by) ?? ''}` },
                   {
                     term: 'Thời điểm nộp',
-                    says: `${edition.at.time} ngày ${formatDay(edition.at.day)}, ${late > 0 ? `muộn ${late} ngày so với hạn ${formatDay(window.due)}` : 'trong hạn'}`,
+                    says: `${edition.at.time} ngày ${formatDay(edition.at.day)}, ${late > 0 ? `muộn ${late} ngày so với hạn ${formatDay(addDays(edition.at.day, -late))}` : 'trong hạn'}`,
                   },
                   {
                     term: 'Nội dung',

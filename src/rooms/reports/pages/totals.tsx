@@ -27,14 +27,15 @@ import { daysOf, writtenWhen } from '../naming.ts'
 import { mayConsolidate, mayPublish, maySubmit } from '../rules.ts'
 import { numbering, placed, plainLabel } from '../sheet.ts'
 import { noteOf } from '../snapshot.ts'
+import { namesIn, Released } from '../terms/parts.tsx'
 import { idOf } from './typed.ts'
-import { byGroup, Footnotes, figureText, said } from './words.tsx'
+import { byGroup, Footnotes, figureText, saidOf } from './words.tsx'
 
 /** Who is missing, and why, in the words of the board. */
 function missingUnits(ask: Ask, added: AddedUp, ids: readonly string[]): MissingUnit[] {
   return ids.map(id => {
     const row = added.rows.find(one => one.owed.unitId === id)
-    const { tone, word } = row ? said(row.at, added.window, ask.today) : { tone: 'none' as const, word: 'không có số' }
+    const { tone, word } = row ? saidOf(row.owed, ask.today) : { tone: 'none' as const, word: 'không có số' }
     const inReport = row && !added.absent.includes(id)
     return { name: ask.tree.label(id, added.window.until), tone: inReport ? 'none' : tone, status: inReport ? 'không có số này' : word }
   })
@@ -58,7 +59,7 @@ export function totalRows(ask: Ask, added: AddedUp): { rows: Row[]; notes: Footn
   const notes = new Footnotes()
   const names = numbering(added.form.indicators)
   const totals = new Map(added.totals.map(total => [total.code, total]))
-  const all = added.rows.length
+  const all = added.owing.length
   const rows = byGroup(added.form.indicators).flatMap(({ group, lines }): Row[] => [
     { group },
     ...lines.flatMap((indicator): Row[] => {
@@ -112,7 +113,7 @@ interface Showing {
 
 async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
   const added = await addUp(ask, showing.code, showing.receiver)
-  const { window, receiverId, accepted, rows: board, absent, publications, own } = added
+  const { window, receiverId, accepted, owing, absent, waived, publications, own } = added
   const unit = ask.tree.label(receiverId, window.until)
   const boardHref = `/bao-cao/${window.code}/theo-doi?noi-nhan=${receiverId}`
   const possible = mayConsolidate(window, accepted.length, ask.today)
@@ -125,10 +126,10 @@ async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
         { number: last.number, editions: last.editions },
       )
     : true
-  const handing = own ? maySubmit(window, standingOf(own), ask.today) : undefined
+  const handing = own ? maySubmit(own.window, standingOf(own), ask.today) : undefined
   const blocked = [possible, news, handing].find(isRefusal)
   const { rows, notes } = totalRows(ask, added)
-  const title = `Tổng hợp ${window.label}: ${accepted.length} trên ${board.length} đơn vị`
+  const title = `Tổng hợp ${window.label}: ${accepted.length} trên ${owing.length} đơn vị`
   return {
     title: showing.fault ? `Lỗi: ${showing.fault.message} ${title}` : title,
     page: (
@@ -149,11 +150,12 @@ async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
         <div class="above">
           <Coverage
             submitted={accepted.length}
-            all={board.length}
+            all={owing.length}
             verb="đã nộp và được tiếp nhận"
             missing={missingUnits(ask, added, absent)}
             open
           />
+          <Released ask={ask} units={waived} window={window} />
         </div>
         {accepted.length === 0 ? (
           <Empty act={{ label: 'Mở bảng theo dõi.', href: boardHref }}>Chưa tiếp nhận báo cáo nào nên chưa có gì để tổng hợp.</Empty>
@@ -182,7 +184,7 @@ async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
               rows={rows}
             />
             {notes.render()}
-            {absent.length > 0 && (
+            {absent.length + waived.length > 0 && (
               <p class="small soft after">Hai cột so sánh lấy đúng địa bàn của các đơn vị đã có trong bản tổng hợp này.</p>
             )}
           </>
@@ -276,7 +278,7 @@ async function confirmTotals(
     return totalsPage(ask, { code: input.window, receiver: input['noi-nhan'], typed: { ...rest, ...texts } })
   }
   const added = await addUp(ask, input.window, input['noi-nhan'])
-  const { window, receiverId, own, absent, accepted, rows, publications } = added
+  const { window, receiverId, own, absent, waived, accepted, owing, publications } = added
   settle(mayConsolidate(window, accepted.length, ask.today))
   if (!own) settle(signed(input))
   const unit = ask.tree.label(receiverId, window.until)
@@ -299,7 +301,8 @@ async function confirmTotals(
         title={`${verb} báo cáo ${window.label} của ${unit}?`}
         sub={`Số liệu ${daysOf(window)}.`}
         effects={[
-          `${accepted.length} trên ${rows.length} đơn vị có trong bản này.${absent.length > 0 ? ` Thiếu: ${absentNames}; các đơn vị này được ghi cạnh mọi tổng số.` : ''}`,
+          `${accepted.length} trên ${owing.length} đơn vị có trong bản này.${absent.length > 0 ? ` Thiếu: ${absentNames}; các đơn vị này được ghi cạnh mọi tổng số.` : ''}`,
+          ...(waived.length > 0 ? [`Được miễn kỳ này, không tính là thiếu: ${namesIn(ask, waived, window)}.`] : []),
           ...(own
             ? [`Bản tổng hợp được nộp cho ${ask.tree.label(own.receiverId, window.until)} và có biên nhận.`]
             : ['Số liệu được niêm phong bằng mã SHA-256 và thành văn bản Word.']),

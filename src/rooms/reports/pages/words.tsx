@@ -5,10 +5,11 @@ import { Incomparable } from '../../../web/parts/figure.tsx'
 import { Status, type Tone } from '../../../web/parts/status.tsx'
 import { type Slot, Void } from '../../../web/parts/table.tsx'
 import { type Before, type Figure, type Indicator, SILENT } from '../figures.ts'
-import { standingOf } from '../filling.ts'
+import { isReleased, standingOf } from '../filling.ts'
 import { shortWhen } from '../naming.ts'
 import { daysLate, isHandedIn, type Standing, type Window } from '../rules.ts'
 import type { Owed } from '../store-editions.ts'
+import { daysLateWhen } from '../terms/terms.ts'
 
 export interface Said {
   readonly tone: Tone
@@ -35,8 +36,12 @@ export function said(at: Standing, window: Pick<Window, 'due'>, today: Day): Sai
   return at === 'not-begun' && daysBetween(today, window.due) <= SOON ? { tone: 'soon', word: 'Sắp đến hạn' } : AT[at]
 }
 
+/** Where a report stands by the unit's own due day; who is released from it and has not handed in is that. */
+export const saidOf = (owed: Owed, today: Day): Said =>
+  isReleased(owed) ? { tone: 'none', word: 'Được miễn' } : said(standingOf(owed), owed.window, today)
+
 export const StandingStatus = ({ owed, today }: { owed: Owed; today: Day }) => {
-  const { tone, word } = said(standingOf(owed), owed.window, today)
+  const { tone, word } = saidOf(owed, today)
   return <Status tone={tone}>{word}</Status>
 }
 
@@ -57,7 +62,7 @@ export const WindowDays = ({ window, today }: { window: Window; today: Day }) =>
 export function handedIn(owed: Owed): string {
   const last = owed.editions.at(-1)
   if (!last) return ''
-  const late = daysLate(owed.window, last.at.day)
+  const late = daysLateWhen(owed.first, owed.terms, last.at)
   return `${shortWhen(last.at)}${late > 0 ? `, muộn ${late} ngày` : ''}`
 }
 
