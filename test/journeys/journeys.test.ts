@@ -12,6 +12,7 @@ import { readTexts } from './reading.ts'
 import { rearrange } from './rearranging.ts'
 import { reformUnits } from './reforming.ts'
 import { provinceMonth } from './reviewing.ts'
+import { askAndGive } from './terms.ts'
 
 const MORNING = '2026-11-21T09:42:00+07:00'
 const visited = new Set<string>()
@@ -47,6 +48,10 @@ for (const script of [true, false]) {
       await bringSheet(caumay, `/bao-cao/T2026-11/${province.unit('CM')}`)
       await caumay.leave()
     })
+
+    test('a unit asks for more days and takes it back, the province gives, refuses, waives and ends it', patience, () =>
+      askAndGive(province),
+    )
 
     test('a regime is made from nothing, checked and set going', patience, () => designing(province))
 
