@@ -102,8 +102,8 @@ export const OFFICERS: Readonly<Record<string, string>> = {
 }
 
 export const review = (edition: string, window = CODE): string => `/bao-cao/${window}/xem/${edition}`
-export const acceptIt = (binh: Browsing, edition: string, seen = 0) =>
-  binh.post(`${review(edition)}/tiep-nhan`, { id: randomUUID(), seen: String(seen) })
+export const acceptIt = (binh: Browsing, edition: string, seen = 0, window = CODE) =>
+  binh.post(`${review(edition, window)}/tiep-nhan`, { id: randomUUID(), seen: String(seen) })
 export const returnIt = (binh: Browsing, edition: string, more: Fields = {}, seen = 0) =>
   binh.post(`${review(edition)}/tra-lai`, {
     id: randomUUID(),

@@ -109,6 +109,16 @@ test('a total never leaves without the units that are not in it', () => {
     told(composed({ ...provinceSnapshot, sections: [] }))[0],
     'Số liệu tổng hợp từ 9/12 đơn vị đã nộp báo cáo; chưa nộp: xã Khe Trầm, xã Suối Lúa, phường Bến Sen.',
   )
+  assert.equal(
+    told(
+      composed({
+        ...provinceSnapshot,
+        coverage: { accepted: 9, owed: 11, missing: missing.slice(0, 2), waived: ['phường Bến Sen'] },
+        sections: [],
+      }),
+    )[0],
+    'Số liệu tổng hợp từ 9/11 đơn vị đã nộp báo cáo; chưa nộp: xã Khe Trầm, xã Suối Lúa; được miễn báo cáo: phường Bến Sen.',
+  )
   const own = fromSnapshot(communeSnapshot, communeLetterhead)
   assert.ok(isComposed(own), JSON.stringify(own))
   assert.ok(!told(own).some(text => text.includes('đơn vị đã nộp')), 'a unit that reports for itself counts no units')

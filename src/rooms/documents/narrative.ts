@@ -80,8 +80,8 @@ const generated = (...runs: readonly Run[]): Paragraph => ({ runs: runs.filter(r
 
 /** "Số liệu tổng hợp từ 9/12 đơn vị đã nộp; chưa nộp: …"; nothing for a report of one unit's own. */
 function covered(snapshot: ReportSnapshot): Paragraph[] {
-  const { owed, missing } = snapshot.coverage
-  if (owed <= 1) return []
+  const { owed, missing, waived = [] } = snapshot.coverage
+  if (owed + waived.length <= 1) return []
   const from: readonly Run[] = [
     'Số liệu tổng hợp từ ',
     { figure: `${COVERAGE}/have` },

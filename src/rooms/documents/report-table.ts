@@ -67,7 +67,7 @@ function captions(snapshot: ReportSnapshot): Run[][] {
     { fixed: 'day', text: formatDay(window.until) },
     '.',
   ]
-  if (coverage.owed <= 1) return [when]
+  if (coverage.owed + (coverage.waived?.length ?? 0) <= 1) return [when]
   const who: Run[] = ['Đã nộp: ', { figure: `${COVERAGE}/have` }, '/', { figure: `${COVERAGE}/of` }, ' đơn vị']
   return [when, [...who, ...(coverage.missing.length > 0 ? ['; chưa nộp: ', ...names(coverage.missing)] : []), ...released(snapshot), '.']]
 }

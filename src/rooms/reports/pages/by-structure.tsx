@@ -25,6 +25,8 @@ import type { OpenedWindow } from '../rules.ts'
 import { plainLabel } from '../sheet.ts'
 import { findWindow, formOn } from '../store-asked.ts'
 import { countedTwice, leavesOf, windowsOfRegime } from '../store-bases.ts'
+import { Released } from '../terms/parts.tsx'
+import { releasedOf } from '../terms/released.ts'
 
 const WAYS = ['bao-cao', 'hom-nay', 'ngay'] as const
 type Way = (typeof WAYS)[number]
@@ -80,6 +82,11 @@ async function byStructurePage(ask: Ask, wiring: Wiring, asked: Asked): Promise<
   for (const one of windowsLastYear(window, await windowsOfRegime(ask, window.regimeId), ask.tree))
     then.push(await known(ask, wiring, one, indicator.code))
   const shown = byStructure(now, then, structure, ask.tree)
+  const released = await releasedOf(
+    ask,
+    window.id,
+    shown.missing.map(one => one.unitId),
+  )
   const words = structureWords(structure, window)
   const total = figureOf(shown.now.total, indicator)
   const label = capital(plainLabel(indicator))
@@ -115,14 +122,17 @@ async function byStructurePage(ask: Ask, wiring: Wiring, asked: Asked): Promise<
         <Section title="Đơn vị có trong số này" id="h-co-mat">
           <Coverage
             submitted={shown.accepted}
-            all={now.leaves.length}
+            all={now.leaves.length - released.size}
             verb="đã có số được tiếp nhận"
-            missing={shown.missing.map(one => ({
-              name: capital(ask.tree.label(one.unitId, one.day)),
-              tone: 'none' as const,
-              status: 'chưa có số được tiếp nhận',
-            }))}
+            missing={shown.missing
+              .filter(one => !released.has(one.unitId))
+              .map(one => ({
+                name: capital(ask.tree.label(one.unitId, one.day)),
+                tone: 'none' as const,
+                status: 'chưa có số được tiếp nhận',
+              }))}
           />
+          <Released ask={ask} units={[...released]} window={window} />
         </Section>
       </>
     ),

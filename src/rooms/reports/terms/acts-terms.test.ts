@@ -1,8 +1,20 @@
 // Asking for more days, giving, refusing, waiving: over HTTP, on a database of their own.
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { programOf } from '../../../../test/api/program.ts'
 import { type Browsing, type Fields, inHouse, type Shown, type TestHouse } from '../../../../test/house.ts'
-import { acceptIt, CODE, handIn, OFFICERS, openWindow, publishIt, returnIt, sheetOf, summaryOf } from '../../../../test/reports/steps.ts'
+import {
+  acceptIt,
+  CODE,
+  confirm,
+  handIn,
+  OFFICERS,
+  openWindow,
+  publishIt,
+  returnIt,
+  sheetOf,
+  summaryOf,
+} from '../../../../test/reports/steps.ts'
 import { sql } from '../../../ground/db.ts'
 
 const LOCKED = { due: '25/11/2026', locks: '30/11/2026' }
@@ -237,5 +249,76 @@ test(
     )
     assert.match((await binh.get('/')).text, /xã Khe Trầm xin gia hạn/u)
     done(await answer(binh, house, 'KT'))
+  }),
+)
+
+/** All but these communes are relieved of a window, so that few reports make it whole. */
+const onlyThese = (house: TestHouse, window: string, codes: readonly string[]): Promise<unknown> =>
+  house.inTx(tx =>
+    sql`insert into report_rearranged (window_id, unit_id, number, receiver_id, at, by_person)
+      select w.id, o.unit_id, 1, null, now(), w.opened_by from report_window w join report_obligation o on o.window_id = w.id
+       where w.code = ${window} and o.unit_id <> all(${codes.map(house.unit)}::uuid[])`.execute(tx),
+  )
+
+test(
+  'a total without the released is set beside the same land of before, and is itself no whole to be compared with later',
+  inHouse(async house => {
+    let binh = await openWindow(house)
+    await onlyThese(house, CODE, ['KT', 'HL'])
+    assert.equal((await acceptIt(binh, await handIn(house, 'an', 'KT'))).status, 303)
+    done(await several(binh, house, 'mien', ['HL']))
+    assert.match(
+      (await binh.get(`/bao-cao/${CODE}/theo-co-cau?chi-tieu=TD02`)).text,
+      /1\/1<\/strong> đơn vị đã có số[\s\S]*1 đơn vị được miễn kỳ này/u,
+    )
+    done(await publishIt(house, binh))
+    house.setClock('2026-12-21T09:00:00+07:00')
+    const NEXT = 'T2026-12'
+    binh = await openWindow(house, { ma: NEXT, ten: 'tháng 12/2026', from: '22/11/2026', until: '21/12/2026', due: '25/12/2026' })
+    await onlyThese(house, NEXT, ['KT', 'HL'])
+    const cellOf = async (): Promise<string> =>
+      /id="ct-TD02"[\s\S]*?<\/tr>/u.exec((await binh.get(`/bao-cao/${NEXT}/tong-hop`)).text)?.[0].replace(/<[^>]+>/gu, ' ') ?? ''
+    const send = async (login: string, code: string): Promise<void> => {
+      const who = await house.as(login)
+      const sheet = sheetOf(house, code, NEXT)
+      const sent = await who.post(`${sheet}/nop`, await confirm(who, sheet))
+      done(sent)
+      assert.equal((await acceptIt(binh, sent.location?.split('/').at(-1) ?? '', 0, NEXT)).status, 303)
+    }
+    await send('an', 'KT')
+    done(
+      await binh.post(`/bao-cao/${NEXT}/mien`, { 'noi-nhan': house.unit('MAU'), chon: `${house.unit('HL')}:0`, 'ly-do': 'Xã bị cô lập.' }),
+    )
+    assert.match(await cellOf(), /31\s+[\s\S]*31[\s\S]*1\/1/u, 'Khe Trầm beside Khe Trầm')
+    await send('dung', 'HL')
+    assert.match(await cellOf(), /không so sánh được[\s\S]*62[\s\S]*2\/2/u, 'two units are not set beside one')
+    assert.match((await binh.get(`/bao-cao/${NEXT}/tong-hop`)).text, /kỳ đó thiếu xã Hạ Lang/iu)
+  }),
+)
+
+test(
+  'a program reads the days of each report: those of before, the extension, the waiver, and whether it is expected',
+  inHouse(async house => {
+    const binh = await openWindow(house, LOCKED)
+    done(await askFor(await house.as('an'), house, 'KT'))
+    done(await several(binh, house, 'gia-han', ['HL'], { den: '02/12/2026' }))
+    done(await several(binh, house, 'mien', ['YT']))
+    const program = await programOf(house, 'binh')
+    const { items } = (await program.get(`/windows/${CODE}/reports`)).json
+    const of = (code: string) => items.find((one: { unit: { id: string } }) => one.unit.id === house.unit(code))
+    assert.deepEqual(
+      ['KT', 'HL', 'YT', 'MD'].map(code => [of(code).terms.expected, of(code).window.due, of(code).window.locks, of(code).terms.firstDue]),
+      [
+        [true, '2026-11-25', '2026-11-30', '2026-11-25'],
+        [true, '2026-12-02', '2026-12-02', '2026-11-25'],
+        [false, '2026-11-25', '2026-11-30', '2026-11-25'],
+        [true, '2026-11-25', '2026-11-30', '2026-11-25'],
+      ],
+    )
+    assert.deepEqual(of('KT').terms.asked, { until: '2026-11-28', at: '2026-11-21T09:42:00+07:00', say: 'Mất điện ba ngày vì bão.' })
+    assert.equal(of('HL').terms.extended.until, '2026-12-02')
+    assert.equal(of('YT').terms.waived.say, 'Bão số 9, xã bị cô lập.')
+    const sheet = await program.get(`/windows/${CODE}/reports/${house.unit('HL')}`)
+    assert.deepEqual(sheet.json.edit, { allowed: true, until: '2026-12-02', say: null })
   }),
 )

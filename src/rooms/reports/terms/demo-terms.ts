@@ -5,7 +5,7 @@ import { askForTime, grantTime, waiveSeveral } from './acts-terms.ts'
 
 const ASKS = { unit: 'HL', login: 'dung', days: 3, reason: 'Cán bộ phụ trách đi tập huấn; còn chờ số liệu hòa giải của ba thôn.' } as const
 const GIVEN = { unit: 'CM', login: 'caumay', days: 2, reason: 'Đối chiếu lại biên bản đối thoại của các tổ dân phố.' } as const
-const RELEASED = { unit: 'YT', reason: 'Xã tập trung khắc phục lũ quét; số liệu kỳ này ghi vào kỳ sau.' } as const
+const RELEASED = { unit: 'YT', reason: 'Xã tập trung khắc phục hậu quả lũ quét theo chỉ đạo của Tỉnh ủy.' } as const
 
 /** The three states that a board and a start page show, in the window that is open on the day of the load. */
 export async function demoTerms(world: DemoWorld, window: { readonly code: string; readonly due: Day }, receiverId: string): Promise<void> {

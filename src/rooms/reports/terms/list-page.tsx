@@ -17,6 +17,7 @@ import { Section, Sheet } from '../../../web/parts/section.tsx'
 import { Dash, Pick, type Row, Table } from '../../../web/parts/table.tsx'
 import { type Page, type Route, route } from '../../../web/route.ts'
 import { findBoard, type OnBoard } from '../adding-up.ts'
+import { isReleased } from '../filling.ts'
 import { writtenWhen } from '../naming.ts'
 import { idOf } from '../pages/typed.ts'
 import { StandingStatus, WindowDays } from '../pages/words.tsx'
@@ -120,28 +121,30 @@ async function listPage(ask: Ask, showing: Showing): Promise<Page> {
                 rows={open.map(row => openRow(ask, row, mayGive || mayWaive, picked.has(row.owed.unitId)))}
               />
               {(mayGive || mayWaive) && (
-                <Sheet>
-                  {mayGive && (
+                <div class="after">
+                  <Sheet>
+                    {mayGive && (
+                      <Field
+                        kind="day"
+                        name="den"
+                        label="Gia hạn đến hết ngày"
+                        hint={`Để trống khi miễn.${window.locks === null ? '' : ' Ngày sau ngày khóa cũng được: kỳ mở lại cho riêng đơn vị đã chọn.'}`}
+                        width={12}
+                      />
+                    )}
                     <Field
-                      kind="day"
-                      name="den"
-                      label="Gia hạn đến hết ngày"
-                      hint={`Để trống khi miễn.${window.locks === null ? '' : ' Ngày sau ngày khóa cũng được: kỳ mở lại cho riêng đơn vị đã chọn.'}`}
-                      width={12}
+                      kind="area"
+                      name="ly-do"
+                      label="Lý do"
+                      rows={2}
+                      hint={`Đơn vị đọc được lý do này. Nhiều nhất ${REASON_MOST} ký tự.`}
                     />
-                  )}
-                  <Field
-                    kind="area"
-                    name="ly-do"
-                    label="Lý do"
-                    rows={2}
-                    hint={`Đơn vị đọc được lý do này. Nhiều nhất ${REASON_MOST} ký tự.`}
-                  />
-                  <Actions>
-                    {mayGive && <Button kind="main">Gia hạn cho đơn vị đã chọn</Button>}
-                    {mayWaive && <Button action={`/bao-cao/${window.code}/mien`}>Miễn cho đơn vị đã chọn</Button>}
-                  </Actions>
-                </Sheet>
+                    <Actions>
+                      {mayGive && <Button kind="main">Gia hạn cho đơn vị đã chọn</Button>}
+                      {mayWaive && <Button action={`/bao-cao/${window.code}/mien`}>Miễn cho đơn vị đã chọn</Button>}
+                    </Actions>
+                  </Sheet>
+                </div>
               )}
             </Form>
           )}
@@ -169,7 +172,7 @@ const openRow = (ask: Ask, row: OnBoard, mayPick: boolean, isPicked: boolean): R
     mayPick ? <Pick name="chon" value={boxOf(row)} of={ask.tree.label(row.owed.unitId, row.owed.window.until)} checked={isPicked} /> : '',
     <a href={termsHref(row.owed.window.code, row.owed.unitId)}>{unitIn(ask, row.owed)}</a>,
     <StandingStatus owed={row.owed} today={ask.today} />,
-    <span class="num">{formatDay(row.owed.window.due)}</span>,
+    isReleased(row.owed) ? <Dash means="không phải nộp" /> : <span class="num">{formatDay(row.owed.window.due)}</span>,
     termsInBrief(row.owed, ask.today) || <Dash means="không có" />,
   ],
 })

@@ -54,3 +54,11 @@ export const askingsTo = async (ask: Ask, receivers: readonly string[]): Promise
        and not exists (select from report_term n where n.window_id = t.window_id and n.unit_id = t.unit_id and n.number > t.number)
      order by t.at, o.unit_id`.execute(ask.tx)
   ).rows
+
+/** Units in reach that were waived in this window at some time; whether they still are is said by the fold. */
+export const everWaived = async (ask: Ask, windowId: string): Promise<readonly string[]> =>
+  (
+    await sql<{ unit: string }>`
+    select distinct t.unit_id as unit from report_term t
+     where t.window_id = ${windowId}::uuid and t.kind = 'waived' and ${inReach(ask, 't.unit_id')}`.execute(ask.tx)
+  ).rows.map(row => row.unit)

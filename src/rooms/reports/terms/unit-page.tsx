@@ -105,8 +105,8 @@ const seenOf = ({ terms }: Owed) => <Hidden name="seen" value={terms.events.leng
 const Asking = ({ owed, receiver, back }: { owed: Owed; receiver: string; back: CameBack }) => (
   <Section title="Xin gia hạn" id="h-xin">
     <Form action={termsHref(owed.window.code, owed.unitId)} label="Xin gia hạn" {...back}>
+      {seenOf(owed)}
       <Sheet>
-        {seenOf(owed)}
         <Field
           kind="day"
           name="den"
@@ -145,8 +145,8 @@ const TakingBack = ({ owed }: { owed: Owed }) => (
 const Answering = ({ owed, asking, back }: { owed: Owed; asking: TermEvent; back: CameBack }) => (
   <Section title="Trả lời đề nghị" id="h-tra-loi">
     <Form action={`${termsHref(owed.window.code, owed.unitId)}/tra-loi`} label="Trả lời đề nghị gia hạn" {...back}>
+      {seenOf(owed)}
       <Sheet>
-        {seenOf(owed)}
         <Field
           kind="day"
           name="den"
@@ -178,8 +178,8 @@ const Answering = ({ owed, asking, back }: { owed: Owed; asking: TermEvent; back
 const Ending = ({ owed, back }: { owed: Owed; back: CameBack }) => (
   <Section title="Chấm dứt miễn" id="h-het-mien">
     <Form action={`/bao-cao/${owed.window.code}/${owed.unitId}/mien/het`} label="Chấm dứt miễn" {...back}>
+      {seenOf(owed)}
       <Sheet>
-        {seenOf(owed)}
         <Field kind="area" name="ly-do" label="Lý do chấm dứt miễn" rows={2} />
         <Actions>
           <Button>Chấm dứt miễn, đơn vị lại phải nộp</Button>
@@ -190,7 +190,7 @@ const Ending = ({ owed, back }: { owed: Owed; back: CameBack }) => (
 )
 
 const Happened = ({ owed, people }: { owed: Owed; people: ReadonlyMap<string, string> }) => (
-  <Section title="Đã có" id="h-da-co">
+  <Section title="Diễn biến" id="h-dien-bien">
     {owed.terms.events.length === 0 ? (
       <Empty>Chưa có đề nghị, gia hạn hay miễn nào cho báo cáo này.</Empty>
     ) : (
