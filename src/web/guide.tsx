@@ -39,6 +39,15 @@ const TASKS: readonly Task[] = [
     ],
   },
   {
+    id: 'gia-han',
+    title: 'Xin gia hạn, gia hạn và miễn báo cáo',
+    steps: [
+      'Đơn vị: mở biểu, bấm “Xin gia hạn”, ghi ngày và lý do. Xin được trước hạn, sau hạn và cả khi kỳ đã khóa; chưa trả lời thì rút được.',
+      'Cấp trên: trang “Hôm nay” nêu đề nghị nào chờ trả lời. Gia hạn đến một ngày, hoặc không gia hạn và nêu lý do.',
+      'Bảng theo dõi, “Gia hạn, miễn”: gia hạn hoặc miễn một lúc nhiều đơn vị. Đơn vị được miễn không tính vào số phải nộp, không tính là thiếu.',
+    ],
+  },
+  {
     id: 'tong-hop',
     title: 'Xem xét, tổng hợp, công bố (cấp trên)',
     steps: [
