@@ -6,6 +6,7 @@ import type { Obligation, OpenedWindow, Owing, Rearrangement } from './rules.ts'
 import type { Section, TypedCell } from './sheet.ts'
 import { windowColumns } from './store-asked.ts'
 import { type When, whenOf } from './store-editions.ts'
+import { dueExtended } from './terms/store-terms.ts'
 
 /** Everyone who owes in these windows now, and whether anything was handed in for them. */
 export async function owingIn(ask: Ask, windows: readonly string[]): Promise<ReadonlyMap<string, readonly Owing[]>> {
@@ -103,11 +104,11 @@ export const openOf = async (ask: Ask, units: readonly string[], since: Day): Pr
     ? []
     : (
         await sql<OpenAt>`
-    select o.unit_id as "unitId", o.receiver_id as "receiverId", w.code, w.label, w.until_on as until, w.due_on as due,
+    select o.unit_id as "unitId", o.receiver_id as "receiverId", w.code, w.label, w.until_on as until, ${dueExtended} as due,
            exists (select from report_draft d where d.window_id = o.window_id and d.unit_id = o.unit_id) as drafted,
            exists (select from report_edition e where e.window_id = o.window_id and e.unit_id = o.unit_id) as sent
       from report_owing o join report_window w on w.id = o.window_id
-     where (o.unit_id = any(${[...units]}::uuid[]) or o.receiver_id = any(${[...units]}::uuid[])) and w.due_on >= ${since}
+     where (o.unit_id = any(${[...units]}::uuid[]) or o.receiver_id = any(${[...units]}::uuid[])) and ${dueExtended} >= ${since}
        and not exists (select from report_publication p where p.window_id = w.id)
      order by w.until_on, w.code, o.unit_id`.execute(ask.tx)
       ).rows

@@ -124,7 +124,9 @@ async function minePage(ask: Ask<'reports.read'>, showAll: boolean, ofThePast: b
     one => one.window.from <= ask.today,
   )
   const isReceiver = boards.some(one => ask.grant.seats.has(one.receiverId))
-  const open = own.filter(one => !isAccepted(standingOf(one))).sort(order)
+  // Released, and its day is over: nobody waits for it any more.
+  const isOver = (one: Owed): boolean => isReleased(one) && one.window.due < ask.today
+  const open = own.filter(one => !isAccepted(standingOf(one)) && !isOver(one)).sort(order)
   // A receiver keeps the papers of units that are no more; what those handed in is history, not its own work.
   const isPast = (one: Owed): boolean => ask.tree.unit(one.unitId) === undefined
   const hasPast = own.some(isPast)
