@@ -23,6 +23,7 @@ import { reviewRoutes } from './pages/review.tsx'
 import { sourceRoutes } from './pages/sources.tsx'
 import { totalsRoutes } from './pages/totals.tsx'
 import { workbookRoutes } from './pages/workbook.tsx'
+import { tells } from './telling/tells.ts'
 import { underReform } from './under-reform.ts'
 import { today } from './waiting.ts'
 
@@ -82,6 +83,7 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
     today,
     aboutUnit,
     underReform,
+    tells,
     install: loadCatalogue,
     demo: async world => {
       await loadCatalogue(world.tx)
