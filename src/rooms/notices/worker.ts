@@ -39,7 +39,7 @@ export interface Worker {
 }
 
 const EVERY = 3_000
-const STOPS_WITHIN = 5_000
+const STOPS_WITHIN = 3_000
 const SAYS_EVERY = 60_000
 
 export function outboxWorker(

@@ -21,6 +21,7 @@ import {
   type WholePublication,
   type WholeWindow,
 } from './store-many.ts'
+import { demoDeeds } from './telling/demo-deeds.ts'
 
 const MONTHS = 30
 
@@ -114,6 +115,8 @@ export async function demo(world: DemoWorld, wiring: Wiring): Promise<void> {
   await addEditions(world.tx, editions)
   await addPublications(world.tx, publications)
   await openDraft(making, months)
+  const last = months.at(-1)
+  if (last) await demoDeeds(world, last.window, editions, unit => OFFICERS[making.codes.get(unit) ?? ''] ?? 'binh')
 }
 
 const label = (until: Day): string => `tháng ${monthOf(until) < 3 ? `0${monthOf(until)}` : monthOf(until)}/${yearOf(until)}`
