@@ -44,6 +44,21 @@ const lookedAt: LookupFunction = (host, options, answer) => {
   })
 }
 
+/** What a broken line is called by its code; the rest as the system says it. */
+const REASONS: Readonly<Record<string, string>> = {
+  ENOTFOUND: 'không tìm thấy tên miền này',
+  EAI_AGAIN: 'máy chủ tên miền không trả lời',
+  ECONNREFUSED: 'máy chủ ở địa chỉ ấy từ chối kết nối',
+  ECONNRESET: 'máy chủ ở địa chỉ ấy ngắt kết nối',
+  EHOSTUNREACH: 'không có đường tới máy chủ ấy',
+  ENETUNREACH: 'không có đường tới máy chủ ấy',
+  CERT_HAS_EXPIRED: 'chứng chỉ HTTPS đã hết hạn',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'chứng chỉ HTTPS tự ký, không được tin cậy',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'chứng chỉ HTTPS thiếu chứng chỉ trung gian',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'chứng chỉ HTTPS là của tên miền khác',
+}
+const reasonOf = (error: NodeJS.ErrnoException): string => REASONS[error.code ?? ''] ?? error.message
+
 /** Calls a hook once. Anything but a 2xx is not done; a redirect is not followed. */
 export function call({ id, url, secret, body, at, mayBePrivate, signal, patience = PATIENCE }: Call): Promise<Called> {
   const to = URL.canParse(url) ? new URL(url) : undefined
@@ -74,7 +89,7 @@ export function call({ id, url, secret, body, at, mayBePrivate, signal, patience
     })
     sending.on('error', error => {
       const tooSlow = error.name === 'AbortError' || error.name === 'TimeoutError'
-      const answer = tooSlow ? `không trả lời trong ${Math.round(patience / 1000)} giây` : error.message
+      const answer = tooSlow ? `không trả lời trong ${Math.round(patience / 1000)} giây` : reasonOf(error)
       resolve({ is: error instanceof ClosedAddress ? 'never' : 'later', answer })
     })
     sending.end(body)

@@ -102,7 +102,7 @@ function AddressForms({
           <Button kind="main">Xác nhận địa chỉ</Button>
         </Form>
       ) : null}
-      <Form action={`${PATH}/dia-chi`} class="narrow" values={typed} errors={errors}>
+      <Form action={`${PATH}/dia-chi`} class={isWaiting ? 'narrow after' : 'narrow'} values={typed} errors={errors}>
         <Field
           name="address"
           label={address ? 'Đổi sang địa chỉ khác' : 'Địa chỉ thư công vụ của ông/bà'}

@@ -4,6 +4,7 @@ import type { Ask } from '../../../access/ask.ts'
 import type { Fault } from '../../../ground/faults.ts'
 import { form, type Typed, text, texts, uuid } from '../../../web/input.ts'
 import { Actions, Button, ButtonLink } from '../../../web/parts/button.tsx'
+import { ConfirmPage } from '../../../web/parts/confirm.tsx'
 import { Crumb } from '../../../web/parts/crumb.tsx'
 import { Empty } from '../../../web/parts/empty.tsx'
 import { ErrorSummary } from '../../../web/parts/error-summary.tsx'
@@ -158,12 +159,10 @@ async function hookPage(ask: Ask<'notices.hooks'>, outward: Outward, id: string)
             <Form action={`${PATH}/${id}/thu`}>
               <Button kind="main">Gửi tin thử</Button>
             </Form>
-            <Form action={`${PATH}/${id}/doi-khoa`}>
-              <Button>Đổi khóa ký</Button>
-            </Form>
-            <Form action={`${PATH}/${id}/dung`}>
-              <Button kind="plain">Dừng nhận tin</Button>
-            </Form>
+            <ButtonLink href={`${PATH}/${id}/doi-khoa`}>Đổi khóa ký</ButtonLink>
+            <ButtonLink kind="plain" href={`${PATH}/${id}/dung`}>
+              Dừng nhận tin
+            </ButtonLink>
           </Actions>
         )}
         <Section
@@ -196,6 +195,44 @@ async function hookPage(ask: Ask<'notices.hooks'>, outward: Outward, id: string)
             />
           )}
         </Section>
+      </>
+    ),
+  }
+}
+
+/** Neither deed is taken back, and the other system notices at once: asked before. */
+const DEEDS = {
+  'doi-khoa': {
+    title: 'Đổi khóa ký của',
+    doing: 'Đổi khóa ký',
+    effects: ['Mọi tin gửi từ lúc ấy, kể cả tin đang chờ, được ký bằng khóa mới.', 'Khóa mới hiện một lần ngay sau khi đổi.'],
+    warning: 'Hệ thống nhận tin không nhận ra chữ ký nữa cho đến khi được đặt khóa mới.',
+  },
+  dung: {
+    title: 'Dừng gửi tin cho',
+    doing: 'Dừng gửi tin',
+    effects: ['Không tin nào được gửi tới địa chỉ này nữa; tin đang chờ được bỏ đi.', 'Các tin đã gửi vẫn xem được trong 30 ngày.'],
+    warning: 'Không mở lại được. Muốn gửi tiếp thì thêm địa chỉ mới, với khóa mới.',
+  },
+} as const
+
+async function askFirst(ask: Ask<'notices.hooks'>, id: string, deed: keyof typeof DEEDS): Promise<Page> {
+  const hook = await findHook(ask, id)
+  const { title, doing, effects, warning } = DEEDS[deed]
+  return {
+    title: doing,
+    page: (
+      <>
+        {crumb(doing)}
+        <ConfirmPage
+          title={`${title} ${hook.name}?`}
+          sub={hook.url}
+          effects={effects}
+          warning={warning}
+          action={`${PATH}/${id}/${deed}`}
+          doing={doing}
+          back={{ label: 'Trở lại', href: `${PATH}/${id}` }}
+        />
       </>
     ),
   }
@@ -238,6 +275,8 @@ export const hookRoutes = (outward: Outward): readonly Route[] => {
         return back(id)
       },
     }),
+    route({ at: `GET ${PATH}/:id/doi-khoa`, may: 'notices.hooks', input: one, run: (ask, { id }) => askFirst(ask, id, 'doi-khoa') }),
+    route({ at: `GET ${PATH}/:id/dung`, may: 'notices.hooks', input: one, run: (ask, { id }) => askFirst(ask, id, 'dung') }),
     route({
       at: `POST ${PATH}/:id/doi-khoa`,
       may: 'notices.hooks',

@@ -111,7 +111,7 @@ export const listRoutes: readonly Route[] = [
     input: form({ den: text('Đến lúc', 15) }),
     async run(ask, { den }) {
       // A second more: the instant of the page is cut to milliseconds, that of the row is not.
-      if (/^\d+$/u.test(den)) await markAllRead(ask, new Date(Math.min(Number(den) + 1, ask.at.getTime())))
+      if (/^\d+$/u.test(den)) await markAllRead(ask, new Date(Number(den) + 1))
       return { seeOther: PATH }
     },
   }),
