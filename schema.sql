@@ -423,6 +423,15 @@ CREATE INDEX act_log_by_subject ON public.act_log USING btree (subject);
 CREATE INDEX act_log_by_time ON public.act_log USING btree (at DESC, unit_id DESC, seq DESC);
 grant insert, select on act_log to danvan_app;
 
+create table act_told (
+  unit_id uuid not null,
+  seq bigint not null,
+  constraint act_told_pkey PRIMARY KEY (unit_id),
+  constraint act_told_seq_check CHECK (seq >= 0),
+  constraint act_told_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+);
+grant delete, insert, select, update on act_told to danvan_app;
+
 create table document (
   id uuid not null,
   unit_id uuid not null,
@@ -662,6 +671,136 @@ create table migration (
 );
 comment on table migration is 'append-only: which migration files ran, written by the owner alone';
 grant select on migration to danvan_app;
+
+create table notice (
+  id uuid not null,
+  person_id uuid not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  title text not null,
+  why text not null,
+  href text not null,
+  fold text default ''::text not null,
+  times integer default 1 not null,
+  digest boolean default false not null,
+  read_at timestamp with time zone,
+  constraint notice_pkey PRIMARY KEY (id),
+  constraint notice_href_check CHECK (href ~ '^/([^/\\]|$)'::text),
+  constraint notice_times_check CHECK (times > 0),
+  constraint notice_title_check CHECK (title = NORMALIZE(title, NFC) AND title <> ''::text),
+  constraint notice_why_check CHECK (why = NORMALIZE(why, NFC)),
+  constraint notice_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX notice_by_person ON public.notice USING btree (person_id, ((read_at IS NULL)) DESC, at DESC, id DESC);
+CREATE INDEX notice_for_digest ON public.notice USING btree (person_id) WHERE digest;
+CREATE INDEX notice_unread ON public.notice USING btree (person_id) WHERE (read_at IS NULL);
+grant delete, insert, select, update on notice to danvan_app;
+
+create table notice_address (
+  person_id uuid not null,
+  address text not null,
+  code_sha256 text,
+  code_until timestamp with time zone,
+  wrong integer default 0 not null,
+  confirmed_at timestamp with time zone,
+  constraint notice_address_pkey PRIMARY KEY (person_id),
+  constraint notice_address_address_check CHECK (char_length(address) <= 254 AND address ~ '^[^[:space:]@<>,;:"()\[\]\\]+@[^[:space:]@<>,;:"()\[\]\\]+$'::text),
+  constraint notice_address_check CHECK ((code_sha256 IS NULL) = (code_until IS NULL)),
+  constraint notice_address_wrong_check CHECK (wrong >= 0),
+  constraint notice_address_person_id_fkey FOREIGN KEY (person_id) REFERENCES account(person_id)
+);
+grant delete, insert, select, update on notice_address to danvan_app;
+
+create table notice_choice (
+  person_id uuid not null,
+  kind text not null,
+  mail text not null,
+  constraint notice_choice_pkey PRIMARY KEY (person_id, kind),
+  constraint notice_choice_mail_check CHECK (mail = ANY (ARRAY['now'::text, 'digest'::text, 'none'::text])),
+  constraint notice_choice_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+);
+grant delete, insert, select, update on notice_choice to danvan_app;
+
+create table notice_delivery (
+  id uuid not null,
+  person_id uuid,
+  hook_id uuid,
+  body jsonb not null,
+  made_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  attempts integer default 0 not null,
+  state text default 'waiting'::text not null,
+  answer text default ''::text not null,
+  ended_at timestamp with time zone,
+  constraint notice_delivery_pkey PRIMARY KEY (id),
+  constraint notice_delivery_attempts_check CHECK (attempts >= 0),
+  constraint notice_delivery_check CHECK ((person_id IS NULL) <> (hook_id IS NULL)),
+  constraint notice_delivery_check1 CHECK ((state = 'waiting'::text) = (ended_at IS NULL)),
+  constraint notice_delivery_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'sent'::text, 'dead'::text])),
+  constraint notice_delivery_hook_id_fkey FOREIGN KEY (hook_id) REFERENCES notice_hook(id),
+  constraint notice_delivery_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX notice_delivery_by_hook ON public.notice_delivery USING btree (hook_id, made_at DESC, id DESC) WHERE (hook_id IS NOT NULL);
+CREATE INDEX notice_delivery_dead ON public.notice_delivery USING btree (made_at) WHERE (state = 'dead'::text);
+CREATE INDEX notice_delivery_waiting ON public.notice_delivery USING btree (due_at) WHERE (state = 'waiting'::text);
+grant delete, insert, select, update on notice_delivery to danvan_app;
+
+create table notice_hook (
+  id uuid not null,
+  unit_id uuid not null,
+  name text not null,
+  url text not null,
+  acts text[] not null,
+  secret bytea not null,
+  made_by uuid not null,
+  made_at timestamp with time zone not null,
+  stopped_at timestamp with time zone,
+  constraint notice_hook_pkey PRIMARY KEY (id),
+  constraint notice_hook_acts_check CHECK (cardinality(acts) > 0),
+  constraint notice_hook_name_check CHECK (name = NORMALIZE(name, NFC) AND name <> ''::text AND char_length(name) <= 80),
+  constraint notice_hook_url_check CHECK (url ~ '^https?://'::text AND char_length(url) <= 500),
+  constraint notice_hook_made_by_fkey FOREIGN KEY (made_by) REFERENCES person(id),
+  constraint notice_hook_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+);
+CREATE INDEX notice_hook_by_unit ON public.notice_hook USING btree (unit_id);
+grant delete, insert, select, update on notice_hook to danvan_app;
+
+create table notice_ladder (
+  days integer not null,
+  tells text not null,
+  constraint notice_ladder_pkey PRIMARY KEY (days, tells),
+  constraint notice_ladder_days_check CHECK (days >= '-60'::integer AND days <= 60),
+  constraint notice_ladder_tells_check CHECK (tells = ANY (ARRAY['officers'::text, 'head'::text, 'receiver'::text]))
+);
+grant delete, insert, select, update on notice_ladder to danvan_app;
+
+create table notice_morning (
+  day date not null,
+  at timestamp with time zone not null,
+  constraint notice_morning_pkey PRIMARY KEY (day)
+);
+grant delete, insert, select, update on notice_morning to danvan_app;
+
+create table notice_untold (
+  unit_id uuid not null,
+  seq bigint not null,
+  act text not null,
+  error text not null,
+  at timestamp with time zone not null,
+  constraint notice_untold_pkey PRIMARY KEY (unit_id, seq)
+);
+grant delete, insert, select, update on notice_untold to danvan_app;
+
+create table notice_worker (
+  only_one boolean default true not null,
+  mail_host text,
+  digest_hour integer not null,
+  at timestamp with time zone not null,
+  constraint notice_worker_pkey PRIMARY KEY (only_one),
+  constraint notice_worker_digest_hour_check CHECK (digest_hour >= 0 AND digest_hour <= 23),
+  constraint notice_worker_only_one_check CHECK (only_one)
+);
+grant delete, insert, select, update on notice_worker to danvan_app;
 
 create table org_change (
   id uuid not null,

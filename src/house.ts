@@ -6,6 +6,7 @@ import type { FileStore } from './ground/files.ts'
 import { makeAccounts } from './rooms/accounts/room.ts'
 import { documents } from './rooms/documents/room.ts'
 import { kheo } from './rooms/kheo/room.ts'
+import { makeNotices, type OutboxSettings, outboxWorker, type Worker } from './rooms/notices/room.ts'
 import { reading } from './rooms/reading/room.ts'
 import { makeReports } from './rooms/reports/room.ts'
 import { makeUnits } from './rooms/units/room.ts'
@@ -25,7 +26,9 @@ function rooms(): readonly Room[] {
   // In the order in which the demo is made: papers need their letterheads, reports the models they count.
   const described = [kheo, documents, reports, reading]
   const accounts = makeAccounts(DEMO_PASSWORD)
-  return [...described, makeUnits([...described, accounts]), accounts]
+  const telling = [...described, makeUnits([...described, accounts]), accounts]
+  // The last: it tells what the others did, in the demo too.
+  return [...telling, makeNotices(telling)]
 }
 
 export const ROOMS: readonly Room[] = rooms()
@@ -41,3 +44,8 @@ export interface HouseSettings {
 
 export const buildHouse = (settings: HouseSettings): Promise<FastifyInstance> =>
   webServer({ ...settings, rooms: ROOMS, routes: [todayRoute(ROOMS), partsRoute, ...guideRoutes] })
+
+/** What is told and sent after commit, for the process that serves and for ./danvan notices. */
+export const buildOutbox = (
+  settings: OutboxSettings & Pick<HouseSettings, 'db' | 'files' | 'now'> & { complain?: (say: string) => void },
+): Worker => outboxWorker({ ...settings, rooms: ROOMS })

@@ -93,6 +93,10 @@ export const WORDS: readonly Word[] = [
   { vi: 'việc của nghị quyết', code: 'measure', not: ['reformItem'], note: 'nhập, chia, đổi tên, chuyển, giải thể' },
   { vi: 'cơ quan đầu mối dân vận', code: 'focal', not: ['contactBody'], note: 'bản ghi có ngày, mỗi ngày một cơ quan' },
   { vi: 'đi theo địa bàn', code: 'following', not: ['autoMerge'], note: 'tổ chức nhập, chia, kết thúc cùng địa bàn' },
+  { vi: 'thông báo; tin gửi đi', code: 'notice; delivery', not: ['notification', 'alertRow'], note: 'lập sau khi việc đã ghi, từ nhật ký' },
+  { vi: 'thư tổng hợp hằng ngày', code: 'digest', not: ['dailySummary'], note: 'một thư mỗi buổi sáng cho mỗi người' },
+  { vi: 'bậc nhắc hạn', code: 'rung, ladder', not: ['reminderStep'], note: 'số ngày tính từ hạn nộp, và nhắc ai' },
+  { vi: 'địa chỉ nhận tin (webhook)', code: 'hook', not: ['subscriber'], note: 'mỗi tin có chữ ký HMAC' },
   { vi: 'biên bản bàn giao', code: 'handOver', not: ['handoff'], note: 'chỉ thêm; sai thì đính chính bằng biên bản mới' },
 ]
 

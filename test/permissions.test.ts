@@ -38,6 +38,7 @@ const EXPECTED: Readonly<Record<string, Readonly<Record<(typeof ROLES)[number], 
   'accounts.read': { officer: 'no no no', head: 'no no no', inspector: 'yes yes unseen', administrator: 'yes yes unseen' },
   'accounts.keep': { officer: 'no no no', head: 'no no no', inspector: 'no no no', administrator: 'yes yes unseen' },
   'accounts.rule': { officer: 'no no no', head: 'no no no', inspector: 'no no no', administrator: 'yes yes yes' },
+  'notices.hooks': { officer: 'no no no', head: 'no no no', inspector: 'no no no', administrator: 'yes yes unseen' },
   // One's own account, wherever one sits.
   'self.log': { officer: 'yes yes yes', head: 'yes yes yes', inspector: 'yes yes yes', administrator: 'yes yes yes' },
   'self.tokens': { officer: 'yes yes yes', head: 'yes yes yes', inspector: 'yes yes yes', administrator: 'yes yes yes' },
@@ -68,6 +69,7 @@ interface Things {
   readonly person: string
   readonly plan: string
   readonly handOver: string
+  readonly hook: string
 }
 
 const WINDOW = 'T2026-11'
@@ -125,6 +127,7 @@ const PROBES: Readonly<Record<string, (who: Browsing, of: Things, house: TestHou
       from: '21/11/2026',
     }),
   'accounts.rule': who => who.post('/can-bo/xac-thuc', { roles: ['administrator'] }),
+  'notices.hooks': (who, of) => who.get(`/thong-bao/gui-di/${of.hook}`),
   'self.log': who => who.get('/tai-khoan/nhat-ky'),
   'self.tokens': who => who.get('/tai-khoan/ma-truy-cap'),
   'self.totp': who => who.get('/tai-khoan/xac-thuc'),
@@ -195,7 +198,7 @@ async function thingsOf(house: TestHouse, code: 'SL' | 'MD'): Promise<Things> {
       .where('report_window.code', '=', WINDOW)
       .where('unit_id', '=', unit)
       .executeTakeFirstOrThrow()
-    const [plan, handOver] = [house.unit(`plan:${code}`), house.unit(`handing:${code}`)]
+    const [plan, handOver, hook] = [house.unit(`plan:${code}`), house.unit(`handing:${code}`), house.unit(`hook:${code}`)]
     const [by, at] = [house.unit('person:quan'), new Date('2026-11-20T02:00:00Z')]
     await tx
       .insertInto('unit_plan')
@@ -226,10 +229,25 @@ async function thingsOf(house: TestHouse, code: 'SL' | 'MD'): Promise<Things> {
       })
       .onConflict(twice => twice.doNothing())
       .execute()
+    await tx
+      .insertInto('notice_hook')
+      .values({
+        id: hook,
+        unit_id: unit,
+        name: 'Thử',
+        url: 'https://thu.example/',
+        acts: ['reports.submit'],
+        secret: Buffer.from('x'),
+        made_by: by,
+        made_at: at,
+      })
+      .onConflict(twice => twice.doNothing())
+      .execute()
     return {
       unit,
       plan,
       handOver,
+      hook,
       model: model.id,
       version: String(model.version),
       edition: edition.id,

@@ -48,6 +48,7 @@ export const GRANTS = {
   'accounts.read': { inspector: 'below', administrator: 'below' },
   'accounts.keep': { administrator: 'below' },
   'accounts.rule': { administrator: 'below' },
+  'notices.hooks': { administrator: 'below' },
   'act-log.read': { inspector: 'below', administrator: 'below' },
 } as const satisfies Record<string, Partial<Record<Role, Reach>>>
 

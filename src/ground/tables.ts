@@ -96,6 +96,11 @@ export interface ActLog {
   unit_id: string;
 }
 
+export interface ActTold {
+  seq: number;
+  unit_id: string;
+}
+
 export interface Document {
   composed_at: Timestamp;
   composed_by: string;
@@ -246,6 +251,85 @@ export interface Migration {
   name: string;
   ran_at: Generated<Timestamp>;
   sha256: string;
+}
+
+export interface Notice {
+  at: Timestamp;
+  digest: Generated<boolean>;
+  fold: Generated<string>;
+  href: string;
+  id: string;
+  kind: string;
+  person_id: string;
+  read_at: Timestamp | null;
+  times: Generated<number>;
+  title: string;
+  why: string;
+}
+
+export interface NoticeAddress {
+  address: string;
+  code_sha256: string | null;
+  code_until: Timestamp | null;
+  confirmed_at: Timestamp | null;
+  person_id: string;
+  wrong: Generated<number>;
+}
+
+export interface NoticeChoice {
+  kind: string;
+  mail: string;
+  person_id: string;
+}
+
+export interface NoticeDelivery {
+  answer: Generated<string>;
+  attempts: Generated<number>;
+  body: Json;
+  due_at: Timestamp;
+  ended_at: Timestamp | null;
+  hook_id: string | null;
+  id: string;
+  made_at: Timestamp;
+  person_id: string | null;
+  state: Generated<string>;
+}
+
+export interface NoticeHook {
+  acts: string[];
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  name: string;
+  secret: Buffer;
+  stopped_at: Timestamp | null;
+  unit_id: string;
+  url: string;
+}
+
+export interface NoticeLadder {
+  days: number;
+  tells: string;
+}
+
+export interface NoticeMorning {
+  at: Timestamp;
+  day: string;
+}
+
+export interface NoticeUntold {
+  act: string;
+  at: Timestamp;
+  error: string;
+  seq: number;
+  unit_id: string;
+}
+
+export interface NoticeWorker {
+  at: Timestamp;
+  digest_hour: number;
+  mail_host: string | null;
+  only_one: Generated<boolean>;
 }
 
 export interface OrgChange {
@@ -846,6 +930,7 @@ export interface DB {
   account_totp: AccountTotp;
   act_chain: ActChain;
   act_log: ActLog;
+  act_told: ActTold;
   document: Document;
   document_letterhead: DocumentLetterhead;
   installation: Installation;
@@ -859,6 +944,15 @@ export interface DB {
   kheo_stop: KheoStop;
   law: Law;
   migration: Migration;
+  notice: Notice;
+  notice_address: NoticeAddress;
+  notice_choice: NoticeChoice;
+  notice_delivery: NoticeDelivery;
+  notice_hook: NoticeHook;
+  notice_ladder: NoticeLadder;
+  notice_morning: NoticeMorning;
+  notice_untold: NoticeUntold;
+  notice_worker: NoticeWorker;
   org_change: OrgChange;
   org_edition: OrgEdition;
   person: Person;

@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ run: Run }>>> = {
   areas: () => import('./areas.ts'),
   invite: () => import('./invite.ts'),
   token: () => import('./token.ts'),
+  notices: () => import('./notices.ts'),
   bench: () => import('./bench.ts'),
 }
 

@@ -13,7 +13,7 @@ const ROOT = path.resolve(__dirname, '..', '..')
 const MODULES = path.join(ROOT, 'node_modules')
 const MARK = path.join(MODULES, '.danvan-installed')
 const LOCK = path.join(ROOT, '.installing')
-const COMMANDS = ['start', 'test', 'init', 'migrate', 'demo', 'doctor', 'read', 'print', 'areas', 'invite', 'token', 'bench']
+const COMMANDS = ['start', 'test', 'init', 'migrate', 'demo', 'doctor', 'read', 'print', 'areas', 'invite', 'token', 'notices', 'bench']
 
 const HELP = `Dân Vận: hệ thống thông tin công tác dân vận
 
@@ -36,6 +36,9 @@ Cách dùng: ./danvan LỆNH [THAM SỐ]
                --login TÊN; thêm --totp off để gỡ cả xác thực hai bước
   token      mã để một chương trình làm việc thay một người qua API
                --user TÊN [--name "DÙNG CHO"] [--days SỐ_NGÀY] [--scope read|write]
+  notices    tin gửi đi (thư, webhook): notices chỉ xem số đang chờ
+               notices send: gửi ngay những gì đến hạn; notices dead: xem tin không
+               gửi được; notices retry [MÃ]: thử lại một tin, hoặc tất cả
   test       chạy mọi kiểm thử, hoặc chỉ các tệp nêu tên
   bench      đo tốc độ
   help       in hướng dẫn này
@@ -43,6 +46,9 @@ Cách dùng: ./danvan LỆNH [THAM SỐ]
 Biến môi trường:
   PORT                cổng của trang web (8080)
   HOST                địa chỉ nghe (127.0.0.1: chỉ máy này)
+  MAIL_URL            máy chủ thư, ví dụ smtp://tài_khoản:mật_khẩu@máy_chủ:587; không đặt thì không gửi
+                      thư. Kèm MAIL_FROM (địa chỉ gửi) và PUBLIC_URL (địa chỉ mở hệ thống)
+  DIGEST_HOUR         giờ gửi thư tổng hợp và nhắc hạn (7)
   DATA_DIR            thư mục dữ liệu (.data)
   DATABASE_URL        PostgreSQL có sẵn, tài khoản của ứng dụng (không sở hữu bảng nào)
   DATABASE_OWNER_URL  cùng cơ sở dữ liệu đó, tài khoản sở hữu (dùng để nâng cấp)

@@ -45,6 +45,18 @@ test('a second factor whose key is lost is found', async () => {
   await asOwner('delete from account_totp')
 })
 
+test('what was given up on its way out is found, with the commands that show it and send it again', async () => {
+  const person = '(select person_id from account limit 1)'
+  await asOwner(
+    `insert into notice_delivery (id, person_id, body, made_at, due_at, state, ended_at) values (gen_random_uuid(), ${person}, '{}', now(), now(), 'dead', now())`,
+  )
+  const [wrong, ...others] = (await look()).filter(finding => finding.todo !== undefined)
+  assert.match(wrong?.seen ?? '', /thư chưa bật .*1 tin không gửi được/)
+  assert.match(wrong?.todo ?? '', /notices dead.*notices retry/)
+  assert.deepEqual(others, [])
+  await asOwner('delete from notice_delivery')
+})
+
 test('a missing extension is found', async () => {
   await asOwner('drop extension pg_trgm cascade')
   const findings = (await look().catch(() => [])).filter(finding => finding.what === 'Phần mở rộng')

@@ -69,6 +69,7 @@ export async function databaseFindings(opened: Opened): Promise<Finding[]> {
       await appRights(client),
       ...(await appendOnly(client)),
       await totpKey(client, opened.dataDir),
+      await outbox(client),
       ...(await trees(opened.appUrl)),
     ]
   } finally {
@@ -174,6 +175,20 @@ async function totpKey(client: pg.Client, dataDir: string): Promise<Finding> {
     seen: `thiếu tệp ${join(dataDir, 'keys', 'totp')}; ${people} người không đăng nhập được`,
     todo: 'Chép lại thư mục keys từ bản sao lưu; không còn thì chạy ./danvan invite --login TÊN --totp off cho một quản trị viên, rồi gỡ cho từng người.',
   }
+}
+
+/** What leaves the house: whether mail is on is said by the worker that last ran; what was given up asks for a person. */
+async function outbox(client: pg.Client): Promise<Finding> {
+  const what = 'Thư và tin gửi đi'
+  const { rows } = await client.query<{ host: string | null; waiting: number; dead: number; untold: number }>(
+    `select (select mail_host from notice_worker) host, count(*) filter (where state = 'waiting')::int waiting, count(*) filter (where state = 'dead')::int dead,
+            (select count(*)::int from notice_untold) untold from notice_delivery`,
+  )
+  const { host = null, waiting = 0, dead = 0, untold = 0 } = rows[0] ?? {}
+  const seen = `${host === null ? 'thư chưa bật (không đặt MAIL_URL)' : `thư qua ${host}`}; ${waiting} tin đang chờ, ${dead + untold} tin không gửi được`
+  return dead + untold === 0
+    ? { what, seen }
+    : { what, seen, todo: 'Xem lý do: ./danvan notices dead. Sửa xong thì ./danvan notices retry.' }
 }
 
 async function trees(appUrl: string): Promise<Finding[]> {

@@ -34,3 +34,16 @@ test('behind HTTPS the cookie is told to stay there', () => {
   assert.equal(readSettings({ SECURE_COOKIES: '1' }).secure, true)
   assert.equal(readSettings({ SECURE_COOKIES: '0' }).secure, false)
 })
+
+test('mail is off until it is set, and half a setting is refused by name', () => {
+  assert.equal('mail' in readSettings({}), false)
+  const whole = { MAIL_URL: 'smtp://dan:van@thu.example:587', MAIL_FROM: 'Dân Vận <dv@tinh.example>', PUBLIC_URL: 'https://dv.example/' }
+  assert.deepEqual(readSettings(whole).mail, { url: whole.MAIL_URL, from: whole.MAIL_FROM, publicUrl: 'https://dv.example' })
+  assert.throws(() => readSettings({ ...whole, MAIL_FROM: '' }), /thiếu MAIL_FROM/)
+  assert.throws(() => readSettings({ ...whole, PUBLIC_URL: '' }), /thiếu PUBLIC_URL/)
+  assert.throws(() => readSettings({ ...whole, MAIL_URL: 'thu.example:587' }), /MAIL_URL sai dạng/)
+  assert.throws(() => readSettings({ ...whole, PUBLIC_URL: 'dv.example' }), /PUBLIC_URL sai dạng/)
+  assert.throws(() => readSettings({ ...whole, MAIL_FROM: 'a@b.example\r\nBcc: c@d.example' }), /MAIL_FROM sai dạng/)
+  assert.equal(readSettings({ DIGEST_HOUR: '6' }).digestHour, 6)
+  for (const DIGEST_HOUR of ['24', '-1', 'sáng']) assert.throws(() => readSettings({ DIGEST_HOUR }), /DIGEST_HOUR/)
+})

@@ -18,10 +18,12 @@ export async function run(): Promise<number | undefined> {
     })
     if (loaded) say('Đã nạp dữ liệu mẫu. Để dùng thật, dừng lại và chạy ./danvan init với một DATA_DIR mới.')
     const { serve } = await import('../main.ts')
-    const { port, host, dataDir, secure } = settings
-    const served = await serve({ appUrl: opened.appUrl, host, port, dataDir, secure }).catch((error: unknown) => {
-      throw portTrouble(error, settings)
-    })
+    const { port, host, dataDir, secure, mail, digestHour, privateHooks } = settings
+    const served = await serve({ appUrl: opened.appUrl, host, port, dataDir, secure, mail, digestHour, privateHooks }).catch(
+      (error: unknown) => {
+        throw portTrouble(error, settings)
+      },
+    )
     say(`Dân Vận đang chạy tại ${served.address}`)
     await stopAsked()
     setTimeout(() => {

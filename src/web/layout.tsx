@@ -55,6 +55,7 @@ export function Layout({ title, children }: { title: string; children?: Componen
                 <br />
                 {page.person.seat}
                 <Form action="/dang-xuat" class="leave">
+                  {page.bell ? <BellLink {...page.bell} /> : null}
                   <a href="/tai-khoan">Tài khoản</a> ·{' '}
                   <button class="as-link" type="submit">
                     Thoát
@@ -77,5 +78,14 @@ export function Layout({ title, children }: { title: string; children?: Componen
         </div>
       </body>
     </html>
+  )
+}
+
+function BellLink({ href, unread }: { href: string; unread: number }) {
+  const words = unread === 0 ? 'Thông báo' : `${unread > 99 ? '99+' : unread} thông báo mới`
+  return (
+    <>
+      <a href={href}>{unread === 0 ? words : <strong>{words}</strong>}</a> ·{' '}
+    </>
   )
 }

@@ -7,6 +7,8 @@ export interface PageContext {
   path: string
   person: { name: string; title: string; seat: string } | null
   menu: { label: string; href: string; current: boolean }[]
+  /** Where the person's notices are, and how many are unread; counted to 100. */
+  bell?: { href: string; unread: number }
   demo: boolean
   now: { day: string; time: string }
   assets: (name: string) => string

@@ -2,7 +2,8 @@
 import type { RawBuilder } from 'kysely'
 import type { VNode } from 'preact'
 import type { Ask, AskFor } from '../access/ask.ts'
-import type { Action } from '../access/grants.ts'
+import type { DoneDeed } from '../access/deeds.ts'
+import type { Action, Role } from '../access/grants.ts'
 import type { Day } from '../ground/day.ts'
 import type { Tx } from '../ground/db.ts'
 import type { FileStore } from '../ground/files.ts'
@@ -141,6 +142,79 @@ export interface Reform {
   readonly on: Day
 }
 
+/** By mail as it happens, in the digest of the next morning, or not at all; on the page of notices it always stands. */
+export type MailWay = 'now' | 'digest' | 'none'
+
+/** One kind of notice, as people choose it. */
+export interface NoticeKind {
+  readonly label: string
+  /** How it goes by mail until a person chooses. */
+  readonly mail: MailWay
+}
+
+/** What a room may look at when it tells of a deed: it reads with the reach of the deed's unit, and does nothing. */
+export interface Telling {
+  readonly tx: Tx
+  readonly asking: AskFor
+  readonly tree: OrgTree
+  readonly today: Day
+  /** Who acts in these roles at these units today; where nobody does in the first role, whoever does in the next. */
+  people(units: readonly string[], ...roles: readonly Role[]): Promise<readonly string[]>
+}
+
+export interface Addressed {
+  readonly kind: string
+  /** Ids of persons; who did the deed is left out, unless `alsoDoer`. */
+  readonly to: readonly string[]
+  readonly alsoDoer?: boolean
+  /** States what happened, in one line. No name of a citizen, nothing that a person typed. */
+  readonly title: string
+  readonly why: string
+  /** The page where one sees it, and goes on. */
+  readonly href: string
+  /** Unread notices of the same key become one; `many` is its title then, {n} in it the number. */
+  readonly fold?: { readonly key: string; readonly many: string }
+}
+
+/** How a room tells of one of its deeds. */
+export interface ToldDeed {
+  /** What other systems may be told of, in words, and where it is seen; without it the deed is told to persons alone. */
+  readonly outward?: { readonly label: string; href(deed: DoneDeed): string }
+  tell(telling: Telling, deed: DoneDeed): Promise<readonly Addressed[]>
+}
+
+/** Something a unit must hand in and has not, for reminders before and after its due day. */
+export interface NotYetIn {
+  /** The same for the same thing, whatever its due day. */
+  readonly key: string
+  readonly unitId: string
+  readonly receiverId: string
+  readonly due: Day
+  /** "Báo cáo công tác dân vận tháng 11/2026" */
+  readonly title: string
+  readonly href: string
+  /** Where its receiver sees it. */
+  readonly receiverHref: string
+  /** Of one receiver and one occasion: several of them are one reminder to the receiver. */
+  readonly group: string
+  /** It was handed in and sent back. */
+  readonly isBack: boolean
+}
+
+/** What a room tells after commit. `deeds` is keyed by the act of the log. */
+export interface Tells {
+  readonly kinds: Readonly<Record<string, NoticeKind>>
+  readonly deeds: Readonly<Record<string, ToldDeed>>
+  /** The kind of its reminders, and what is not in yet with a due day between these days. */
+  readonly notYetIn?: { readonly kind: string; list(telling: Telling, from: Day, until: Day): Promise<readonly NotYetIn[]> }
+}
+
+/** What stands beside a person's name on every page: how many notices are unread. */
+export interface Bell {
+  readonly href: string
+  unread(tx: Tx, personId: string): Promise<number>
+}
+
 export interface Room {
   readonly name: string
   /** The tables it owns; nobody else names them. */
@@ -159,6 +233,10 @@ export interface Room {
   readonly aboutUnit?: (asking: AskFor, unitId: string) => Promise<readonly { readonly heading: string; readonly body: VNode }[]>
   /** What a change of the organisation would do to its records; what is out of the asker's reach is not counted. */
   readonly underReform?: (ask: Ask, of: Reform) => Promise<readonly ReformEffect[]>
+  /** Whom it tells of its deeds, after they are committed. */
+  readonly tells?: Tells
+  /** The one room that keeps the notices. */
+  readonly bell?: Bell
   /** Brings what it comes with, where it is not there yet: each time the system starts. */
   readonly install?: (tx: Tx) => Promise<void>
   readonly demo?: (world: DemoWorld) => Promise<void>

@@ -217,9 +217,17 @@ class Door {
   }
 
   async #rendered(page: Page, sent: Sent, known: Known): Promise<Rendered> {
-    if (!page.token) return { html: renderPage(page, this.#context(sent, known)), status: page.status ?? 200 }
+    if (!page.token) return { html: renderPage(page, await this.#belled(sent, known)), status: page.status ?? 200 }
     const first = { ...sent, token: page.token.value }
-    return { html: renderPage(page, this.#context(first, await this.#know(known.tx, first))), status: 200, token: page.token }
+    return { html: renderPage(page, await this.#belled(first, await this.#know(known.tx, first))), status: 200, token: page.token }
+  }
+
+  /** The page around the page, with how many notices wait: one short query by an index of the unread alone. */
+  async #belled(sent: Sent, known: Known): Promise<PageContext> {
+    const bell = this.#house.rooms.find(room => room.bell)?.bell
+    const { person, tx } = known
+    if (!bell || !person || person.owesTotp || person.posts.length === 0) return this.#context(sent, known)
+    return { ...this.#context(sent, known), bell: { href: bell.href, unread: await bell.unread(tx, person.id) } }
   }
 
   #context(sent: Sent, known: Known): PageContext {

@@ -6,6 +6,7 @@ import { bringSheet } from './bringing.ts'
 import { designing } from './designing.ts'
 import { communeMonth, sessionEnds } from './filling.ts'
 import { lookAround } from './looking.ts'
+import { noticing } from './noticing.ts'
 import { findings, openProvince, type Province } from './province.ts'
 import { readTexts } from './reading.ts'
 import { rearrange } from './rearranging.ts'
@@ -58,6 +59,10 @@ export function journeys(script: boolean): void {
       test('units, accounts, the log, the guide and the closed doors are looked at, part of it by keyboard', patience, () =>
         lookAround(province),
       )
+
+    test('a report is sent back: its officer is told, opens the notice and goes on; ways of being told are chosen', patience, () =>
+      noticing(province),
+    )
 
     test('a commune ends inside an open window, and figures of before stand on three bases', patience, () => rearrange(province))
 

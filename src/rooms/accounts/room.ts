@@ -13,6 +13,7 @@ import { ruleRoutes } from './rule-page.tsx'
 import { secondFactorRoutes } from './second-factor-pages.tsx'
 import { sessionRoutes } from './sessions-page.tsx'
 import { signInRoutes } from './sign-in.tsx'
+import { tells } from './tells.ts'
 import { tokenRoutes } from './tokens-page.tsx'
 import { postsUnderReform } from './under-reform.ts'
 
@@ -55,5 +56,6 @@ export const makeAccounts = (demoPassword: string): Room => ({
     { label: 'Nhật ký', href: '/nhat-ky', may: 'act-log.read', order: 90 },
   ],
   underReform: postsUnderReform,
+  tells,
   demo,
 })

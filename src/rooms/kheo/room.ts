@@ -4,6 +4,7 @@ import { kheoApi } from './api.ts'
 import { counters } from './counters.ts'
 import { demo } from './demo.ts'
 import { routes } from './pages.tsx'
+import { tells } from './tells.ts'
 import { underReform } from './under-reform.ts'
 import { today } from './waiting.ts'
 
@@ -18,5 +19,6 @@ export const kheo: Room = {
   today,
   aboutUnit,
   underReform,
+  tells,
   demo,
 }

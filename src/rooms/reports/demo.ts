@@ -22,6 +22,7 @@ import {
   type WholeWindow,
 } from './store-many.ts'
 import { demoTerms } from './terms/demo-terms.ts'
+import { demoDeeds } from './telling/demo-deeds.ts'
 
 const MONTHS = 30
 
@@ -116,7 +117,9 @@ export async function demo(world: DemoWorld, wiring: Wiring): Promise<void> {
   await addPublications(world.tx, publications)
   await openDraft(making, months)
   const open = months.at(-1)
-  if (open) await demoTerms(world, open.window, making.province)
+  if (!open) return
+  await demoTerms(world, open.window, making.province)
+  await demoDeeds(world, open.window, editions, unit => OFFICERS[making.codes.get(unit) ?? ''] ?? 'binh')
 }
 
 const label = (until: Day): string => `tháng ${monthOf(until) < 3 ? `0${monthOf(until)}` : monthOf(until)}/${yearOf(until)}`

@@ -25,6 +25,7 @@ import { totalsRoutes } from './pages/totals.tsx'
 import { workbookRoutes } from './pages/workbook.tsx'
 import { listTermsRoutes } from './terms/list-page.tsx'
 import { unitTermsRoutes } from './terms/unit-page.tsx'
+import { tells } from './telling/tells.ts'
 import { underReform } from './under-reform.ts'
 import { today } from './waiting.ts'
 
@@ -87,6 +88,7 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
     today,
     aboutUnit,
     underReform,
+    tells,
     install: loadCatalogue,
     demo: async world => {
       await loadCatalogue(world.tx)

@@ -32,7 +32,8 @@ async function toWrite(ask: Ask): Promise<Awaiting[]> {
   return owed.flatMap(one => writing(ask, one) ?? [])
 }
 
-function writing(ask: Ask, owed: Owed): Awaiting | undefined {
+/** What a unit still has to write, as its start page says it; undefined when nothing. Reminders ask here too. */
+export function writing(ask: Ask, owed: Owed): Awaiting | undefined {
   const { window, regime, unitId, draft } = owed
   const at = standingOf(owed)
   if (isHandedIn(at) || isReleased(owed) || ask.today < window.from) return undefined
