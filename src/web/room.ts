@@ -55,7 +55,12 @@ export interface ReportSnapshot {
   readonly coverage: { readonly accepted: number; readonly owed: number; readonly missing: readonly string[] }
   readonly rows: readonly SnapshotRow[]
   readonly sections: readonly { readonly heading: string; readonly text: string }[]
-  readonly signer: { readonly name: string; readonly title: string }
+  readonly signer: {
+    readonly name: string
+    readonly title: string
+    /** Signed by delegation: the post for which the signer acts. */
+    readonly delegated?: string
+  }
 }
 
 export type ValueState = 'reported' | 'zero' | 'none' | 'not_applicable' | 'estimated' | 'missing'
