@@ -144,16 +144,14 @@ export interface Checked {
 /** Whether what was presented is still what would be published: the same editions, figures, names and signer. @throws refused (see prepare) */
 export async function check(ask: Ask, presented: WholePresented): Promise<Checked> {
   const { snapshot } = presented
-  const [signer] = (await signersFor(ask, presented.unitId)).filter(
-    one => one.personId === presented.signer && keyOf(one) === (presented.signerDelegation ?? presented.signerPost),
-  )
+  const posts = (await signersFor(ask, presented.unitId)).filter(one => one.personId === presented.signer).map(signerOf)
   const texts = await textsOf(ask, presented)
   const prepared = await prepare(ask, {
     id: presented.id,
     code: presented.windowCode,
     receiverId: presented.unitId,
     texts,
-    signer: signer ? signerOf(signer) : { name: '', title: '' },
+    signer: posts.find(one => canonical(one) === canonical(snapshot.signer)) ?? posts[0] ?? { name: '', title: '' },
   })
   const now = { ...prepared.snapshot, publishedOn: snapshot.publishedOn }
   if (sealOf(now) === presented.snapshotSha256) return { prepared, changed: [] }
