@@ -2,7 +2,7 @@
 import type { Ask } from '../../../access/ask.ts'
 import { namesOf } from '../../../access/people.ts'
 import { capital, formatDay } from '../../../ground/vietnamese.ts'
-import { ButtonLink } from '../../../web/parts/button.tsx'
+import { Actions, ButtonLink } from '../../../web/parts/button.tsx'
 import { Empty } from '../../../web/parts/empty.tsx'
 import { PageHead } from '../../../web/parts/page-head.tsx'
 import { Section, SheetList, Two } from '../../../web/parts/section.tsx'
@@ -50,18 +50,14 @@ async function leaderPage(ask: Ask<'reports.publish'>): Promise<Page> {
           main={
             <>
               {isReceiver && <ToSign found={found} names={names} />}
-              {found.figures && <Figures figures={found.figures} />}
-            </>
-          }
-          aside={
-            <>
               {found.boards.length > 0 && <Came ask={ask} boards={found.boards} />}
-              {found.own.length > 0 && <Own ask={ask} own={found.own} />}
+              {found.own.length > 0 && <Own ask={ask} own={found.own} first={!isReceiver} />}
               {!isReceiver && found.own.length === 0 && (
                 <Empty act={{ label: 'Mở mục Báo cáo.', href: '/bao-cao' }}>Chưa có kỳ báo cáo nào của đơn vị.</Empty>
               )}
             </>
           }
+          aside={found.figures && <Figures figures={found.figures} />}
         />
       </>
     ),
@@ -74,14 +70,16 @@ const isLate = (one: Owed, today: Ask['today']): boolean => !isHandedIn(standing
 function conclusion(ask: Ask, { toSign, boards, own }: ForLeader): string {
   const late = boards.reduce((all, one) => all + one.late.length, 0)
   const ownLate = own.filter(one => isLate(one, ask.today)).length
+  const next = own.find(one => !isHandedIn(standingOf(one)) && !isLate(one, ask.today) && standingOf(one) !== 'returned')
   const ownBack = own.filter(one => standingOf(one) === 'returned').length
   const parts = [
     toSign.length > 0 && `${toSign.length} văn bản chờ ông/bà ký`,
     late > 0 && `${late} đơn vị quá hạn`,
     ownBack > 0 && `${ownBack} báo cáo bị trả lại`,
     ownLate > 0 && `${ownLate} báo cáo của đơn vị quá hạn`,
-  ].filter(one => one !== false)
-  return parts.length === 0 ? 'Không có việc nào chờ ông/bà' : parts.join(', ')
+    next && `báo cáo ${next.window.label} chưa nộp, hạn ${formatDay(next.window.due)}`,
+  ].filter(Boolean)
+  return parts.length === 0 ? 'Không có việc nào chờ ông/bà' : capital(parts.join(', '))
 }
 
 function ToSign({ found: { toSign, sentBack }, names }: { found: ForLeader; names: ReadonlyMap<string, string> }) {
@@ -121,11 +119,11 @@ function OneToSign({ one, author, main }: { one: WholePresented; author: string;
         {`${author} trình lúc ${writtenWhen(one.at)}. ${coverage.accepted}/${coverage.owed} đơn vị${coverage.missing.length > 0 ? `; thiếu ${coverage.missing.slice(0, 3).join(', ')}${coverage.missing.length > 3 ? ` và ${coverage.missing.length - 3} đơn vị khác` : ''}` : ''}. Ký với tư cách ${capacityOf(snapshot.signer)}.`}
       </p>
       {first && <p>{firstLines(bind(first.text, saysOf(snapshot)))}</p>}
-      <p>
+      <Actions>
         <ButtonLink href={presentedHref(one.id)} kind={main ? 'main' : 'normal'} of={snapshot.window.label}>
           Đọc và ký
         </ButtonLink>
-      </p>
+      </Actions>
     </div>
   )
 }
@@ -134,6 +132,7 @@ const Figures = ({ figures }: { figures: FiguresMoved }) => (
   <Section
     title={figures.moved.length === 0 ? 'Số liệu không đổi đáng kể' : `${figures.moved.length} số đổi nhiều nhất`}
     id="h-so-doi"
+    first
     foot={`So ${figures.label} với ${figures.before ?? 'kỳ trước'}, trên cùng địa bàn; ${figures.coverage}.`}
   >
     {figures.moved.length > 0 && <SheetList entries={figures.moved.map(one => <OneMoved one={one} href={figures.href(one.code)} />)} />}
@@ -154,7 +153,7 @@ const OneMoved = ({ one, href }: { one: Moved; href: string }) => (
 )
 
 const Came = ({ ask, boards }: { ask: Ask; boards: readonly Received[] }) => (
-  <Section title="Báo cáo gửi đến" id="h-den" first>
+  <Section title="Báo cáo gửi đến" id="h-den">
     <SheetList entries={boards.map(one => <OneBoard ask={ask} one={one} />)} />
   </Section>
 )
@@ -194,8 +193,8 @@ function OneBoard({ ask, one }: { ask: Ask; one: Received }) {
   )
 }
 
-const Own = ({ ask, own }: { ask: Ask; own: readonly Owed[] }) => (
-  <Section title="Báo cáo của đơn vị" id="h-cua-don-vi" first={false}>
+const Own = ({ ask, own, first }: { ask: Ask; own: readonly Owed[]; first: boolean }) => (
+  <Section title="Báo cáo của đơn vị" id="h-cua-don-vi" first={first}>
     <SheetList entries={own.map(one => <OneOwn ask={ask} one={one} />)} />
   </Section>
 )

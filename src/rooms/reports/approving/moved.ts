@@ -52,7 +52,9 @@ const LEAST = 0.5
 
 /** The figures that moved most against the window before, on the same land and by the same definition; the heaviest first. */
 export function movedMost(of: Moving, limit: number): Moved[] {
+  // A line that is part of another moves with it, and explains nothing more.
   return of.indicators
+    .filter(one => one.depth === 0)
     .flatMap(indicator => stepOf(of, indicator) ?? [])
     .filter(step => step.weight >= LEAST)
     .sort((a, b) => b.weight - a.weight || (a.indicator.code < b.indicator.code ? -1 : 1))
@@ -84,6 +86,7 @@ function whyOf(of: Moving, step: Step): string {
   const lastYear = of.lastYear?.get(indicator.code)?.figure?.value
   const clauses = [
     indicator.kind === 'ratio' ? ratioWhy(step, of) : partsWhy(step, of.parts),
+    of.parts.length === 0 && now.counted !== null && now.counted > 0 ? `đếm từ ${formatNumber(now.counted)} hồ sơ` : undefined,
     of.parts.length === 0 && now.reason ? `đơn vị ghi: “${now.reason}”` : undefined,
     now.state === 'estimated' ? 'có số ước tính' : undefined,
     lastYear == null
@@ -113,6 +116,6 @@ function partsWhy({ indicator, by }: Step, parts: readonly PartOf[]): string | u
   const [first, second] = steps
   if (!first) return undefined
   const reason = first.figure?.reason ? `, ghi: “${first.figure.reason}”` : ''
-  if (!second || Math.abs(first.step) >= HALF * Math.abs(by)) return `phần lớn ở ${first.name} (${signed(first.step, indicator)}${reason})`
+  if (!second || Math.abs(first.step) > HALF * Math.abs(by)) return `phần lớn ở ${first.name} (${signed(first.step, indicator)}${reason})`
   return `${by > 0 ? 'tăng' : 'giảm'} ở ${steps.length} đơn vị, nhiều nhất ${first.name} (${signed(first.step, indicator)}) và ${second.name} (${signed(second.step, indicator)})`
 }

@@ -177,8 +177,7 @@ function SnapshotFigures({ snapshot }: { snapshot: ReportSnapshot }) {
         columns={[
           { label: 'Chỉ tiêu' },
           { label: 'Kỳ này', numeric: true, width: 10 },
-          { label: 'Kỳ trước', numeric: true, width: 9 },
-          { label: 'Cùng kỳ', numeric: true, width: 9 },
+          { label: 'Kỳ trước; cùng kỳ năm trước', short: 'Kỳ trước', width: 16 },
           { label: 'Ghi chú' },
         ]}
         rows={byGroup(snapshot.rows).flatMap(({ group, lines }): Row[] => [
@@ -190,8 +189,9 @@ function SnapshotFigures({ snapshot }: { snapshot: ReportSnapshot }) {
                 {row.label} <span class="soft small">({row.unit})</span>
               </>,
               row.value === null ? <Void>{valueText(row)}</Void> : <strong class="num">{valueText(row)}</strong>,
-              before(row.previous, row),
-              before(row.sameLastYear, row),
+              <>
+                {before(row.previous, row)}; <span class="soft">cùng kỳ</span> {before(row.sameLastYear, row)}
+              </>,
               notesOf(row, coverage.missing),
             ],
           })),
@@ -205,9 +205,12 @@ function SnapshotFigures({ snapshot }: { snapshot: ReportSnapshot }) {
 function notesOf(row: SnapshotRow, absent: readonly string[]) {
   const missing = row.missing.filter(one => !absent.includes(one))
   const ratio = row.denominator === null ? '' : `${formatNumber(row.numerator ?? 0)} trên ${formatNumber(row.denominator)}`
-  const notes = [ratio, missing.length > 0 && `thiếu ${missing.join(', ')}`, row.state === 'estimated' && 'có ước tính', row.note].filter(
-    Boolean,
-  )
+  const notes = [
+    ratio,
+    missing.length > 0 && `thiếu ${missing.join(', ')}`,
+    row.state === 'estimated' && row.note === null && 'có ước tính',
+    row.note,
+  ].filter(Boolean)
   return notes.length === 0 ? '' : <span class="small">{capital(notes.join('. '))}</span>
 }
 
@@ -274,7 +277,9 @@ function Deciding({ ask, presented, showing: { typed, fault }, stale, code }: De
             </ButtonLink>
           </>
         }
-      />
+      >
+        {capacityOf(snapshot.signer)} {snapshot.signer.name}
+      </Bar>
     </>
   )
 }

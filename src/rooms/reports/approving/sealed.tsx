@@ -41,7 +41,7 @@ export async function signatureEntries(ask: Ask, publication: Publication & { sn
             says: `${snapshot.signer.name}, ${snapshot.signer.title}. Công bố ngày ${formatDay(snapshot.publishedOn)}, trước khi hệ thống có bước trình ký.`,
           },
         ]),
-    { term: signed ? 'Mã SHA-256 của bản đã ký' : 'Mã SHA-256', says: <span class="seal">{publication.snapshotSha256}</span> },
+    { term: signed ? 'Mã SHA-256 của bản đã ký' : 'Mã SHA-256', says: publication.snapshotSha256 },
     {
       term: 'Kiểm tra lại lúc mở trang',
       says: whole ? (
