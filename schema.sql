@@ -187,6 +187,24 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.report_publication_is_signed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (
+    select from report_presented r join report_presented_end e on e.presented_id = r.id and e.kind = 'signed'
+     where r.id = new.id and r.window_id = new.window_id and r.unit_id = new.unit_id and e.by_person = new.by_person
+       and e.signed_sha256 = new.snapshot_sha256
+       and r.snapshot - 'publishedOn' = new.snapshot - 'publishedOn'
+       and new.snapshot ->> 'publishedOn' = to_char(e.at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD')) then
+    raise exception 'publication % is not what was signed', new.id
+      using errcode = 'check_violation', constraint = 'report_publication_is_signed';
+  end if;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.report_published_adds_up()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1203,6 +1221,74 @@ CREATE INDEX report_obligation_by_receiver ON public.report_obligation USING btr
 CREATE INDEX report_obligation_by_unit ON public.report_obligation USING btree (unit_id);
 grant insert, select on report_obligation to danvan_app;
 
+create table report_presented (
+  id uuid not null,
+  window_id uuid not null,
+  unit_id uuid not null,
+  number smallint not null,
+  after_number smallint generated always as (NULLIF((number - 1), 0)) stored,
+  at timestamp with time zone not null,
+  by_person uuid not null,
+  signer uuid not null,
+  signer_post uuid not null,
+  signer_delegation uuid,
+  content_sha256 text not null,
+  taken uuid[] not null,
+  snapshot jsonb not null,
+  snapshot_sha256 text not null,
+  constraint report_presented_pkey PRIMARY KEY (id),
+  constraint report_presented_id_window_id_unit_id_number_by_person_sign_key UNIQUE (id, window_id, unit_id, number, by_person, signer),
+  constraint report_presented_window_id_unit_id_number_key UNIQUE (window_id, unit_id, number),
+  constraint report_presented_content_sha256_check CHECK (content_sha256 ~ '^[0-9a-f]{64}$'::text),
+  constraint report_presented_number_check CHECK (number > 0),
+  constraint report_presented_snapshot_sha256_check CHECK (snapshot_sha256 ~ '^[0-9a-f]{64}$'::text),
+  constraint report_presented_taken_check CHECK (cardinality(taken) > 0),
+  constraint report_presented_to_another CHECK (signer <> by_person),
+  constraint report_presented_by_person_fkey FOREIGN KEY (by_person) REFERENCES person(id),
+  constraint report_presented_signer_delegation_fkey FOREIGN KEY (signer_delegation) REFERENCES post_delegation(id),
+  constraint report_presented_signer_fkey FOREIGN KEY (signer) REFERENCES person(id),
+  constraint report_presented_signer_post_fkey FOREIGN KEY (signer_post) REFERENCES post(id),
+  constraint report_presented_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id),
+  constraint report_presented_window_id_fkey FOREIGN KEY (window_id) REFERENCES report_window(id),
+  constraint report_presented_window_id_unit_id_after_number_fkey FOREIGN KEY (window_id, unit_id, after_number) REFERENCES report_presented_end(window_id, unit_id, number)
+);
+comment on table report_presented is 'append-only: what was put before a leader; another text is the next number';
+CREATE INDEX report_presented_by_signer ON public.report_presented USING btree (signer);
+CREATE INDEX report_presented_by_unit ON public.report_presented USING btree (unit_id, window_id);
+grant insert, select on report_presented to danvan_app;
+
+create table report_presented_end (
+  presented_id uuid not null,
+  window_id uuid not null,
+  unit_id uuid not null,
+  number smallint not null,
+  author uuid not null,
+  signer uuid not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  by_person uuid not null,
+  reason text not null,
+  signed_sha256 text,
+  published uuid generated always as (
+CASE
+    WHEN (kind = 'signed'::text) THEN presented_id
+    ELSE NULL::uuid
+END) stored,
+  constraint report_presented_end_pkey PRIMARY KEY (presented_id),
+  constraint report_presented_end_window_id_unit_id_number_key UNIQUE (window_id, unit_id, number),
+  constraint report_presented_end_check CHECK (reason = NORMALIZE(reason, NFC) AND (reason <> ''::text) = (kind = 'returned'::text)),
+  constraint report_presented_end_check1 CHECK ((signed_sha256 IS NOT NULL) = (kind = 'signed'::text)),
+  constraint report_presented_end_kind_check CHECK (kind = ANY (ARRAY['signed'::text, 'returned'::text, 'withdrawn'::text])),
+  constraint report_presented_end_signed_sha256_check CHECK (signed_sha256 ~ '^[0-9a-f]{64}$'::text),
+  constraint report_signed_by_another CHECK (kind <> 'signed'::text OR by_person <> author),
+  constraint report_signed_by_the_one_asked CHECK (kind = 'withdrawn'::text OR by_person = signer),
+  constraint report_presented_end_by_person_fkey FOREIGN KEY (by_person) REFERENCES person(id),
+  constraint report_presented_end_presented_id_window_id_unit_id_number_fkey FOREIGN KEY (presented_id, window_id, unit_id, number, author, signer) REFERENCES report_presented(id, window_id, unit_id, number, by_person, signer),
+  constraint report_presented_end_published_fkey FOREIGN KEY (published) REFERENCES report_publication(id) DEFERRABLE INITIALLY DEFERRED
+);
+comment on table report_presented_end is 'append-only: signed, sent back or withdrawn, once';
+grant insert, select on report_presented_end to danvan_app;
+
 create table report_publication (
   id uuid not null,
   window_id uuid not null,
@@ -1224,10 +1310,12 @@ create table report_publication (
   constraint report_publication_by_person_fkey FOREIGN KEY (by_person) REFERENCES person(id),
   constraint report_publication_corrects_fkey FOREIGN KEY (corrects) REFERENCES report_publication(id),
   constraint report_publication_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id),
-  constraint report_publication_window_id_fkey FOREIGN KEY (window_id) REFERENCES report_window(id)
+  constraint report_publication_window_id_fkey FOREIGN KEY (window_id) REFERENCES report_window(id),
+  constraint report_publication_is_signed TRIGGER DEFERRABLE INITIALLY DEFERRED
 );
 comment on table report_publication is 'append-only: published is frozen; a correction is the next publication and names this one';
 CREATE INDEX report_publication_by_unit ON public.report_publication USING btree (unit_id, window_id);
+CREATE CONSTRAINT TRIGGER report_publication_is_signed AFTER INSERT ON report_publication DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION report_publication_is_signed();
 grant insert, select on report_publication to danvan_app;
 
 create table report_published_figure (

@@ -65,6 +65,13 @@ export const WORDS: readonly Word[] = [
     note: '',
   },
   {
+    vi: 'trình ký · rút · trả lại người soạn · ký ban hành',
+    code: 'present · withdraw · sendBack · sign',
+    not: ['countersign', 'signOff'],
+    note: 'người ký khác người soạn; ký xong là công bố, đúng bản đã ký',
+  },
+  { vi: 'tư cách ký', code: 'capacity', not: ['signerRole'], note: 'từ chức vụ hôm nay: Trưởng ban, quyền, thừa ủy quyền' },
+  {
     vi: 'điểm cần xem; trọng số; người xem',
     code: 'finding; weight; reviewer',
     not: ['anomalyFlag', 'riskScore'],

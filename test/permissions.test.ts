@@ -299,11 +299,8 @@ test(
       ['documents.read', `/van-ban/${id.document}/tai-ve`],
       ['reading.read', `/doc-van-ban/${id.text}`],
       ['reports.read (board)', `/bao-cao/${WINDOW}/theo-doi?noi-nhan=${province}`],
-      [
-        'reports.publish',
-        `/bao-cao/${WINDOW}/cong-bo`,
-        { 'noi-nhan': province, id: randomUUID(), seen: 'x', 'nguoi-ky': 'A', 'chuc-danh': 'B' },
-      ],
+      ['reports.present', `/bao-cao/${WINDOW}/trinh-ky`, { 'noi-nhan': province, id: randomUUID(), seen: 'x', ky: randomUUID() }],
+      ['reports.publish', `/bao-cao/trinh-ky/${randomUUID()}/ky`, { seal: 'x' }],
       ['act-log.read', '/nhat-ky'],
     ]
     const found: Record<string, string> = {}
@@ -320,7 +317,9 @@ test(
       'documents.read': 'yes unseen yes no',
       'reading.read': 'yes unseen yes no',
       'reports.read (board)': 'yes unseen yes no',
-      'reports.publish': 'yes unseen no no',
+      'reports.present': 'yes unseen no no',
+      // Officers sign nothing, wherever they sit.
+      'reports.publish': 'no no no no',
       'act-log.read': 'no no yes yes',
     })
   }),
@@ -332,6 +331,7 @@ test('every action of the table is tried here, or named as one that has no thing
     'units.add-past',
     'kheo.confirm',
     'reports.consolidate',
+    'reports.present',
     'reports.publish',
     'reports.open',
     'documents.read',

@@ -38,7 +38,9 @@ export const GRANTS = {
   'reports.waive': { officer: 'below', head: 'below' },
   'reports.review': { officer: 'below', head: 'below' },
   'reports.consolidate': { officer: 'own', head: 'own' },
-  'reports.publish': { officer: 'own', head: 'own' },
+  'reports.present': { officer: 'own', head: 'own' },
+  // What leaves under a unit's name is signed by its head; that it is not their own text is a rule and a constraint.
+  'reports.publish': { head: 'own' },
   'reports.open': { officer: 'own' },
   'reports.design': { officer: 'own', head: 'own' },
   'documents.read': { officer: 'below', head: 'below', inspector: 'below' },

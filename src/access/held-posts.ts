@@ -47,6 +47,38 @@ export async function holdersAt(tx: Tx, units: readonly string[], on: Day): Prom
   return rows
 }
 
+export interface Head {
+  readonly personId: string
+  readonly name: string
+  readonly unitId: string
+  readonly postId: string
+  /** The post's title as it is written, also where another acts for it. */
+  readonly title: string
+  /** By which delegation the person acts for the post; null where it is their own. */
+  readonly delegation: string | null
+  /** Who acts by delegation keeps a post of their own: its title. */
+  readonly ownTitle: string | null
+}
+
+/** Who may sign for these units on that day: the heads themselves, then those to whom a head delegated. */
+export async function headsAt(tx: Tx, units: readonly string[], on: Day): Promise<readonly Head[]> {
+  if (units.length === 0) return []
+  const at = sql`o.unit_id = any(${[...units]}::uuid[]) and o.role = 'head' and o.valid @> ${on}::date`
+  const { rows } = await sql<Head>`
+    select * from (
+      select p.id as "personId", p.name, o.unit_id as "unitId", o.id as "postId", ${titleOfPost} as title, null::uuid as delegation, null as "ownTitle"
+        from post o join person p on p.id = o.person_id where ${at}
+      union all
+      select p.id, p.name, o.unit_id, o.id, ${titleOfPost}, d.id, held.title
+        from post_delegation d join post o on o.id = d.post_id join person p on p.id = d.to_person
+        cross join lateral (
+          select ${titleOfPost} as title from post o where o.person_id = p.id and o.valid @> ${on}::date
+           order by o.unit_id <> all(${[...units]}::uuid[]), o.role <> 'head', o.id limit 1) held
+       where ${at} and d.taken_back_at is null and d.valid @> ${on}::date) heads
+     order by delegation is not null, title like 'Phó %', name, "postId"`.execute(tx)
+  return rows
+}
+
 /** Who holds a post of their own at these units on that day, by a part of the name; each person once. */
 export async function peopleAt(
   tx: Tx,

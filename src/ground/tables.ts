@@ -578,6 +578,38 @@ export interface ReportOwing {
   window_id: string | null;
 }
 
+export interface ReportPresented {
+  after_number: Generated<number | null>;
+  at: Timestamp;
+  by_person: string;
+  content_sha256: string;
+  id: string;
+  number: number;
+  signer: string;
+  signer_delegation: string | null;
+  signer_post: string;
+  snapshot: Json;
+  snapshot_sha256: string;
+  taken: string[];
+  unit_id: string;
+  window_id: string;
+}
+
+export interface ReportPresentedEnd {
+  at: Timestamp;
+  author: string;
+  by_person: string;
+  kind: string;
+  number: number;
+  presented_id: string;
+  published: Generated<string | null>;
+  reason: string;
+  signed_sha256: string | null;
+  signer: string;
+  unit_id: string;
+  window_id: string;
+}
+
 export interface ReportPublication {
   at: Timestamp;
   by_person: string;
@@ -975,6 +1007,8 @@ export interface DB {
   report_indicator: ReportIndicator;
   report_obligation: ReportObligation;
   report_owing: ReportOwing;
+  report_presented: ReportPresented;
+  report_presented_end: ReportPresentedEnd;
   report_publication: ReportPublication;
   report_published_figure: ReportPublishedFigure;
   report_rearranged: ReportRearranged;

@@ -54,7 +54,17 @@ const TASKS: readonly Task[] = [
       'Mở “Theo dõi”: đơn vị nào đã nộp, quá hạn, bị trả lại.',
       'Mở “Hàng chờ xem xét”: báo cáo có điểm cần xem đứng trước. Tiếp nhận, hoặc trả lại và nêu ô, lý do.',
       'Bấm “Tổng hợp”: cạnh mọi tổng số có “n/N đơn vị đã nộp” và tên đơn vị thiếu.',
-      'Công bố: số liệu đóng băng, bản Word lập xong không đổi nữa. Sai thì lập bản đính chính; bản cũ vẫn xem được.',
+      'Trình ký: chọn lãnh đạo ký. Người soạn không tự ký; có báo cáo tiếp nhận thêm thì trình lại.',
+      'Ký xong là công bố: số liệu đóng băng, bản Word lập xong không đổi nữa. Sai thì lập bản đính chính; bản cũ vẫn xem được.',
+    ],
+  },
+  {
+    id: 'ky',
+    title: 'Ký ban hành (lãnh đạo)',
+    steps: [
+      'Mở “Lãnh đạo”: văn bản chờ ký, đơn vị quá hạn, năm số đổi nhiều nhất và vì sao.',
+      'Bấm “Đọc và ký”, đọc lời và số liệu đúng như sẽ công bố.',
+      'Bấm “Ký ban hành báo cáo”, hoặc ghi lý do rồi “Trả lại người soạn”.',
     ],
   },
   {

@@ -62,7 +62,12 @@ export interface ReportSnapshot {
   }
   readonly rows: readonly SnapshotRow[]
   readonly sections: readonly { readonly heading: string; readonly text: string }[]
-  readonly signer: { readonly name: string; readonly title: string }
+  readonly signer: {
+    readonly name: string
+    readonly title: string
+    /** Signed by delegation: the post for which the signer acts. */
+    readonly delegated?: string
+  }
 }
 
 export type ValueState = 'reported' | 'zero' | 'none' | 'not_applicable' | 'estimated' | 'missing'

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { countedFigure, fillMissing } from './filling.ts'
 import type { Province, Walk } from './province.ts'
+import { signMonth, signWaiting } from './signing.ts'
 
 const OPEN = 'T2026-11'
 const LAST = 'T2026-10'
@@ -125,34 +126,17 @@ async function download(walk: Walk): Promise<Buffer> {
   return answer.body()
 }
 
-/** The total with its gap beside it, published and frozen as a paper. */
-async function publish(binh: Walk): Promise<Paper> {
+/** The total with its gap beside it, signed, published and frozen as a paper. */
+async function publish(province: Province, binh: Walk): Promise<Paper> {
   await binh.go(`/bao-cao/${LAST}/tong-hop`)
   assert.match(await binh.heading(), /11 trên 12 đơn vị/u)
   const lines = await binh.page.locator('main tbody tr[id]').all()
   assert.ok(lines.length > 20, 'every indicator has its line')
   for (const line of lines)
     assert.match((await line.textContent()) ?? '', /11\/12[\s\S]*(?:Hạ Lang|thiếu 1)/u, 'every total says who is not in it')
+  assert.match(await binh.text(), /đang chờ Hoàng Thị Chi ký/u)
   await binh.look('Tổng hợp')
-  await binh.fill('Người ký', '')
-  await binh.press('Xem lại trước khi công bố')
-  if (/\?$/u.test(await binh.heading())) {
-    await binh.press(/^Công bố báo cáo/u)
-  }
-  assert.ok((await binh.page.locator('.errs').count()) > 0, 'a paper needs its signer')
-  await binh.look('Công bố thiếu người ký')
-  await binh.fill('Người ký', 'Hoàng Thị Chi')
-  await binh.fill('Chức danh người ký', 'Trưởng ban')
-  await binh.page.getByLabel(/^I\. Tình hình/u).fill('Trong kỳ có {figure:DVK01} mô hình đăng ký mới.')
-  await binh.press('Xem lại trước khi công bố')
-  const confirmation = await binh.text()
-  assert.match(confirmation, /11 trên 12 đơn vị[\s\S]*Hạ Lang/u)
-  assert.match(confirmation, /Trong kỳ có \d+ mô hình đăng ký mới/u, 'figures are bound in the words')
-  await binh.look('Xem lại trước khi công bố')
-  await binh.press(/^Công bố báo cáo/u)
-  await binh.page.waitForURL(/cong-bo\/[0-9a-f-]{36}$/u)
-  assert.match(await binh.text(), /11\/12 đơn vị đã nộp; thiếu xã Hạ Lang/u)
-  await binh.look('Báo cáo đã công bố')
+  await signMonth(province, binh)
   const bytes = await download(binh)
   assert.equal(bytes.subarray(0, 2).toString(), 'PK', 'a Word document is a zip')
   return { page: binh.page.url(), bytes }
@@ -199,7 +183,7 @@ async function changeARecord(an: Walk, binh: Walk, paper: Paper, unit: string): 
 }
 
 /** The late unit hands in after all: the total is published again as a correction, the first stays to be seen. */
-async function correct(dung: Walk, binh: Walk, paper: Paper): Promise<void> {
+async function correct(province: Province, dung: Walk, binh: Walk, paper: Paper): Promise<void> {
   await dung.go('/')
   assert.match(await dung.text(), /Quá hạn/u)
   await dung.look('Hôm nay của xã quá hạn')
@@ -217,10 +201,14 @@ async function correct(dung: Walk, binh: Walk, paper: Paper): Promise<void> {
   await binh.go(`/bao-cao/${LAST}/tong-hop`)
   assert.match(await binh.heading(), /12 trên 12 đơn vị/u)
   await binh.look('Tổng hợp đủ đơn vị, để đính chính')
-  await binh.press('Xem lại trước khi công bố')
+  await binh.press('Xem lại trước khi trình ký')
   assert.match(await binh.text(), /đính chính cho bản 1/u)
-  await binh.press(/^Công bố báo cáo/u)
-  await binh.page.waitForURL(/cong-bo\/[0-9a-f-]{36}$/u)
+  await binh.press(/^Trình ký báo cáo/u)
+  await binh.page.waitForURL(/trinh-ky/u)
+  const chi = await province.as('chi')
+  await signWaiting(chi)
+  await binh.go(new URL(chi.page.url()).pathname)
+  await chi.leave()
   assert.match(await binh.heading(), /đính chính lần 1/u)
   await binh.look('Bản đính chính')
   await binh.go(paper.page)
@@ -261,10 +249,10 @@ export async function provinceMonth(province: Province): Promise<void> {
   await acceptOthers(binh)
   await mend(mydong)
   await acceptMended(binh)
-  const paper = await publish(binh)
+  const paper = await publish(province, binh)
   await lineage(binh, paper)
   await changeARecord(an, binh, paper, province.unit('KT'))
-  await correct(dung, binh, paper)
+  await correct(province, dung, binh, paper)
   await openNext(binh)
   for (const walk of [binh, mydong, an, dung]) await walk.leave()
 }

@@ -59,7 +59,8 @@ test('on the day it is loaded one window is open until today, and the one before
   const start = await binh.get('/')
   assert.match(start.text, /3 báo cáo tháng 11\/2026 chờ xem xét/u)
   assert.match(start.text, /còn 1 đơn vị chưa nộp/u)
-  assert.match(start.text, /Tổng hợp với 11 đơn vị/u)
+  assert.match(start.text, /Bản trình ký báo cáo tháng 10\/2026[\s\S]*đang chờ Hoàng Thị Chi ký/u)
+  assert.match((await (await house.as('chi')).get('/')).text, /Chờ ký[\s\S]*tháng 10\/2026/u)
 })
 
 test('chị An finds her draft, cô Nông Thị Sim her returned cell', async () => {

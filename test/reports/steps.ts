@@ -113,15 +113,31 @@ export const returnIt = (binh: Browsing, edition: string, more: Fields = {}, see
     ...more,
   })
 
+/** The post in which this person would sign for the province, as the page names it. */
+export async function postAt(house: TestHouse, login: string, code = 'MAU'): Promise<string> {
+  const posts = await house.doing(login, 'self', async ask => ask.person.posts)
+  return posts.find(one => one.unitId === house.unit(code))?.id ?? assert.fail(`${login} holds no post at ${code}`)
+}
+
+/** An officer puts the report of the window before the province's leader, as the pages lead. */
+export async function presentIt(house: TestHouse, binh: Browsing, more: Fields = {}): Promise<Shown> {
+  const { text } = await binh.post(`/bao-cao/${CODE}/tong-hop/xem-lai`, {
+    'noi-nhan': house.unit('MAU'),
+    'p-2': 'Tiếp {figure:TD02} lượt người.',
+    ky: await postAt(house, 'chi'),
+    ...more,
+  })
+  return await binh.post(`/bao-cao/${CODE}/trinh-ky`, confirmed(text))
+}
+
+/** The leader reads what was presented and signs it. */
+export async function signIt(chi: Browsing, presented: string, more: Fields = {}): Promise<Shown> {
+  const page = await chi.get(presented)
+  return await chi.post(`${presented}/ky`, { seal: /name="seal" value="([^"]*)"/u.exec(page.text)?.[1] ?? '', ...more })
+}
+
+/** Presented by the officer and signed by the leader: published, or why it was not presented. */
 export async function publishIt(house: TestHouse, binh: Browsing, more: Fields = {}): Promise<Shown> {
-  const text = (
-    await binh.post(`/bao-cao/${CODE}/tong-hop/xem-lai`, {
-      'noi-nhan': house.unit('MAU'),
-      'p-2': 'Tiếp {figure:TD02} lượt người.',
-      'nguoi-ky': 'Hoàng Thị Chi',
-      'chuc-danh': 'Trưởng ban',
-      ...more,
-    })
-  ).text
-  return await binh.post(`/bao-cao/${CODE}/cong-bo`, confirmed(text))
+  const answer = await presentIt(house, binh, more)
+  return answer.status === 303 ? await signIt(await house.as('chi'), answer.location ?? '') : answer
 }

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Ask, record } from '../../access/ask.ts'
 import { Fault } from '../../ground/faults.ts'
-import { tidy } from '../../ground/vietnamese.ts'
+import { capital, tidy } from '../../ground/vietnamese.ts'
 import type { ComposedDocument, ReportSnapshot } from '../../web/room.ts'
 import { fromSnapshot, isComposed, type Letterhead } from './from-snapshot.ts'
 import * as store from './store.ts'
@@ -18,13 +18,35 @@ const plainLetterhead = (snapshot: ReportSnapshot): Letterhead => ({
   place: snapshot.unit.name.replace(/^(tỉnh|thành phố|xã|phường|đặc khu)\s+/iu, ''),
   addressees: [],
   grounds: [],
-  signer: { onBehalf: null, instead: null, byOrder: null, title: snapshot.signer.title, name: snapshot.signer.name },
+  signer: { onBehalf: null, instead: null, byOrder: null, title: '', name: '' },
   recipients: [],
 })
 
+/**
+ * Who signed, on the unit's letterhead: the name and the post are those of the signature, in whose name and stead follows from them.
+ * A deputy signs in the head's stead (KT.), except where a body signs as a whole (TM.) and is not of the state.
+ */
+export function signedOn({ issuerKind, signer }: Letterhead, signed: ReportSnapshot['signer']): Letterhead['signer'] {
+  if (signed.title === signer.title && signed.delegated === undefined) return { ...signer, name: signed.name }
+  const { onBehalf } = signer
+  const acting = /^quyền\s+/iu.exec(signed.title)?.[0]
+  const deputy = /^phó\s+/iu.exec(signed.title)?.[0]
+  const stands = deputy !== undefined && signed.delegated === undefined && (onBehalf === null || issuerKind === 'state')
+  return {
+    onBehalf: signed.delegated === undefined ? onBehalf : null,
+    instead: stands ? capital(signed.title.slice(deputy.length)) : null,
+    byOrder: null,
+    ...(signed.delegated === undefined ? {} : { delegated: capital(signed.delegated) }),
+    ...(acting === undefined ? {} : { acting: true as const }),
+    title: acting === undefined ? signed.title : capital(signed.title.slice(acting.length)),
+    name: signed.name,
+  }
+}
+
 /** Composes, keeps and freezes the paper of a published report. @throws refused documents.* */
 export async function composeReport(ask: Ask, snapshot: ReportSnapshot): Promise<ComposedDocument> {
-  const letterhead = (await store.letterheadOn(ask.tx, snapshot.unit.id, snapshot.publishedOn)) ?? plainLetterhead(snapshot)
+  const kept = (await store.letterheadOn(ask.tx, snapshot.unit.id, snapshot.publishedOn)) ?? plainLetterhead(snapshot)
+  const letterhead = { ...kept, signer: signedOn(kept, snapshot.signer) }
   const document = fromSnapshot(snapshot, letterhead)
   if (!isComposed(document)) throw composingRefused(document)
   const bytes = await composeWord(document)

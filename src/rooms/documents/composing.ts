@@ -76,6 +76,10 @@ export interface Signer {
   readonly onBehalf: string | null
   readonly instead: string | null
   readonly byOrder: string | null
+  /** Signed by delegation (TUQ.): the post for which the signer acts. */
+  readonly delegated?: string
+  /** Holds the post until it is filled (Q.). */
+  readonly acting?: true
   readonly title: string
   readonly name: string
 }

@@ -94,7 +94,8 @@ export function authorityLines({ authorityForm }: Format, { signer }: OfficialDo
     signer.onBehalf === null ? null : `${authorityForm.onBehalf}${signer.onBehalf}`,
     signer.instead === null ? null : `${authorityForm.instead}${signer.instead}`,
     signer.byOrder === null ? null : `${authorityForm.byOrder}${signer.byOrder}`,
-    signer.title,
+    signer.delegated === undefined ? null : `${authorityForm.delegated}${signer.delegated}`,
+    signer.acting ? `${authorityForm.acting}${signer.title}` : signer.title,
   ]
   return lines.filter(one => one !== null)
 }

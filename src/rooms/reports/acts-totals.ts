@@ -1,4 +1,4 @@
-// What receivers do with what they accepted: send it up added together, or, at the top, publish it.
+// What receivers do with what they accepted: send it up added together, or, at the top, publish it as it was signed.
 import { type Ask, askForOthers, record } from '../../access/ask.ts'
 import { Fault, settle, stale } from '../../ground/faults.ts'
 import { sha256 } from '../../ground/files.ts'
@@ -14,7 +14,7 @@ import * as rules from './rules.ts'
 import { placed, type Section, type Texts } from './sheet.ts'
 import { freeze, sealOf } from './snapshot.ts'
 import { lookForSent, sourcesOf } from './store-editions.ts'
-import { holdWindow, lookForPublished, putPublication } from './store-totals.ts'
+import { putPublication } from './store-totals.ts'
 import { putEdition } from './store-writing.ts'
 
 /** What the receiver would take in now: another acceptance or return since then gives another mark. */
@@ -110,9 +110,8 @@ export interface Publishing {
   readonly id: string
   readonly code: string
   readonly receiverId: string
-  readonly seen: string
   readonly texts: Texts
-  readonly signer: { readonly name: string; readonly title: string }
+  readonly signer: ReportSnapshot['signer']
 }
 
 /** What is frozen bears the names of its own day, whatever became of the units since. */
@@ -143,57 +142,57 @@ export function snapshotNow(ask: Ask, added: AddedUp, publishing: Pick<Publishin
   })
 }
 
-/**
- * Publishes the report of a window: freezes it, with its paper composed in the same transaction. What was published stays; a
- * correction is the next number and names the one before.
- * @throws missing · forbidden · conflict · stale · refused (see rules.mayPublish)
- */
-export async function publish(ask: Ask<'reports.publish'>, wiring: Wiring, publishing: Publishing): Promise<string> {
-  await holdWindow(ask, publishing.code)
+export interface Prepared {
+  readonly added: AddedUp
+  /** As it would be published today. */
+  readonly snapshot: ReportSnapshot
+  readonly taken: readonly string[]
+}
+
+/** What publishing would freeze now. @throws missing · forbidden · refused (see rules.mayConsolidate, rules.mayPublish) */
+export async function prepare(ask: Ask, publishing: Publishing): Promise<Prepared> {
   const { added } = await addUpOurs(ask, publishing.code, publishing.receiverId)
-  const { window, receiverId, publications, parts } = added
-  const hash = sha256(JSON.stringify([publishing.code, receiverId, publishing.seen, publishing.texts, publishing.signer]))
-  const before = await lookForPublished(ask, publishing.id)
-  if (before && before.contentSha256 !== hash)
-    throw new Fault('conflict', 'reports.other-content', 'Bản này đã công bố với nội dung khác. Mở lại trang để xem bản đã công bố.')
-  if (before) return publishing.id
   if (added.own) throw new Fault('refused', 'reports.not-top', 'Nơi này còn cấp trên: báo cáo tổng hợp được gửi lên, không công bố.')
-  settle(rules.mayConsolidate(window, added.accepted.length, ask.today))
-  const last = publications.at(-1)
-  settle(
-    rules.mayPublish(
-      parts.map(part => part.editionId),
-      last && { number: last.number, editions: last.editions },
-    ),
-  )
-  if (publishing.seen !== takenMark(added)) throw stale('Có báo cáo vừa được tiếp nhận hoặc trả lại. Xem tổng mới dưới đây rồi công bố.')
+  const taken = added.parts.map(part => part.editionId)
+  const last = added.publications.at(-1)
+  settle(rules.mayConsolidate(added.window, added.accepted.length, ask.today))
+  settle(rules.mayPublish(taken, last && { number: last.number, editions: last.editions }))
   boundToReport(added, placed(added.form.sections, publishing.texts))
-  const snapshot = snapshotNow(ask, added, publishing)
+  return { added, snapshot: snapshotNow(ask, added, publishing), taken }
+}
+
+/**
+ * Publishes what was signed, with its paper composed in the same transaction. What was published stays; a correction is the next
+ * number, and names the one before. @throws stale · refused (what keeps the paper from being composed)
+ */
+export async function publishSigned(
+  ask: Ask<'reports.publish'>,
+  wiring: Wiring,
+  { added, taken }: Prepared,
+  signed: { snapshot: ReportSnapshot; contentSha256: string },
+): Promise<void> {
+  const { window, receiverId, publications } = added
+  const { snapshot } = signed
+  const last = publications.at(-1)
+  const number = (last?.number ?? 0) + 1
   const document = await wiring.composer.composeReport(ask, snapshot)
   const wrote = await putPublication(ask, {
-    id: publishing.id,
+    id: snapshot.publicationId,
     windowId: window.id,
     unitId: receiverId,
-    number: (last?.number ?? 0) + 1,
+    number,
     corrects: last?.id ?? null,
-    contentSha256: hash,
+    contentSha256: signed.contentSha256,
     snapshot,
     snapshotSha256: sealOf(snapshot),
     documentId: document.documentId,
     totals: added.totals,
-    editions: parts.map(part => part.editionId),
+    editions: taken,
   })
   if (!wrote) throw stale('Báo cáo này vừa được người khác công bố. Xem bản đã công bố rồi làm tiếp.')
   await record(ask, {
     unit: receiverId,
-    subject: publishing.id,
-    detail: {
-      window: window.code,
-      number: (last?.number ?? 0) + 1,
-      taken: parts.length,
-      missing: added.absent.length,
-      waived: added.waived.length,
-    },
+    subject: snapshot.publicationId,
+    detail: { window: window.code, number, taken: taken.length, missing: added.absent.length, waived: added.waived.length },
   })
-  return publishing.id
 }

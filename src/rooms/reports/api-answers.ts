@@ -2,6 +2,7 @@
 import type { Ask } from '../../access/ask.ts'
 import { answer, dayOut, idOut, instantOut, many, numberOut, oneOf, orNone, unitOut, wholeOut, words, yesNo } from '../../web/api.ts'
 import type { Counted, ReportSnapshot, SnapshotRow } from '../../web/room.ts'
+import { capacityOf } from './approving/presented.ts'
 import type { Figure } from './figures.ts'
 import { isReleased, standingOf } from './filling.ts'
 import type { OpenedWindow } from './rules.ts'
@@ -253,7 +254,7 @@ export const wholePublicationOut = answer({
   }),
   figures: many(rowOut),
   sections: sectionsOut,
-  signer: answer({ name: words(), title: words() }),
+  signer: answer({ name: words(), title: words(), capacity: words('Tư cách ký, như “Thừa ủy quyền Trưởng ban”') }),
 })
 
 export const shownSnapshot = (snapshot: ReportSnapshot) => ({
@@ -265,7 +266,7 @@ export const shownSnapshot = (snapshot: ReportSnapshot) => ({
   },
   figures: snapshot.rows.map(shownRow),
   sections: snapshot.sections.map(({ heading, text }) => ({ heading, text })),
-  signer: { name: snapshot.signer.name, title: snapshot.signer.title },
+  signer: { name: snapshot.signer.name, title: snapshot.signer.title, capacity: capacityOf(snapshot.signer) },
 })
 
 export const lineageOut = answer({

@@ -1,10 +1,11 @@
 // Two and a half years of monthly reports of Tỉnh Mẫu, for the day the demo is loaded: the open window is cut off today, the one
-// before it has one late unit and is not published yet, all earlier ones are. Counted figures are counted by the same counters.
+// before it has one late unit and waits to be signed, all earlier ones are published. Counted figures are counted by the same counters.
 import { randomUUID } from 'node:crypto'
 import { addDays, addMonths, type Day, day, monthOf, yearOf } from '../../ground/day.ts'
 import { sha256 } from '../../ground/files.ts'
 import type { OrgTree } from '../../org/tree.ts'
 import type { Counted, DemoWorld } from '../../web/room.ts'
+import { signedInDemo, waitingInDemo } from './approving/demo-presented.ts'
 import { countedFor, records, type Wiring } from './counting.ts'
 import { COPIED, typedCells, typedTexts } from './demo-figures.ts'
 import { publishedMonth, upward } from './demo-totals.ts'
@@ -114,8 +115,10 @@ export async function demo(world: DemoWorld, wiring: Wiring): Promise<void> {
     if (month.k >= 2) publications.push(await publishedMonth(making, month, top.parts, published))
   }
   await addEditions(world.tx, editions)
+  await signedInDemo(world, publications)
   await addPublications(world.tx, publications)
   await openDraft(making, months)
+  await waitingInDemo(world, months.at(-2)?.window.code ?? '')
   const open = months.at(-1)
   if (!open) return
   await demoTerms(world, open.window, making.province)

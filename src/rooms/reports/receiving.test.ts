@@ -13,6 +13,7 @@ import {
   hidden,
   OFFICERS,
   openWindow,
+  postAt,
   publishIt,
   returnIt,
   review,
@@ -185,12 +186,11 @@ test(
     assert.equal((await an.get(`${answer.location}/nguon/TD02`)).status, 404)
     assert.equal(
       (
-        await an.post(`/bao-cao/${CODE}/cong-bo`, {
+        await an.post(`/bao-cao/${CODE}/trinh-ky`, {
           id: randomUUID(),
           seen: 'x',
           'noi-nhan': house.unit('MAU'),
-          'nguoi-ky': 'A',
-          'chuc-danh': 'B',
+          ky: randomUUID(),
         })
       ).status,
       404,
@@ -233,38 +233,26 @@ test(
 )
 
 test(
-  'published twice with one press it is one publication; a report accepted meanwhile is seen before it goes in',
+  'presented twice with one press it is one; a report accepted meanwhile is seen before it goes to be signed',
   inHouse(async house => {
     const binh = await openWindow(house)
     assert.equal((await acceptIt(binh, await handIn(house, 'an', 'KT'))).status, 303)
-    const page = await binh.post(`/bao-cao/${CODE}/tong-hop/xem-lai`, {
-      'noi-nhan': house.unit('MAU'),
-      'nguoi-ky': 'Hoàng Thị Chi',
-      'chuc-danh': 'Trưởng ban',
-    })
-    const fields = confirmed(page.text)
+    const asked = { 'noi-nhan': house.unit('MAU'), ky: await postAt(house, 'chi') }
+    const fields = confirmed((await binh.post(`/bao-cao/${CODE}/tong-hop/xem-lai`, asked)).text)
     assert.equal((await acceptIt(binh, await handIn(house, 'dung', 'HL'))).status, 303)
-    const stale = await binh.post(`/bao-cao/${CODE}/cong-bo`, fields)
+    const stale = await binh.post(`/bao-cao/${CODE}/trinh-ky`, fields)
     assert.equal(stale.status, 409)
-    const fresh = confirmed(
-      (
-        await binh.post(`/bao-cao/${CODE}/tong-hop/xem-lai`, {
-          'noi-nhan': house.unit('MAU'),
-          'nguoi-ky': 'Hoàng Thị Chi',
-          'chuc-danh': 'Trưởng ban',
-        })
-      ).text,
-    )
-    const answers = await Promise.all([1, 2, 3].map(() => binh.post(`/bao-cao/${CODE}/cong-bo`, fresh)))
+    const fresh = confirmed((await binh.post(`/bao-cao/${CODE}/tong-hop/xem-lai`, asked)).text)
+    const answers = await Promise.all([1, 2, 3].map(() => binh.post(`/bao-cao/${CODE}/trinh-ky`, fresh)))
     assert.deepEqual([...new Set(answers.map(one => `${one.status} ${one.location}`))].length, 1)
     assert.equal(answers[0]?.status, 303)
-    const { rows } = await sql<{ n: number }>`select count(*)::int as n from report_publication`.execute(house.db)
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from report_presented`.execute(house.db)
     assert.equal(rows[0]?.n, 1)
   }),
 )
 
 test(
-  'a text that binds a figure the report does not have is not published',
+  'a text that binds a figure the report does not have is not presented',
   inHouse(async house => {
     const binh = await openWindow(house)
     assert.equal((await acceptIt(binh, await handIn(house, 'an', 'KT'))).status, 303)
@@ -282,6 +270,8 @@ test(
     assert.equal((await publishIt(house, binh)).status, 303)
     for (const table of [
       'report_publication',
+      'report_presented',
+      'report_presented_end',
       'report_published_figure',
       'report_contribution',
       'report_edition',
@@ -293,7 +283,7 @@ test(
       await assert.rejects(
         sql
           .raw(
-            `update ${table} set ${table === 'report_edition' ? 'number = number' : table === 'report_verdict' ? 'body = body' : table === 'report_publication' ? 'number = number' : table === 'report_inclusion' ? 'child_id = child_id' : 'indicator = indicator'}`,
+            `update ${table} set ${table === 'report_edition' ? 'number = number' : table === 'report_verdict' ? 'body = body' : table.startsWith('report_p') && table !== 'report_published_figure' ? 'number = number' : table === 'report_inclusion' ? 'child_id = child_id' : 'indicator = indicator'}`,
           )
           .execute(house.db),
         /permission denied/u,

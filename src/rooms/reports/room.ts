@@ -1,6 +1,8 @@
 import type { Composer, Counter, Room } from '../../web/room.ts'
 import { aboutUnit } from './about.tsx'
 import { reportsApi } from './api.ts'
+import { approvingRoutes } from './approving/approving-routes.tsx'
+import { leaderRoutes } from './approving/leader-page.tsx'
 import type { Wiring } from './counting.ts'
 import { demo } from './demo.ts'
 import { loadCatalogue } from './designing/store-catalogue.ts'
@@ -56,6 +58,8 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
       'report_verdict',
       'report_verdict_cell',
       'report_publication',
+      'report_presented',
+      'report_presented_end',
       'report_inclusion',
       'report_published_figure',
       'report_contribution',
@@ -65,7 +69,9 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
       ...openWindowRoutes,
       ...publishedRoutes(wiring),
       ...boardRoutes(wiring),
-      ...totalsRoutes(wiring),
+      ...totalsRoutes,
+      ...approvingRoutes(wiring),
+      ...leaderRoutes,
       ...byStructureRoutes(wiring),
       ...queueRoutes,
       ...reviewRoutes,
@@ -84,7 +90,10 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
       ...catalogueFormRoutes(wiring),
     ],
     api: reportsApi(wiring),
-    menu: [{ label: 'Báo cáo', href: '/bao-cao', may: 'reports.read', order: 10 }],
+    menu: [
+      { label: 'Lãnh đạo', href: '/lanh-dao', may: 'reports.publish', order: 5 },
+      { label: 'Báo cáo', href: '/bao-cao', may: 'reports.read', order: 10 },
+    ],
     today,
     aboutUnit,
     underReform,

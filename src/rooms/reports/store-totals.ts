@@ -76,16 +76,6 @@ export const holdWindow = async (ask: Ask, code: string): Promise<void> => {
   await sql`select id from report_window where code = ${code} for update`.execute(ask.tx)
 }
 
-/** The publication that was already made under this id; undefined when there is none within reach. */
-export const lookForPublished = async (ask: Ask, id: string): Promise<{ contentSha256: string } | undefined> =>
-  (
-    await sql<{
-      contentSha256: string
-    }>`select content_sha256 as "contentSha256" from report_publication where id = ${id}::uuid and ${inReach(ask, 'unit_id')}`.execute(
-      ask.tx,
-    )
-  ).rows[0]
-
 export interface NewPublication {
   readonly id: string
   readonly windowId: string

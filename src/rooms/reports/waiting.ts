@@ -5,6 +5,7 @@ import { addDays, daysBetween } from '../../ground/day.ts'
 import { capital, formatDay } from '../../ground/vietnamese.ts'
 import type { Awaiting } from '../../web/room.ts'
 import { windowsToRearrange } from './acts-rearranging.ts'
+import { beingSigned, toSignToday } from './approving/waiting-to-sign.ts'
 import { isReleased, standingOf } from './filling.ts'
 import { reportName, writtenWhen } from './naming.ts'
 import { daysLate, isAccepted, isHandedIn } from './rules.ts'
@@ -24,6 +25,7 @@ export async function today(asking: AskFor): Promise<readonly Awaiting[]> {
     ...(giving ? await askingsToAnswer(giving) : []),
     ...(reviewing ? await toReview(reviewing) : []),
     ...(opening ? await toRearrange(opening) : []),
+    ...(await toSignToday(asking)),
   ]
 }
 
@@ -102,10 +104,11 @@ async function toReview(ask: Ask): Promise<Awaiting[]> {
   const windows = new Map<string, Owed[]>()
   for (const one of owed)
     windows.set(`${one.window.id} ${one.receiverId}`, [...(windows.get(`${one.window.id} ${one.receiverId}`) ?? []), one])
-  return [...windows.values()].flatMap(all => reviewing(ask, all))
+  const signing = await beingSigned(ask)
+  return [...windows].flatMap(([key, all]) => reviewing(ask, all, signing.has(key)))
 }
 
-function reviewing(ask: Ask, all: readonly Owed[]): Awaiting[] {
+function reviewing(ask: Ask, all: readonly Owed[], isBeingSigned: boolean): Awaiting[] {
   const [first] = all
   if (!first) return []
   const { receiverId } = first
@@ -139,7 +142,7 @@ function reviewing(ask: Ask, all: readonly Owed[]): Awaiting[] {
       href: `${board}&loc=qua-han`,
       act: 'Xem đơn vị muộn',
     })
-  if (!isPublished && accepted > 0 && waiting.length === 0 && ask.today > window.due)
+  if (!isPublished && !isBeingSigned && accepted > 0 && waiting.length === 0 && ask.today > window.due)
     found.push({
       status: 'soon',
       word: 'Đến lúc tổng hợp',

@@ -1,9 +1,16 @@
 import type { ComponentChildren } from 'preact'
 
+interface BarProps {
+  children?: ComponentChildren
+  actions: ComponentChildren
+  /** Stays at the foot of a phone too, with buttons for a thumb: for a page that is read on one. */
+  thumb?: boolean | undefined
+}
+
 /** The bar at the foot of a long form: what stands on the left, what to do on the right. It never covers the field being typed. */
-export function Bar({ children, actions }: { children?: ComponentChildren; actions: ComponentChildren }) {
+export function Bar({ children, actions, thumb }: BarProps) {
   return (
-    <div class="bar">
+    <div class={thumb ? 'bar thumb' : 'bar'}>
       <div class="row">
         <div class="small">{children}</div>
         <span class="push" />

@@ -12,6 +12,7 @@ import { Status } from '../../../web/parts/status.tsx'
 import { type Row, Table, Void } from '../../../web/parts/table.tsx'
 import type { ReportSnapshot, SnapshotRow } from '../../../web/room.ts'
 import { type Page, type Route, route } from '../../../web/route.ts'
+import { signatureEntries } from '../approving/sealed.tsx'
 import type { Wiring } from '../counting.ts'
 import { bind, SILENT } from '../figures.ts'
 import { daysOf, writtenWhen } from '../naming.ts'
@@ -122,11 +123,10 @@ async function publishedPage(ask: Ask, id: string): Promise<Page> {
             </div>
           </Section>
         )}
-        <Section title="Niêm phong" id="h-niem-phong">
+        <Section title="Ký và niêm phong" id="h-niem-phong">
           <Defs
             entries={[
-              { term: 'Mã SHA-256', says: publication.snapshotSha256 },
-              { term: 'Người ký', says: `${snapshot.signer.name}, ${snapshot.signer.title}` },
+              ...(await signatureEntries(ask, publication)),
               ...(all.length > 1
                 ? [
                     {

@@ -1,7 +1,8 @@
-// Adding up: every total with who is not in it; then sent up, or at the top published.
+// Adding up: every total with who is not in it; then sent up, or at the top put before a leader to be signed.
 import { randomUUID } from 'node:crypto'
 import { type Ask, askForOthers } from '../../../access/ask.ts'
-import { type Fault, isRefusal, type Refusal, refuse, settle } from '../../../ground/faults.ts'
+import type { Head } from '../../../access/held-posts.ts'
+import { type Fault, isRefusal, settle } from '../../../ground/faults.ts'
 import { capital, formatNumber } from '../../../ground/vietnamese.ts'
 import { each, form, optional, type Typed, text, uuid } from '../../../web/input.ts'
 import { Actions, Button } from '../../../web/parts/button.tsx'
@@ -18,9 +19,18 @@ import { Section, Sheet } from '../../../web/parts/section.tsx'
 import { Status } from '../../../web/parts/status.tsx'
 import { type Row, Table, Void } from '../../../web/parts/table.tsx'
 import { type Page, type Route, route } from '../../../web/route.ts'
-import { publish, sendUp, takenMark } from '../acts-totals.ts'
+import { sendUp, takenMark } from '../acts-totals.ts'
 import { type AddedUp, addUp } from '../adding-up.ts'
-import type { Wiring } from '../counting.ts'
+import {
+  askedSigner,
+  effectsOfPresenting,
+  NobodySigns,
+  type Presentable,
+  PresentedNote,
+  presentable,
+  SignerField,
+  textBefore,
+} from '../approving/presenting.tsx'
 import { bind, type Indicator, SILENT, type Total } from '../figures.ts'
 import { standingOf } from '../filling.ts'
 import { daysOf, writtenWhen } from '../naming.ts'
@@ -119,7 +129,7 @@ async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
   const possible = mayConsolidate(window, accepted.length, ask.today)
   const last = publications.at(-1)
   const asking = askForOthers(ask)
-  const mayAct = added.isOurs && asking(own ? 'reports.consolidate' : 'reports.publish') !== undefined
+  const mayAct = added.isOurs && asking(own ? 'reports.consolidate' : 'reports.present') !== undefined
   const news = last
     ? mayPublish(
         added.parts.map(part => part.editionId),
@@ -127,7 +137,8 @@ async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
       )
     : true
   const handing = own ? maySubmit(own.window, standingOf(own), ask.today) : undefined
-  const blocked = [possible, news, handing].find(isRefusal)
+  const signing = await presentable(ask, added)
+  const blocked = [possible, news, handing, signing?.blocked].find(isRefusal)
   const { rows, notes } = totalRows(ask, added)
   const title = `Tổng hợp ${window.label}: ${accepted.length} trên ${owing.length} đơn vị`
   return {
@@ -147,6 +158,7 @@ async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
             </p>
           </Note>
         )}
+        <PresentedNote of={signing} />
         <div class="above">
           <Coverage
             submitted={accepted.length}
@@ -191,7 +203,7 @@ async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
         )}
         {isRefusal(blocked)
           ? mayAct && accepted.length > 0 && <Note tone="soon">{blocked.say}</Note>
-          : mayAct && <PublishForm ask={ask} added={added} showing={showing} />}
+          : mayAct && <PublishForm ask={ask} added={added} signing={signing} showing={showing} />}
         {!added.isOurs && <Note>Chỉ nơi nhận báo cáo được tổng hợp và công bố.</Note>}
       </>
     ),
@@ -201,13 +213,20 @@ async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
 const field = (typed: Typed | undefined, name: string): string | undefined =>
   typed?.[name] === undefined ? undefined : String(typed[name])
 
-function PublishForm({ ask, added, showing: { typed, fault } }: { ask: Ask; added: AddedUp; showing: Showing }) {
+interface Preparing {
+  readonly ask: Ask
+  readonly added: AddedUp
+  readonly signing: Presentable | undefined
+  readonly showing: Showing
+}
+
+function PublishForm({ ask, added, signing, showing: { typed, fault } }: Preparing) {
   const { window, form: asked, own, publications } = added
-  const post = ask.person.posts.find(one => one.unitId === added.receiverId) ?? ask.person.posts[0]
   const last = publications.at(-1)
+  if (signing && signing.signers.length === 0) return <NobodySigns ask={ask} of={signing} />
   return (
     <Section
-      title={own ? 'Gửi bản tổng hợp lên cấp trên' : last ? `Công bố bản đính chính cho bản ${last.number}` : 'Công bố'}
+      title={own ? 'Gửi bản tổng hợp lên cấp trên' : last ? `Trình ký bản đính chính cho bản ${last.number}` : 'Trình ký'}
       id="h-cong-bo"
     >
       <Form action={`/bao-cao/${window.code}/tong-hop/xem-lai`} values={typed} errors={fault?.fields} save>
@@ -227,24 +246,14 @@ function PublishForm({ ask, added, showing: { typed, fault } }: { ask: Ask; adde
               kind="area"
               name={`p-${i + 1}`}
               label={heading}
-              value={field(typed, `p-${i + 1}`) ?? suggested(heading, added)}
+              value={field(typed, `p-${i + 1}`) ?? textBefore(signing, heading) ?? suggested(heading, added)}
               rows={4}
               optional
             />
           ))}
-          {!own && (
-            <>
-              <Field name="nguoi-ky" label="Người ký" value={field(typed, 'nguoi-ky') ?? ask.person.name} width={24} />
-              <Field
-                name="chuc-danh"
-                label="Chức danh người ký"
-                value={field(typed, 'chuc-danh') ?? capital(post?.title ?? '')}
-                width={24}
-              />
-            </>
-          )}
+          {signing && <SignerField of={signing} chosen={field(typed, 'ky')} />}
           <Actions>
-            <Button kind="main">{own ? 'Xem lại trước khi gửi' : 'Xem lại trước khi công bố'}</Button>
+            <Button kind="main">{own ? 'Xem lại trước khi gửi' : 'Xem lại trước khi trình ký'}</Button>
           </Actions>
         </Sheet>
       </Form>
@@ -256,10 +265,9 @@ const totalFields = {
   window: text('Kỳ báo cáo', 40),
   'noi-nhan': uuid('Nơi nhận'),
   p: each('Phần lời', 8000),
-  'nguoi-ky': optional(text('Người ký', 100)),
-  'chuc-danh': optional(text('Chức danh', 100)),
+  ky: optional(uuid('Người ký')),
 } as const
-const finalFields = { ...totalFields, id: uuid('Bản'), seen: text('Số đã xem', 64) } as const
+export const finalFields = { ...totalFields, id: uuid('Bản'), seen: text('Số đã xem', 64) } as const
 
 async function confirmTotals(
   ask: Ask,
@@ -267,8 +275,7 @@ async function confirmTotals(
     window: string
     'noi-nhan': string
     p: Readonly<Record<string, string>>
-    'nguoi-ky'?: string | undefined
-    'chuc-danh'?: string | undefined
+    ky?: string | undefined
     sua?: string | undefined
   },
 ): Promise<Page> {
@@ -280,7 +287,8 @@ async function confirmTotals(
   const added = await addUp(ask, input.window, input['noi-nhan'])
   const { window, receiverId, own, absent, waived, accepted, owing, publications } = added
   settle(mayConsolidate(window, accepted.length, ask.today))
-  if (!own) settle(signed(input))
+  const signing = await presentable(ask, added)
+  const head = signing && settle<Head>(askedSigner(signing, input.ky))
   const unit = ask.tree.label(receiverId, window.until)
   const totals = new Map(added.totals.map(total => [total.code, total]))
   const indicators = new Map(added.form.indicators.map(one => [one.code, one]))
@@ -293,7 +301,7 @@ async function confirmTotals(
   const narrative = placed(added.form.sections, input.p).filter(one => one.text !== '')
   const absentNames = absent.map(id => ask.tree.label(id, window.until)).join(', ')
   const last = publications.at(-1)
-  const verb = own ? 'Gửi' : 'Công bố'
+  const verb = own ? 'Gửi' : 'Trình ký'
   return {
     title: `${verb} báo cáo ${window.label}?`,
     page: (
@@ -303,14 +311,12 @@ async function confirmTotals(
         effects={[
           `${accepted.length} trên ${owing.length} đơn vị có trong bản này.${absent.length > 0 ? ` Thiếu: ${absentNames}; các đơn vị này được ghi cạnh mọi tổng số.` : ''}`,
           ...(waived.length > 0 ? [`Được miễn kỳ này, không tính là thiếu: ${namesIn(ask, waived, window)}.`] : []),
-          ...(own
-            ? [`Bản tổng hợp được nộp cho ${ask.tree.label(own.receiverId, window.until)} và có biên nhận.`]
-            : ['Số liệu được niêm phong bằng mã SHA-256 và thành văn bản Word.']),
+          ...(own ? [`Bản tổng hợp được nộp cho ${ask.tree.label(own.receiverId, window.until)} và có biên nhận.`] : []),
+          ...(signing && head ? effectsOfPresenting(signing, head) : []),
           ...(last ? [`Đây là bản đính chính cho bản ${last.number}; bản cũ vẫn xem được.`] : []),
           ...narrative.map(one => `${one.heading}: ${bind(one.text, says)}`),
         ]}
-        warning={own ? undefined : 'Đã công bố thì không sửa được. Muốn sửa, lập bản đính chính.'}
-        action={own ? `/bao-cao/${window.code}/gui-len` : `/bao-cao/${window.code}/cong-bo`}
+        action={own ? `/bao-cao/${window.code}/gui-len` : `/bao-cao/${window.code}/trinh-ky`}
         doing={`${verb} báo cáo ${window.label}`}
         back={{ label: 'Quay lại sửa', action: `/bao-cao/${window.code}/tong-hop/xem-lai`, name: 'sua' }}
       >
@@ -318,21 +324,14 @@ async function confirmTotals(
         <Hidden name="seen" value={takenMark(added)} />
         <Hidden name="noi-nhan" value={receiverId} />
         {Object.entries(input.p).map(([place, one]) => one !== '' && <Hidden name={`p-${place}`} value={one} />)}
-        {input['nguoi-ky'] !== undefined && <Hidden name="nguoi-ky" value={input['nguoi-ky']} />}
-        {input['chuc-danh'] !== undefined && <Hidden name="chuc-danh" value={input['chuc-danh']} />}
+        {input.ky !== undefined && <Hidden name="ky" value={input.ky} />}
       </ConfirmPage>
     ),
   }
 }
 
-/** A paper needs who signs it: said before the last page, not after. */
-const signed = (input: { 'nguoi-ky'?: string | undefined; 'chuc-danh'?: string | undefined }): readonly Refusal[] => [
-  ...(input['nguoi-ky'] ? [] : [refuse('reports.no-signer', 'Người ký: chưa nhập. Ghi họ và tên người ký.', 'nguoi-ky')]),
-  ...(input['chuc-danh'] ? [] : [refuse('reports.no-signer', 'Chức danh người ký: chưa nhập. Ghi chức danh.', 'chuc-danh')]),
-]
-
-/** The page is read with the reach of a reader: who may publish for a seat still sees all that is added up. */
-const again = (ask: Ask, typed: Typed, fault: Fault): Promise<Page> =>
+/** The page is read with the reach of a reader: who may present for a seat still sees all that is added up. */
+export const again = (ask: Ask, typed: Typed, fault: Fault): Promise<Page> =>
   totalsPage(askForOthers(ask)('reports.read') ?? ask, {
     code: String(typed['window'] ?? ''),
     receiver: idOf(typed, 'noi-nhan'),
@@ -340,7 +339,7 @@ const again = (ask: Ask, typed: Typed, fault: Fault): Promise<Page> =>
     typed,
   })
 
-export const totalsRoutes = (wiring: Wiring): Route[] => [
+export const totalsRoutes: readonly Route[] = [
   route({
     at: 'GET /bao-cao/:window/tong-hop',
     may: 'reports.read',
@@ -367,23 +366,6 @@ export const totalsRoutes = (wiring: Wiring): Route[] => [
         texts: input.p,
       })
       return { seeOther: `/bao-cao/${input.window}/${input['noi-nhan']}/bien-nhan/${editionId}` }
-    },
-    again,
-  }),
-  route({
-    at: 'POST /bao-cao/:window/cong-bo',
-    may: 'reports.publish',
-    input: form({ ...finalFields, 'nguoi-ky': text('Người ký', 100), 'chuc-danh': text('Chức danh người ký', 100) }),
-    async run(ask, input) {
-      const id = await publish(ask, wiring, {
-        id: input.id,
-        code: input.window,
-        receiverId: input['noi-nhan'],
-        seen: input.seen,
-        texts: input.p,
-        signer: { name: input['nguoi-ky'], title: input['chuc-danh'] },
-      })
-      return { seeOther: `/bao-cao/cong-bo/${id}` }
     },
     again,
   }),
