@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import test from 'node:test'
 import { inHouse } from '../../../test/house.ts'
 import { clockOf, noticesOf, workerOf } from '../../../test/notices/steps.ts'
-import { acceptIt, FILLED, handIn, openWindow, publishIt, returnIt } from '../../../test/reports/steps.ts'
+import { acceptIt, FILLED, handIn, openWindow, presentIt, publishIt, returnIt, sheetOf } from '../../../test/reports/steps.ts'
 import { record } from '../../access/ask.ts'
 import { addPost, endPost } from '../../access/people.ts'
 import { addDays, day } from '../../ground/day.ts'
@@ -41,6 +41,7 @@ test(
     await worker.round()
     assert.deepEqual(await house.inTx(tx => tx.selectFrom('notice_untold').selectAll().execute()), [])
     assert.deepEqual((await noticesOf(house, 'an')).slice(2).sort(), [`${NAME} đã được tiếp nhận`, `Tỉnh Mẫu đã công bố ${NAME}`])
+    assert.deepEqual(await noticesOf(house, 'chi'), [`Chờ ông/bà ký: ${NAME}`])
     // Those who handed nothing in are told of the publication too.
     assert.deepEqual((await noticesOf(house, 'dung')).at(-1), `Tỉnh Mẫu đã công bố ${NAME}`)
     // Another look at the same deeds tells nobody anything.
@@ -49,6 +50,29 @@ test(
     await worker.round()
     const after = await house.inTx(tx => tx.selectFrom('notice').select(['id', 'fold']).execute())
     assert.deepEqual(after.map(row => row.id).sort(), before.map(row => row.id).sort())
+  }),
+)
+
+test(
+  'who asks for days, who is asked, who is answered, and whose text comes back from the leader are told',
+  inHouse(async house => {
+    const worker = workerOf(house, clockOf(house, MORNING))
+    const binh = await openWindow(house)
+    const an = await house.as('an')
+    const page = `${sheetOf(house, 'KT')}/gia-han`
+    assert.equal((await an.post(page, { seen: '0', den: '28/11/2026', 'ly-do': 'Mất điện ba ngày vì bão.' })).status, 303)
+    await worker.round()
+    assert.deepEqual(await noticesOf(house, 'binh'), [`Xã Khe Trầm xin gia hạn ${NAME}`])
+    assert.equal((await binh.post(`${page}/tra-loi`, { seen: '1', y: 'co', den: '28/11/2026', 'ly-do': '' })).status, 303)
+    await worker.round()
+    assert.ok((await noticesOf(house, 'an')).includes(`Được gia hạn đến hết ngày 28/11/2026: ${NAME}`))
+    await acceptIt(binh, await handIn(house, 'an', 'KT'))
+    const presented = (await presentIt(house, binh)).location ?? ''
+    const back = await (await house.as('chi')).post(`${presented}/tra-lai`, { 'ly-do': 'Bổ sung phương hướng.' })
+    assert.equal(back.status, 303)
+    await worker.round()
+    assert.ok((await noticesOf(house, 'binh')).includes(`Lãnh đạo trả lại bản trình: ${NAME}`))
+    assert.deepEqual(await house.inTx(tx => tx.selectFrom('notice_untold').selectAll().execute()), [])
   }),
 )
 

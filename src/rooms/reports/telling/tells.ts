@@ -1,8 +1,6 @@
 // Whom this room tells of its deeds, after they are committed: the one whose turn it is, with where to go on. What is told is read anew,
 // so it is true when it is read; nothing that a person typed goes out of the room with it.
-import type { Ask } from '../../../access/ask.ts'
 import type { DoneDeed } from '../../../access/deeds.ts'
-import { Fault } from '../../../ground/faults.ts'
 import { capital, formatDay } from '../../../ground/vietnamese.ts'
 import type { Addressed, NotYetIn, Telling, Tells } from '../../../web/room.ts'
 import { standingOf } from '../filling.ts'
@@ -12,23 +10,11 @@ import { type FoundEdition, findEdition, owedBy } from '../store-editions.ts'
 import { owingIn } from '../store-rearranged.ts'
 import { reviewersIn } from '../store-reviewing.ts'
 import { writing } from '../waiting.ts'
-
-const reading = ({ asking }: Telling): Ask<'reports.read'> => {
-  const ask = asking('reports.read')
-  if (!ask) throw new Fault('forbidden', 'reports.unread', 'không có quyền xem báo cáo')
-  return ask
-}
-
-const textOf = ({ detail }: DoneDeed, name: string): string => (typeof detail[name] === 'string' ? detail[name] : '')
+import { here, nameOn, reading, sheetOf, textOf } from './seen-through.ts'
+import { turnDeeds, turnKinds } from './turns.ts'
 
 const edition = (telling: Telling, deed: DoneDeed): Promise<FoundEdition> =>
   findEdition(reading(telling), textOf(deed, 'window'), deed.subject)
-
-const sheetOf = (window: { readonly code: string }, unitId: string): string => `/bao-cao/${window.code}/${unitId}`
-const nameOn = ({ tree }: Telling, unitId: string, window: { readonly until: Parameters<Telling['tree']['label']>[1] }): string =>
-  tree.label(unitId, window.until)
-/** The papers of a unit that is no more are in the hands of its keeper. */
-const here = ({ tree }: Telling, unitId: string): string => tree.keeper(unitId) ?? unitId
 
 async function handedIn(telling: Telling, deed: DoneDeed): Promise<readonly Addressed[]> {
   const { owed, edition: sent } = await edition(telling, deed)
@@ -166,6 +152,7 @@ export const tells: Tells = {
     'reports.opened': { label: 'Kỳ báo cáo mở, đơn vị phải nộp thay đổi', mail: 'digest' },
     'reports.handed-in': { label: 'Đơn vị nộp báo cáo cho nơi ông/bà làm việc', mail: 'digest' },
     'reports.assigned': { label: 'Được giao xem báo cáo', mail: 'digest' },
+    ...turnKinds,
   },
   deeds: {
     'reports.submit': { outward: { label: 'nộp báo cáo', href: editionPage }, tell: handedIn },
@@ -176,6 +163,7 @@ export const tells: Tells = {
     'reports.open': { outward: { label: 'mở kỳ báo cáo', href: boardPage }, tell: opened },
     'reports.rearrange': { outward: { label: 'cập nhật đơn vị phải nộp', href: boardPage }, tell: rearranged },
     'reports.assign': { tell: assigned },
+    ...turnDeeds,
   },
   notYetIn: { kind: 'reports.due', list: notYetIn },
 }
