@@ -49,7 +49,6 @@ async function sendBack(chi: Walk): Promise<void> {
   await chi.press('Trả lại người soạn')
   await chi.page.waitForURL(/lanh-dao/u)
   assert.match(await chi.text(), /người soạn chưa trình lại/u)
-  await chi.look('Trang của lãnh đạo, đã trả lại')
 }
 
 /** The leader reads what waits and signs it with a thumb; the page of the publication follows. */

@@ -41,6 +41,14 @@ export const bars: Examples = {
       ),
     },
     { is: 'chưa chọn', view: <Picked names={[]} /> },
+    {
+      is: 'dính đáy cả trên điện thoại, nút cho ngón tay',
+      view: (
+        <Bar thumb actions={<Button>Đến chỗ ký</Button>}>
+          Trưởng ban Hoàng Thị Chi
+        </Bar>
+      ),
+    },
   ],
 }
 
