@@ -73,7 +73,7 @@ export async function lookFor(ownerUrl: string, receipts: readonly Receipt[], si
   await client.connect()
   try {
     const { rows } = await client.query<{ id: string; whole: boolean; promised: boolean }>(
-      `with ours as (select e.id from report_edition e join report_window w on w.id = e.window_id where w.code like 'DO-%' and e.at >= $3::timestamptz),
+      `with ours as (select e.id from report_edition e join report_window w on w.id = e.window_id where w.code like 'DO-%' and (e.at >= $3::timestamptz or e.id = any($1::uuid[]))),
          figures as (select f.edition_id, count(*) n from report_figure f where f.edition_id in (select id from ours) group by f.edition_id),
          logged as (select distinct subject from act_log where act = 'reports.submit')
        select coalesce(o.id, p.id) as id, p.id is not null as promised,

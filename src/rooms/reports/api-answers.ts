@@ -8,7 +8,7 @@ import type { OpenedWindow } from './rules.ts'
 import type { Edition, Owed, When } from './store-editions.ts'
 
 const STANDINGS = ['not-begun', 'drafting', 'submitted', 'returned', 'accepted', 'included', 'published'] as const
-const STATES = ['reported', 'zero', 'none', 'not_applicable', 'estimated'] as const
+export const STATES = ['reported', 'zero', 'none', 'not_applicable', 'estimated'] as const
 const KINDS = ['flow', 'stock', 'ratio'] as const
 export const ORIGINS = ['counted', 'computed', 'ratio', 'typed'] as const
 
@@ -120,7 +120,7 @@ export const reportOut = answer({
   sections: many(answer({ place: words(), heading: words(), required: yesNo(), text: words() })),
 })
 
-const figureOut = answer({
+export const figureOut = answer({
   code: words('Mã chỉ tiêu'),
   state: oneOf(STATES),
   value: orNone(numberOut()),

@@ -24,6 +24,7 @@ import {
   wholePublicationOut,
   windowOut,
 } from './api-answers.ts'
+import { receivingApi } from './api-receiving.ts'
 import { counterOf, records, type Wiring } from './counting.ts'
 import { findReport, type Past, viewSheet } from './filling.ts'
 import { cellsOf } from './pages/typed.ts'
@@ -321,4 +322,4 @@ const doing = (wiring: Wiring): readonly ApiRoute[] => [
   }),
 ]
 
-export const reportsApi = (wiring: Wiring): readonly ApiRoute[] => [...looking(wiring), ...doing(wiring)]
+export const reportsApi = (wiring: Wiring): readonly ApiRoute[] => [...looking(wiring), ...doing(wiring), ...receivingApi]
