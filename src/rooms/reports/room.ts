@@ -21,6 +21,7 @@ import { queueRoutes } from './pages/queue.tsx'
 import { rearrangingRoutes } from './pages/rearranging.tsx'
 import { reviewRoutes } from './pages/review.tsx'
 import { sourceRoutes } from './pages/sources.tsx'
+import { splittingRoutes } from './pages/splitting.tsx'
 import { totalsRoutes } from './pages/totals.tsx'
 import { workbookRoutes } from './pages/workbook.tsx'
 import { underReform } from './under-reform.ts'
@@ -40,6 +41,8 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
       'report_window_rule',
       'report_window_days',
       'report_design',
+      'report_dimension',
+      'report_dimension_member',
       'report_obligation',
       'report_rearranged',
       'report_owing',
@@ -74,6 +77,7 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
       ...designerListRoutes(wiring),
       ...designerStepRoutes(wiring),
       ...designerLineRoutes(wiring),
+      ...splittingRoutes,
       ...catalogueRoutes(wiring),
       ...catalogueFormRoutes(wiring),
     ],
