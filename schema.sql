@@ -1040,6 +1040,41 @@ CREATE INDEX report_design_by_unit ON public.report_design USING btree (unit_id,
 CREATE TRIGGER report_design_kept BEFORE DELETE OR UPDATE ON report_design FOR EACH ROW EXECUTE FUNCTION report_design_kept();
 grant delete, insert, select, update on report_design to danvan_app;
 
+create table report_dimension (
+  code text not null,
+  version smallint not null,
+  name text not null,
+  made_for uuid,
+  made_by uuid,
+  made_at timestamp with time zone,
+  constraint report_dimension_pkey PRIMARY KEY (code, version),
+  constraint report_dimension_code_check CHECK (code ~ '^[A-Z]{2}$'::text),
+  constraint report_dimension_maker CHECK (num_nonnulls(made_for, made_by, made_at) = ANY (ARRAY[0, 3])),
+  constraint report_dimension_name_check CHECK (name <> ''::text AND name = NORMALIZE(name, NFC)),
+  constraint report_dimension_version_check CHECK (version > 0),
+  constraint report_dimension_made_by_fkey FOREIGN KEY (made_by) REFERENCES person(id),
+  constraint report_dimension_made_for_fkey FOREIGN KEY (made_for) REFERENCES unit(id)
+);
+comment on table report_dimension is 'append-only: another list is another version';
+grant insert, select on report_dimension to danvan_app;
+
+create table report_dimension_member (
+  dimension text not null,
+  version smallint not null,
+  place smallint not null,
+  code text not null,
+  name text not null,
+  constraint report_dimension_member_pkey PRIMARY KEY (dimension, version, place),
+  constraint report_dimension_member_dimension_version_code_key UNIQUE (dimension, version, code),
+  constraint report_dimension_member_means_one EXCLUDE USING gist (dimension WITH =, code WITH =, name WITH <>),
+  constraint report_dimension_member_code_check CHECK (code ~ '^[A-Z0-9]{1,4}$'::text),
+  constraint report_dimension_member_name_check CHECK (name <> ''::text AND name = NORMALIZE(name, NFC)),
+  constraint report_dimension_member_place_check CHECK (place > 0),
+  constraint report_dimension_member_dimension_version_fkey FOREIGN KEY (dimension, version) REFERENCES report_dimension(code, version)
+);
+comment on table report_dimension_member is 'append-only: a member is never renamed under its code';
+grant insert, select on report_dimension_member to danvan_app;
+
 create table report_draft (
   window_id uuid not null,
   unit_id uuid not null,
@@ -1180,7 +1215,7 @@ create table report_indicator (
   constraint report_indicator_check2 CHECK ((numerator IS NULL) = (denominator IS NULL)),
   constraint report_indicator_check3 CHECK (kind = 'ratio'::text OR numerator IS NULL),
   constraint report_indicator_check4 CHECK (kind <> 'ratio'::text OR counter IS NULL AND formula IS NULL),
-  constraint report_indicator_code_check CHECK (code ~ '^[A-Z][A-Z0-9]{1,9}$'::text),
+  constraint report_indicator_code_check CHECK (code ~ '^[A-Z][A-Z0-9]{1,9}(\.[A-Z]{2}[A-Z0-9]{1,4})?$'::text),
   constraint report_indicator_counter_check CHECK (counter <> ''::text),
   constraint report_indicator_decimals_check CHECK (decimals >= 0 AND decimals <= 4),
   constraint report_indicator_denominator_means_check CHECK (denominator_means = NORMALIZE(denominator_means, NFC)),

@@ -40,6 +40,7 @@ export interface HouseSettings {
   readonly demo: boolean
   readonly secure?: boolean
   readonly log?: boolean
+  readonly patience?: number
 }
 
 export const buildHouse = (settings: HouseSettings): Promise<FastifyInstance> =>

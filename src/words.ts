@@ -83,6 +83,12 @@ export const WORDS: readonly Word[] = [
     not: ['dueShift', 'exemption'],
     note: 'chỉ thêm; hạn riêng của một đơn vị trong một kỳ; đơn vị được miễn ra khỏi mẫu số',
   },
+  {
+    vi: 'cách chia; thành phần; chia dòng',
+    code: 'dimension; member; split',
+    not: ['disaggregation', 'categoryCombo'],
+    note: 'mỗi thành phần là một dòng “trong đó”',
+  },
   { vi: 'đơn vị phải nộp', code: 'obligation', not: ['dutyRow'], note: 'từ cây tổ chức ngày chốt số liệu' },
   { vi: 'văn bản; số, ký hiệu; trích yếu; căn cứ', code: 'document; number, symbol; abstract; grounds', not: ['docRef'], note: '' },
   { vi: 'thể thức văn bản', code: 'format rules', not: ['styling'], note: 'tệp dữ liệu có nguồn và ngày hiệu lực' },

@@ -94,6 +94,12 @@ export function faultOfDatabase(error: unknown): Fault | undefined {
       'database.unavailable',
       'Cơ sở dữ liệu tạm thời không trả lời. Việc này chưa được ghi; gửi lại sau ít phút.',
     )
+  if (code === '53100')
+    return new Fault(
+      'unavailable',
+      'database.full',
+      'Ổ đĩa của cơ sở dữ liệu đã đầy, việc này chưa được ghi. Báo quản trị viên; có chỗ rồi thì gửi lại.',
+    )
   if (BUSY.has(code)) return new Fault('stale', 'database.busy', 'Có người vừa sửa cùng nội dung này. Việc này chưa được ghi; gửi lại.')
   if (code === '22001' || code === '22003')
     return new Fault('invalid', 'database.too-long', 'Nội dung hoặc số vừa nhập vượt quá giới hạn lưu trữ. Rút ngắn rồi gửi lại.')

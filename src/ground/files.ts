@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { link, mkdir, open, readFile, rename, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Fault } from './faults.ts'
 
 export interface FileStore {
   /** Keeps the bytes, durable before it returns, and answers their SHA-256. */
@@ -36,14 +37,20 @@ export function fileStore(dataDir: string): FileStore {
       await mkdir(join(path, '..'), { recursive: true })
       // Written aside and renamed, so that a crash never leaves half a file under a whole name.
       const aside = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`
-      const handle = await open(aside, 'wx')
       try {
-        await handle.writeFile(bytes)
-        await handle.sync()
-      } finally {
-        await handle.close()
+        const handle = await open(aside, 'wx')
+        try {
+          await handle.writeFile(bytes)
+          await handle.sync()
+        } finally {
+          await handle.close()
+        }
+        await rename(aside, path)
+      } catch (error) {
+        // What a full disk cut off must not fill it further.
+        await unlink(aside).catch(() => {})
+        throw isFull(error) ? noRoom() : error
       }
-      await rename(aside, path)
       return hash
     },
     async get(hash) {
@@ -53,6 +60,11 @@ export function fileStore(dataDir: string): FileStore {
     },
   }
 }
+
+const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
+const isFull = (error: unknown): boolean => error instanceof Error && 'code' in error && FULL.has(String(error.code))
+const noRoom = (): Fault =>
+  new Fault('unavailable', 'files.full', 'Máy chủ hết chỗ lưu tệp, việc này chưa được ghi. Báo quản trị viên; có chỗ rồi thì gửi lại.')
 
 const KEY_BYTES = 32
 

@@ -466,6 +466,23 @@ export interface ReportDesign {
   version: Generated<number>;
 }
 
+export interface ReportDimension {
+  code: string;
+  made_at: Timestamp | null;
+  made_by: string | null;
+  made_for: string | null;
+  name: string;
+  version: number;
+}
+
+export interface ReportDimensionMember {
+  code: string;
+  dimension: string;
+  name: string;
+  place: number;
+  version: number;
+}
+
 export interface ReportDraft {
   after_number: number;
   cells: Json;
@@ -998,6 +1015,8 @@ export interface DB {
   report_catalogue: ReportCatalogue;
   report_contribution: ReportContribution;
   report_design: ReportDesign;
+  report_dimension: ReportDimension;
+  report_dimension_member: ReportDimensionMember;
   report_draft: ReportDraft;
   report_edition: ReportEdition;
   report_figure: ReportFigure;

@@ -74,6 +74,11 @@ async function designRegime(binh: Walk): Promise<string> {
   await binh.page.locator('button[name="bo"][value="HG03"]').click()
   assert.match(await binh.heading(), /Biểu có \d+ chỉ tiêu/u)
   await binh.look('Biểu đã chọn')
+  await binh.page.locator('[name="dong"]').selectOption('DT20')
+  await binh.page.locator('[name="cach-chia"]').selectOption('LV')
+  await binh.press('Chia dòng')
+  assert.match(await binh.text(), /quốc phòng – an ninh/u)
+  await binh.look('Biểu có dòng chia nhỏ')
   await binh.follow('Sang phần lời')
   await binh.look('Phần lời của chế độ')
   await binh.page.locator('[name="muc-1"]').fill('I. Kết quả đối thoại')
@@ -97,11 +102,27 @@ async function designRegime(binh: Walk): Promise<string> {
   return new URL(binh.page.url()).pathname
 }
 
+/** The ways in which lines are split, and a new one. */
+async function dimensions(binh: Walk): Promise<void> {
+  await binh.go('/bao-cao/cach-chia')
+  await binh.look('Cách chia số liệu')
+  await binh.page.locator('[name="code"]').fill('LH')
+  await binh.page.locator('[name="name"]').fill('loại hình')
+  await binh.page.locator('[name="members"]').fill('cơ quan\nDN doanh nghiệp')
+  await binh.press('Lưu cách chia')
+  await binh.look('Cách chia bị nêu lỗi')
+  await binh.page.locator('[name="members"]').fill('CQ cơ quan\nDN doanh nghiệp')
+  await binh.press('Lưu cách chia')
+  assert.match(await binh.text(), /Đã lưu cách chia “loại hình”/u)
+  await binh.look('Cách chia vừa lưu')
+}
+
 /** The regime designer, from the shelves to the first sheet. */
 export async function designing(province: Province): Promise<void> {
   const binh = await province.as('binh')
   await shelves(binh)
   await makeIndicator(binh)
+  await dimensions(binh)
   const regime = await designRegime(binh)
   await binh.follow('Mở kỳ báo cáo')
   await binh.look('Mở kỳ của chế độ mới')

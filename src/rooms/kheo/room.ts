@@ -1,6 +1,7 @@
 import type { Room } from '../../web/room.ts'
 import { aboutUnit } from './about.tsx'
 import { kheoApi } from './api.ts'
+import { deedsApi } from './api-deeds.ts'
 import { counters } from './counters.ts'
 import { demo } from './demo.ts'
 import { routes } from './pages.tsx'
@@ -13,7 +14,7 @@ export const kheo: Room = {
   name: 'kheo',
   tables: ['kheo_field', 'kheo_rhythm', 'kheo_model', 'kheo_step', 'kheo_confirmation', 'kheo_stop', 'kheo_path', 'kheo_seen'],
   routes,
-  api: kheoApi,
+  api: [...kheoApi, ...deedsApi],
   menu: [{ label: 'Dân vận khéo', href: '/kheo', may: 'kheo.read', order: 20 }],
   counters,
   today,

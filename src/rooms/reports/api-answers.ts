@@ -10,7 +10,7 @@ import type { Edition, Owed, When } from './store-editions.ts'
 import { whyExtended } from './terms/terms.ts'
 
 const STANDINGS = ['not-begun', 'drafting', 'submitted', 'returned', 'accepted', 'included', 'published'] as const
-const STATES = ['reported', 'zero', 'none', 'not_applicable', 'estimated'] as const
+export const STATES = ['reported', 'zero', 'none', 'not_applicable', 'estimated'] as const
 const KINDS = ['flow', 'stock', 'ratio'] as const
 export const ORIGINS = ['counted', 'computed', 'ratio', 'typed'] as const
 
@@ -142,7 +142,7 @@ export const reportOut = answer({
   sections: many(answer({ place: words(), heading: words(), required: yesNo(), text: words() })),
 })
 
-const figureOut = answer({
+export const figureOut = answer({
   code: words('Mã chỉ tiêu'),
   state: oneOf(STATES),
   value: orNone(numberOut()),

@@ -24,6 +24,7 @@ import {
   wholePublicationOut,
   windowOut,
 } from './api-answers.ts'
+import { receivingApi } from './api-receiving.ts'
 import { counterOf, records, type Wiring } from './counting.ts'
 import { findReport, type Past, viewSheet } from './filling.ts'
 import { cellsOf } from './pages/typed.ts'
@@ -187,7 +188,7 @@ const looking = (wiring: Wiring): readonly ApiRoute[] => [
     id: 'figures.records',
     may: 'reports.read',
     says: 'Một ô từ đâu ra: đúng những hồ sơ mà nó đếm, lúc này hoặc như ở một bản đã nộp.',
-    input: form({ ...ofReport, indicator: text('Mã chỉ tiêu', 12), edition: optional(whole('Số của bản đã nộp', 1, 9999)) }),
+    input: form({ ...ofReport, indicator: text('Mã chỉ tiêu', 20), edition: optional(whole('Số của bản đã nộp', 1, 9999)) }),
     answers: answer({ code: words(), label: words(), origin: oneOf(ORIGINS), records: many(recordOut) }),
     async run(ask, input) {
       const report = await findReport(ask, input.window, input.unit)
@@ -233,7 +234,7 @@ const looking = (wiring: Wiring): readonly ApiRoute[] => [
     id: 'figures.lineage',
     may: 'reports.read',
     says: 'Một số đã công bố từ đâu ra: từng đơn vị góp bao nhiêu, bằng bản nào, những hồ sơ nào. Các phần cộng lại đúng bằng số ấy.',
-    input: form({ publication: uuid('Báo cáo đã công bố'), indicator: text('Mã chỉ tiêu', 12) }),
+    input: form({ publication: uuid('Báo cáo đã công bố'), indicator: text('Mã chỉ tiêu', 20) }),
     answers: lineageOut,
     run: (ask, input) => lineage(ask, input.publication, input.indicator),
   }),
@@ -321,4 +322,4 @@ const doing = (wiring: Wiring): readonly ApiRoute[] => [
   }),
 ]
 
-export const reportsApi = (wiring: Wiring): readonly ApiRoute[] => [...looking(wiring), ...doing(wiring)]
+export const reportsApi = (wiring: Wiring): readonly ApiRoute[] => [...looking(wiring), ...doing(wiring), ...receivingApi]

@@ -22,8 +22,8 @@ import {
   type WholePublication,
   type WholeWindow,
 } from './store-many.ts'
-import { demoTerms } from './terms/demo-terms.ts'
 import { demoDeeds } from './telling/demo-deeds.ts'
+import { demoTerms } from './terms/demo-terms.ts'
 
 const MONTHS = 30
 

@@ -288,7 +288,7 @@ export function isFarFrom(now: Figure | undefined, then: Figure | undefined): bo
 export const written = (figure: { readonly value: number | null }, indicator: { readonly decimals: number }): string =>
   figure.value === null ? '' : formatNumber(figure.value, indicator.decimals)
 
-const NAMED = /\{figure:([A-Z][A-Z0-9]{1,9})\}/gu
+const NAMED = /\{figure:([A-Z][A-Z0-9]{1,9}(?:\.[A-Z0-9]{3,6})?)\}/gu
 
 /** The codes that a text binds, as {figure:DVK01}: the papers of the documents room bind the same way. */
 export const boundCodes = (text: string): string[] => [...text.matchAll(NAMED)].flatMap(found => found[1] ?? [])

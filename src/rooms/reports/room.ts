@@ -23,11 +23,12 @@ import { queueRoutes } from './pages/queue.tsx'
 import { rearrangingRoutes } from './pages/rearranging.tsx'
 import { reviewRoutes } from './pages/review.tsx'
 import { sourceRoutes } from './pages/sources.tsx'
+import { splittingRoutes } from './pages/splitting.tsx'
 import { totalsRoutes } from './pages/totals.tsx'
 import { workbookRoutes } from './pages/workbook.tsx'
+import { tells } from './telling/tells.ts'
 import { listTermsRoutes } from './terms/list-page.tsx'
 import { unitTermsRoutes } from './terms/unit-page.tsx'
-import { tells } from './telling/tells.ts'
 import { underReform } from './under-reform.ts'
 import { today } from './waiting.ts'
 
@@ -45,6 +46,8 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
       'report_window_rule',
       'report_window_days',
       'report_design',
+      'report_dimension',
+      'report_dimension_member',
       'report_obligation',
       'report_rearranged',
       'report_owing',
@@ -86,6 +89,7 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
       ...designerListRoutes(wiring),
       ...designerStepRoutes(wiring),
       ...designerLineRoutes(wiring),
+      ...splittingRoutes,
       ...catalogueRoutes(wiring),
       ...catalogueFormRoutes(wiring),
     ],

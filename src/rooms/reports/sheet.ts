@@ -290,7 +290,9 @@ function wholeAndParts(indicators: readonly Indicator[], figures: Figures, names
   for (const indicator of inside) {
     const whole = byCode.get(indicator.subsetOf ?? '')
     const [value, all] = [figures.get(indicator.code)?.value, figures.get(whole?.code ?? '')?.value]
-    if (whole && indicator.addsUp) parts.set(whole.code, [...(parts.get(whole.code) ?? []), indicator])
+    // The parts of one dimension make up the whole by themselves, beside those of another: "KT09.CT" of KT09.CTTT, else the whole alone.
+    const group = whole && (indicator.code.startsWith(`${whole.code}.`) ? indicator.code.slice(0, whole.code.length + 3) : whole.code)
+    if (group !== undefined && indicator.addsUp) parts.set(group, [...(parts.get(group) ?? []), indicator])
     if (!whole || value == null) continue
     if (all != null && value > all)
       refusals.push(
@@ -302,8 +304,8 @@ function wholeAndParts(indicators: readonly Indicator[], figures: Figures, names
       )
   }
   for (const [code, of] of parts) {
-    const whole = byCode.get(code)
-    const all = figures.get(code)?.value
+    const whole = byCode.get(code.replace(/\..*$/u, ''))
+    const all = figures.get(whole?.code ?? '')?.value
     // A part without a figure is refused on its own line; one said not to occur adds nothing.
     if (!whole || all == null || of.some(one => !figures.has(one.code))) continue
     const values = of.map(one => figures.get(one.code)?.value ?? 0)
@@ -313,8 +315,8 @@ function wholeAndParts(indicators: readonly Indicator[], figures: Figures, names
     refusals.push(
       refuse(
         'reports.cell-parts-differ',
-        `${said.replace(/^./u, first => first.toUpperCase())} phải cộng bằng ${formatNumber(all)} ở ô ${names.get(code)}; đang là ${formatNumber(total)}.`,
-        fieldOf(of[0]?.code ?? code),
+        `${said.replace(/^./u, first => first.toUpperCase())} phải cộng bằng ${formatNumber(all)} ở ô ${names.get(whole.code)}; đang là ${formatNumber(total)}.`,
+        fieldOf(of[0]?.code ?? whole.code),
       ),
     )
   }

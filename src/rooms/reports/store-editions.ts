@@ -105,10 +105,17 @@ const draftOf = (isWhole: boolean) => sql`(
       ${isWhole ? sql`, 'cells', d.cells, 'narrative', d.narrative` : sql``})
     from report_draft d where d.window_id = o.window_id and d.unit_id = o.unit_id)`
 
+// In step with the view report_owing, which asked for a receiver would read every obligation of the window for each row: it says who by CASE.
+const receives = sql`(
+  exists (select from report_obligation c where c.window_id = o.window_id and c.receiver_id = o.unit_id
+    and not exists (select from report_rearranged n where n.window_id = c.window_id and n.unit_id = c.unit_id))
+  or exists (select from report_rearranged c where c.window_id = o.window_id and c.receiver_id = o.unit_id
+    and not exists (select from report_rearranged n where n.window_id = c.window_id and n.unit_id = c.unit_id and n.number > c.number)))`
+
 // The second due and locks are those of the unit's own level, and win over the window's.
 const owed = (ask: Ask, where: ReturnType<typeof sql>, isWhole = false) => sql<OwedRow>`
   select ${windowColumns}, coalesce(y.due_on, w.due_on) as due, coalesce(y.locks_on, w.locks_on) as locks, r.code as "regimeCode", r.name as "regimeName", r.rhythm, o.unit_id as "unitId", o.receiver_id as "receiverId",
-         exists (select from report_owing b where b.window_id = o.window_id and b.receiver_id = o.unit_id) as receives,
+         ${receives} as receives,
          (select mark from report_catalogue) as mark, ${termRows} as terms, ${editionsOf} as editions, ${draftOf(isWhole)} as draft
     from report_owing o join report_window w on w.id = o.window_id join report_regime r on r.id = w.regime_id
     left join report_window_days y on y.window_id = o.window_id and y.receiver_id = o.receiver_id

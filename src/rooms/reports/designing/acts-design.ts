@@ -4,6 +4,8 @@ import { lookForDay } from '../../../ground/day.ts'
 import { Fault, type Refusal, refuse, settle, stale } from '../../../ground/faults.ts'
 import type { OrgTree } from '../../../org/tree.ts'
 import type { Wiring } from '../counting.ts'
+import { partOf, withParts } from '../splitting/dimensions.ts'
+import { dimensionsNow, putParts } from '../splitting/store-dimensions.ts'
 import { type Definition, RHYTHMS } from './catalogue.ts'
 import { asDesign, asTyped, EMPTY_INDICATOR, EMPTY_REGIME, type IndicatorDesign, type RegimeDesign } from './design.ts'
 import { checkIndicator, checkRegime, codesIn, type Finding, readRules } from './design-rules.ts'
@@ -36,7 +38,7 @@ export const designSeats = (ask: Ask): readonly string[] =>
   [...ask.grant.seats].filter(seat => ['province', 'centre'].includes(ask.tree.unit(seat)?.level ?? ''))
 
 /** The body that designs. @throws forbidden when the person holds no post at a province or the centre · invalid when several fit */
-function designSeat(ask: Designing, named?: string): string {
+export function designSeat(ask: Designing, named?: string): string {
   const seats = designSeats(ask)
   if (seats.length === 0)
     throw new Fault(
@@ -140,7 +142,8 @@ export interface RegimeChecked {
 export async function checkedRegime(ask: Designing, id: string): Promise<RegimeChecked> {
   designSeat(ask)
   const design = await findDesign<RegimeDesign>(ask, id, 'regime')
-  const known = byCode(await definitionsOn(ask, lookForDay(design.content.from) ?? ask.today))
+  const catalogue = byCode(await definitionsOn(ask, lookForDay(design.content.from) ?? ask.today))
+  const known = withParts(catalogue, design.content.lines, await dimensionsNow(ask))
   const live = design.regimeId === null ? undefined : await findRegime(ask, design.regimeId)
   const findings = checkRegime(design.content, {
     known,
@@ -159,12 +162,17 @@ export async function checkedRegime(ask: Designing, id: string): Promise<RegimeC
 export async function goLiveRegime(ask: Designing, id: string, version: number, newId: string): Promise<string> {
   const { regimeId, unitId } = await held<RegimeDesign>(ask, id, 'regime', version)
   if (regimeId !== null) await holdRegime(ask, regimeId)
-  const { design, findings } = await checkedRegime(ask, id)
+  const { design, known, findings } = await checkedRegime(ask, id)
   if (findings.length > 0) settle(findings)
   const { content } = design
   const of = regimeId ?? newId
   if (regimeId === null && !(await putRegime(ask, of, unitId, content)))
     settle(refuse('reports.design-code-taken', `Mã ${content.code} vừa được dùng cho một chế độ khác. Đặt mã khác.`, 'code'))
+  await putParts(
+    ask,
+    unitId,
+    content.lines.flatMap(line => (partOf(line) ? (known.get(line) ?? []) : [])),
+  )
   const sections = content.sections.filter(one => one.heading !== '')
   const number = await putForm(ask, of, lookForDay(content.from) ?? null, {
     lines: content.lines,

@@ -377,7 +377,7 @@ export const byStructureRoutes = (wiring: Wiring): Route[] => [
     may: 'reports.read',
     input: form({
       window: text('Kỳ báo cáo', 40),
-      'chi-tieu': optional(text('Chỉ tiêu', 12)),
+      'chi-tieu': optional(text('Chỉ tiêu', 20)),
       cach: optional(choice('Cơ cấu', WAYS)),
       ngay: optional(text('Ngày của cơ cấu', 20)),
       'don-vi': optional(uuid('Đơn vị')),

@@ -231,19 +231,19 @@ export function catalogueRoutes(wiring: Wiring): Route[] {
     route({
       at: 'GET /bao-cao/danh-muc',
       may: 'reports.read',
-      input: form({ tim: optional(text('Tìm chỉ tiêu', 100)), nhom: optional(text('Nhóm', 200)), sau: optional(text('Sau', 12)) }),
+      input: form({ tim: optional(text('Tìm chỉ tiêu', 100)), nhom: optional(text('Nhóm', 200)), sau: optional(text('Sau', 20)) }),
       run: (ask, looking) => cataloguePage(ask, looking, counters),
     }),
     route({
       at: 'GET /bao-cao/danh-muc/:code',
       may: 'reports.read',
-      input: form({ code: text('Chỉ tiêu', 12), moi: optional(text('Mới', 2)) }),
+      input: form({ code: text('Chỉ tiêu', 20), moi: optional(text('Mới', 2)) }),
       run: (ask, { code, moi }) => indicatorPage(ask, code, wiring, moi !== undefined),
     }),
     route({
       at: 'POST /bao-cao/danh-muc/tao',
       may: 'reports.design',
-      input: form({ id: uuid('Bản thiết kế'), cua: optional(text('Chỉ tiêu', 12)), seat: optional(uuid('Đơn vị')) }),
+      input: form({ id: uuid('Bản thiết kế'), cua: optional(text('Chỉ tiêu', 20)), seat: optional(uuid('Đơn vị')) }),
       async run(ask, { id, cua, seat }) {
         await beginIndicator(ask, { id, of: cua, unitId: seat })
         return { seeOther: indicatorDesignHref(id) }

@@ -19,7 +19,11 @@ import { type Definition, nameAlone, seek } from '../designing/catalogue.ts'
 import type { Finding } from '../designing/design-rules.ts'
 import { added, moved } from '../designing/form-lines.ts'
 import { numbering } from '../sheet.ts'
+import { splitLine } from '../splitting/acts-splitting.ts'
+import { without } from '../splitting/dimensions.ts'
+import { dimensionsNow } from '../splitting/store-dimensions.ts'
 import { DesignSteps, designHref, howFilled, indicatorHref, KIND_WORDS, ToCheck, titled } from './designer-words.tsx'
+import { SplitLine } from './splitting.tsx'
 
 const MOST_FOUND = 80
 
@@ -63,6 +67,7 @@ async function linesPage(
 ): Promise<Page> {
   const { design, known, findings } = await checkedRegime(ask, id)
   const { lines, name } = design.content
+  const dimensions = await dimensionsNow(ask)
   const all = [...known.values()]
   const isLooking = Boolean(looking.tim ?? looking.nhom)
   const found = isLooking ? seek(all, looking.tim ?? '').filter(one => !looking.nhom || one.group === looking.nhom) : []
@@ -98,6 +103,9 @@ async function linesPage(
         </Section>
         {lines.length > 0 && (
           <Lines lines={lines} known={known} findings={findings} action={`${here}/xep`} version={design.version} looking={looking} />
+        )}
+        {lines.length > 0 && (
+          <SplitLine lines={lines} known={known} dimensions={dimensions} action={`${here}/chia`} version={design.version} fault={fault} />
         )}
         <p>
           Không thấy chỉ tiêu cần dùng? <a href="/bao-cao/danh-muc">Thêm chỉ tiêu mới vào danh mục</a>, rồi quay lại đây.
@@ -239,7 +247,7 @@ export function designerLineRoutes(wiring: Wiring): Route[] {
     route({
       at: 'POST /bao-cao/thiet-ke/:id/chi-tieu/them',
       may: 'reports.design',
-      input: form({ ...fields, ma: texts('Chỉ tiêu', 12) }),
+      input: form({ ...fields, ma: texts('Chỉ tiêu', 20) }),
       async run(ask, { id, version, ma, tim, nhom }) {
         const { known } = await checkedRegime(ask, id)
         await saveRegime(ask, id, version, ({ lines }) => ({
@@ -254,13 +262,23 @@ export function designerLineRoutes(wiring: Wiring): Route[] {
       again,
     }),
     route({
+      at: 'POST /bao-cao/thiet-ke/:id/chi-tieu/chia',
+      may: 'reports.design',
+      input: form({ ...fields, dong: text('Dòng', 12), 'cach-chia': text('Cách chia', 2) }),
+      async run(ask, { id, version, dong, 'cach-chia': dimension }) {
+        await splitLine(ask, id, version, { line: dong, dimension })
+        return { seeOther: `${designHref(id, 'chi-tieu')}#dong-${dong}` }
+      },
+      again,
+    }),
+    route({
       at: 'POST /bao-cao/thiet-ke/:id/chi-tieu/xep',
       may: 'reports.design',
-      input: form({ ...fields, len: optional(text('Lên', 12)), xuong: optional(text('Xuống', 12)), bo: optional(text('Bỏ', 12)) }),
+      input: form({ ...fields, len: optional(text('Lên', 20)), xuong: optional(text('Xuống', 20)), bo: optional(text('Bỏ', 20)) }),
       async run(ask, { id, version, len, xuong, bo, tim, nhom }) {
         const { known } = await checkedRegime(ask, id)
         await saveRegime(ask, id, version, ({ lines }) => ({
-          lines: bo !== undefined ? lines.filter(code => code !== bo) : moved(lines, len ?? xuong ?? '', len === undefined ? 1 : -1, known),
+          lines: bo !== undefined ? without(lines, bo) : moved(lines, len ?? xuong ?? '', len === undefined ? 1 : -1, known),
         }))
         return { seeOther: `${designHref(id, 'chi-tieu')}${queryOf({ tim, nhom })}#dong-${bo ?? len ?? xuong ?? ''}` }
       },

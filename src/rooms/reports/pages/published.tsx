@@ -193,7 +193,7 @@ export const publishedRoutes = (wiring: Wiring): Route[] => [
   route({
     at: 'GET /bao-cao/cong-bo/:publication/nguon/:indicator',
     may: 'reports.read',
-    input: form({ publication: uuid('Báo cáo'), indicator: text('Chỉ tiêu', 12), mo: optional(uuid('Bản')) }),
+    input: form({ publication: uuid('Báo cáo'), indicator: text('Chỉ tiêu', 20), mo: optional(uuid('Bản')) }),
     run: (ask, input) => lineagePage(ask, wiring, input.publication, input.indicator, input.mo),
   }),
 ]

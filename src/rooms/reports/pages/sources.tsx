@@ -28,7 +28,7 @@ export const sourceRoutes = (wiring: Wiring): Route[] => [
     input: form({
       window: text('Kỳ báo cáo', 40),
       unit: uuid('Đơn vị'),
-      indicator: text('Chỉ tiêu', 12),
+      indicator: text('Chỉ tiêu', 20),
       ban: optional(whole('Bản', 1, 9999)),
     }),
     async run(ask, input) {
