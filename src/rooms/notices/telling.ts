@@ -1,7 +1,7 @@
 // From deeds that are committed to notices: what each room says of its own deeds, whom it tells, and which hooks hear of it.
 import { type DoneDeed, deedAt, markTold, nextDeeds } from '../../access/deeds.ts'
 import type { Role } from '../../access/grants.ts'
-import { actingAt, watcherAt } from '../../access/watching.ts'
+import { type Acting, actingAt, watcherAt } from '../../access/watching.ts'
 import { addDays, type Day } from '../../ground/day.ts'
 import { sql, type Tx } from '../../ground/db.ts'
 import type { FileStore } from '../../ground/files.ts'
@@ -45,22 +45,26 @@ export const isOurTurn = async (tx: Tx): Promise<boolean> =>
 
 function tellingAt(now: Now, tree: OrgTree, units: readonly string[]): Telling {
   const { tx, today, at, files } = now
+  // Asked for many units at once, then again for each of them: a window of a nation is opened for three thousand.
+  const known = new Map<string, readonly string[]>()
   return {
     tx,
     tree,
     today,
     asking: watcherAt(units, { tx, today, at, tree, files }),
     async people(of: readonly string[], ...roles: readonly Role[]) {
-      const acting = await actingAt(tx, of, roles, today)
-      return [
-        ...new Set(
-          of.flatMap(unit => {
-            const here = acting.filter(one => one.unitId === unit)
-            const role = roles.find(each => here.some(one => one.role === each))
-            return here.filter(one => one.role === role).map(one => one.personId)
-          }),
-        ),
-      ]
+      const keyOf = (unit: string): string => `${roles.join()} ${unit}`
+      const unknown = of.filter(unit => !known.has(keyOf(unit)))
+      const byUnit = new Map<string, Acting[]>(unknown.map(unit => [unit, []]))
+      for (const one of await actingAt(tx, unknown, roles, today)) byUnit.get(one.unitId)?.push(one)
+      for (const [unit, here] of byUnit) {
+        const role = roles.find(each => here.some(one => one.role === each))
+        known.set(
+          keyOf(unit),
+          here.filter(one => one.role === role).map(one => one.personId),
+        )
+      }
+      return [...new Set(of.flatMap(unit => known.get(keyOf(unit)) ?? []))]
     },
   }
 }
@@ -149,7 +153,10 @@ async function remind(now: Now): Promise<number> {
   for (const room of told.rooms) {
     const { notYetIn } = room.tells ?? {}
     if (!notYetIn) continue
-    for (const one of await notYetIn.list(telling, addDays(today, -AROUND), addDays(today, AROUND)))
+    const list = await notYetIn.list(telling, addDays(today, -AROUND), addDays(today, AROUND))
+    const owing = [...new Set(list.map(one => tree.keeper(one.unitId) ?? one.unitId))]
+    await telling.people(owing, 'officer', 'head')
+    for (const one of list)
       for (const { tells, days } of rungsOn(one.due, today, rungs)) {
         const keeper = tree.keeper(one.unitId) ?? one.unitId
         const at = tells === 'receiver' ? (tree.keeper(one.receiverId) ?? one.receiverId) : keeper

@@ -72,6 +72,7 @@ async function toThoseOwing(
     one => of.receiver === undefined || one.receiverId === of.receiver,
   )
   const said = words(window, reportName(regime, window))
+  await telling.people([...new Set(owing.map(one => here(telling, one.unitId)))], 'officer', 'head')
   const all: Addressed[] = []
   for (const one of owing)
     all.push({ ...said, to: await telling.people([here(telling, one.unitId)], 'officer', 'head'), href: sheetOf(window, one.unitId) })
