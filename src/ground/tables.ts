@@ -384,7 +384,9 @@ export interface ReportDesign {
 
 export interface ReportDraft {
   after_number: number;
+  asides: Generated<Json>;
   cells: Json;
+  hands: Generated<Json>;
   narrative: Json;
   saved_at: Timestamp;
   saved_by: string;

@@ -179,6 +179,8 @@ export interface Sending {
   readonly after: number
   /** seenMark of what was confirmed; without it nothing is compared. */
   readonly seen: string | undefined
+  /** The version of the draft that was confirmed; without it nothing is compared. */
+  readonly draft?: number | undefined
   readonly cells: readonly TypedCell[]
   readonly texts: Texts
 }

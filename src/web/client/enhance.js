@@ -19,6 +19,43 @@ addEventListener('pageshow', event => {
   if (event.persisted) sent = new WeakSet()
 })
 
+// Several people on one sheet: what a colleague wrote comes in where nobody typed meanwhile, and is marked as theirs.
+const fieldsOf = place => (place.startsWith('p-') ? { value: place } : { value: `o-${place}`, state: `s-${place}`, reason: `l-${place}` })
+
+function takeOver(form, one, sent) {
+  const fields = Object.entries(fieldsOf(one.place)).map(([what, name]) => [form.elements[name], one[what], sent.get(name)])
+  if (fields.some(([box, , was]) => box && box.value !== (was ?? ''))) return false
+  for (const [box, value] of fields) if (box) box.value = value
+  mark(form, one.place, 'sent', `${one.by} vừa ghi`)
+  return true
+}
+
+function mark(form, place, tone, words) {
+  const box = form.elements[place.startsWith('p-') ? place : `o-${place}`]
+  const home = box?.closest('.cell, .field') ?? form.querySelector(`#ct-${place} .cell`)
+  if (!home) return
+  const said = home.querySelector('[data-by]') ?? home.appendChild(document.createElement('p'))
+  Object.assign(said, { className: `small st ${tone}`, textContent: words })
+  said.dataset.by = ''
+}
+
+// The page has not taken these over: for them it still begins with what it began with.
+function asBefore(now, was, left) {
+  const marks = text =>
+    new Map(
+      text
+        .split(' ')
+        .slice(1)
+        .map(one => one.split(':')),
+    )
+  const [next, before] = [marks(now), marks(was ?? '')]
+  for (const { place } of left) {
+    next.delete(place)
+    if (before.has(place)) next.set(place, before.get(place))
+  }
+  return ['g1', ...[...next].map(one => one.join(':'))].join(' ')
+}
+
 // What the server keeps of a form, in words. Typing makes it "chưa lưu"; a draft action takes it by itself.
 const saving = new Map()
 
@@ -29,6 +66,7 @@ function watch(form) {
   let kept = 0
   let timer
   let lost
+  let going
 
   const say = (tone, words) => {
     if (!line) return
@@ -41,6 +79,14 @@ function watch(form) {
   }
   async function keep() {
     if (!draft || typed === kept) return typed === kept
+    // Two savings under way could arrive in the wrong order.
+    if (going) return going.then(keep)
+    going = send().finally(() => {
+      going = undefined
+    })
+    return going
+  }
+  async function send() {
     const sending = typed
     const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === 'string'))
     try {
@@ -49,10 +95,13 @@ function watch(form) {
       if (answer.status === 401) return say('late', 'Phiên làm việc đã hết. Bấm lưu rồi đăng nhập lại, những gì đã gõ vẫn còn')
       if (answer.status === 409) return say('late', 'Người khác vừa sửa biểu này. Bấm lưu để xem bản mới')
       if (!answer.ok) return say('late', 'Chưa lưu được. Bấm lưu để xem vì sao')
-      const { at, hidden = {} } = await answer.json()
+      const { at, hidden = {}, theirs = [], both = [], says = '' } = await answer.json()
+      const left = theirs.filter(one => !takeOver(form, one, body))
+      if (hidden.goc) hidden.goc = asBefore(hidden.goc, body.get('goc'), left)
       for (const [name, value] of Object.entries(hidden)) if (form.elements[name]) form.elements[name].value = value
+      for (const one of both) mark(form, one.place, 'soon', one.says)
       kept = sending
-      if (typed === kept) say('ok', `Đã lưu trên máy chủ lúc ${at}`)
+      if (typed === kept) say(both.length ? 'soon' : 'ok', `Đã lưu trên máy chủ lúc ${at}${says && `; ${says}`}`)
       else later(1500)
       return typed === kept
     } catch {

@@ -1,4 +1,5 @@
 // The page before handing in.
+import type { VNode } from 'preact'
 import type { Ask } from '../../../access/ask.ts'
 import { capital, formatNumber } from '../../../ground/vietnamese.ts'
 import { Actions, Button, ButtonLink } from '../../../web/parts/button.tsx'
@@ -17,7 +18,15 @@ export function confirmPage(
   ask: Ask,
   report: Report,
   figures: Figures,
-  sending: { id: string; seen: string; after: number; cells: readonly TypedCell[]; narrative: readonly Words[] },
+  sending: {
+    id: string
+    seen: string
+    after: number
+    version?: number | undefined
+    cells: readonly TypedCell[]
+    narrative: readonly Words[]
+  },
+  above?: VNode | null,
 ): Page {
   const { owed, form: asked } = report
   const { window } = owed
@@ -48,6 +57,7 @@ export function confirmPage(
           title={`Nộp báo cáo ${window.label} cho ${receiver}?`}
           sub={`${capital(ask.tree.label(owed.unitId, window.until))}, bản ${number}.`}
         />
+        {above}
         <ul class="sheet pad effects">
           <li>{`${figures.size} ô: ${of('reported')} ô có số, ${of('zero')} ô bằng 0, ${of('estimated')} ô ước tính, ${of('none')} ô không phát sinh, ${of('not_applicable')} ô không áp dụng.`}</li>
           <li>Sau khi nộp, biểu được khóa; nơi nhận trả lại thì mới sửa được.</li>
@@ -66,6 +76,7 @@ export function confirmPage(
           <Hidden name="id" value={sending.id} />
           <Hidden name="seen" value={sending.seen} />
           <Hidden name="after" value={sending.after} />
+          {sending.version !== undefined && <Hidden name="version" value={sending.version} />}
           {sending.cells.map(cell => (
             <>
               {cell.value !== '' && <Hidden name={`o-${cell.code}`} value={cell.value} />}
