@@ -19,43 +19,6 @@ addEventListener('pageshow', event => {
   if (event.persisted) sent = new WeakSet()
 })
 
-// Several people on one sheet: what a colleague wrote comes in where nobody typed meanwhile, and is marked as theirs.
-const fieldsOf = place => (place.startsWith('p-') ? { value: place } : { value: `o-${place}`, state: `s-${place}`, reason: `l-${place}` })
-
-function takeOver(form, one, sent) {
-  const fields = Object.entries(fieldsOf(one.place)).map(([what, name]) => [form.elements[name], one[what], sent.get(name)])
-  if (fields.some(([box, , was]) => box && box.value !== (was ?? ''))) return false
-  for (const [box, value] of fields) if (box) box.value = value
-  mark(form, one.place, 'sent', `${one.by} vừa ghi`)
-  return true
-}
-
-function mark(form, place, tone, words) {
-  const box = form.elements[place.startsWith('p-') ? place : `o-${place}`]
-  const home = box?.closest('.cell, .field') ?? form.querySelector(`#ct-${place} .cell`)
-  if (!home) return
-  const said = home.querySelector('[data-by]') ?? home.appendChild(document.createElement('p'))
-  Object.assign(said, { className: `small st ${tone}`, textContent: words })
-  said.dataset.by = ''
-}
-
-// The page has not taken these over: for them it still begins with what it began with.
-function asBefore(now, was, left) {
-  const marks = text =>
-    new Map(
-      text
-        .split(' ')
-        .slice(1)
-        .map(one => one.split(':')),
-    )
-  const [next, before] = [marks(now), marks(was ?? '')]
-  for (const { place } of left) {
-    next.delete(place)
-    if (before.has(place)) next.set(place, before.get(place))
-  }
-  return ['g1', ...[...next].map(one => one.join(':'))].join(' ')
-}
-
 // What the server keeps of a form, in words. Typing makes it "chưa lưu"; a draft action takes it by itself.
 const saving = new Map()
 
@@ -95,13 +58,12 @@ function watch(form) {
       if (answer.status === 401) return say('late', 'Phiên làm việc đã hết. Bấm lưu rồi đăng nhập lại, những gì đã gõ vẫn còn')
       if (answer.status === 409) return say('late', 'Người khác vừa sửa biểu này. Bấm lưu để xem bản mới')
       if (!answer.ok) return say('late', 'Chưa lưu được. Bấm lưu để xem vì sao')
-      const { at, hidden = {}, theirs = [], both = [], says = '' } = await answer.json()
-      const left = theirs.filter(one => !takeOver(form, one, body))
-      if (hidden.goc) hidden.goc = asBefore(hidden.goc, body.get('goc'), left)
-      for (const [name, value] of Object.entries(hidden)) if (form.elements[name]) form.elements[name].value = value
-      for (const one of both) mark(form, one.place, 'soon', one.says)
+      const told = await answer.json()
+      // What others wrote meanwhile is taken in by the page's own script; where it is not there, the page goes on as it began.
+      const hidden = form.takeIn ? form.takeIn(told, body) : told.theirs?.length ? {} : told.hidden
+      for (const [name, value] of Object.entries(hidden ?? {})) if (form.elements[name]) form.elements[name].value = value
       kept = sending
-      if (typed === kept) say(both.length ? 'soon' : 'ok', `Đã lưu trên máy chủ lúc ${at}${says && `; ${says}`}`)
+      if (typed === kept) say(told.both?.length ? 'soon' : 'ok', `Đã lưu trên máy chủ lúc ${told.at}${told.says ? `; ${told.says}` : ''}`)
       else later(1500)
       return typed === kept
     } catch {

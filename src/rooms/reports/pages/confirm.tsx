@@ -26,14 +26,15 @@ export function confirmPage(
     cells: readonly TypedCell[]
     narrative: readonly Words[]
   },
-  above?: VNode | null,
+  more: { above?: VNode | null; far?: readonly string[] } = {},
 ): Page {
   const { owed, form: asked } = report
   const { window } = owed
   const names = numbering(asked.indicators)
   const receiver = ask.tree.label(owed.receiverId, window.until)
   const here = reportHref(window.code, owed.unitId)
-  const special = asked.indicators.flatMap(one => {
+  const { above = null, far = [] } = more
+  const unusual = asked.indicators.flatMap(one => {
     const figure = figures.get(one.code)
     const cell = `Ô ${names.get(one.code)}, ${plainLabel(one)}`
     if (!figure) return []
@@ -44,6 +45,7 @@ export function confirmPage(
     if (figure.state === 'not_applicable') return [`${cell}: không áp dụng. ${figure.reason ?? ''}`]
     return []
   })
+  const special = [...unusual, ...far]
   const of = (state: string): number => [...figures.values()].filter(one => one.state === state).length
   const number = sending.after + 1
   return {

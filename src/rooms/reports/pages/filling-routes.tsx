@@ -8,11 +8,13 @@ import { type Page, type Route, route } from '../../../web/route.ts'
 import { refusedSheet, save, submit } from '../acts.ts'
 import type { Wiring } from '../counting.ts'
 import { unwritten } from '../designing/required-parts.ts'
-import { askedWithRecords, findReport, seenMark } from '../filling.ts'
+import { askedWithRecords, earlier, findReport, seenMark } from '../filling.ts'
 import { maySubmit } from '../rules.ts'
-import { placed, readSheet } from '../sheet.ts'
+import { fieldOf, numbering, placed, plainLabel, readSheet } from '../sheet.ts'
+import { farFigures } from '../together/as-typed.ts'
 import { besideOf, type Kept } from '../together/keeping.ts'
 import { baseFrom, picksOf } from '../together/merge.ts'
+import { beforeOf } from '../together/rules-here.tsx'
 import { TakenOver, toldTo, undecided } from '../together/shown.tsx'
 import { confirmPage } from './confirm.tsx'
 import { sheetPage } from './filling.tsx'
@@ -91,15 +93,16 @@ export function fillingRoutes(wiring: Wiring): Route[] {
         }
         if (input.after !== (report.owed.editions.at(-1)?.number ?? 0)) throw stale()
         const sending = { id: randomUUID(), seen: seenMark(sheet), after: input.after, version: report.draft?.version, cells, narrative }
-        if (!kept || taken.length === 0) return confirmPage(ask, report, sheet.figures, sending)
-        const beside = await besideOf(ask, report, kept)
-        return confirmPage(
-          ask,
-          report,
-          sheet.figures,
-          sending,
-          <TakenOver form={report.form} places={taken} beside={beside} me={ask.person.id} here={reportHref(input.window, input.unit)} />,
-        )
+        const before = beforeOf({ earlier: await earlier(ask, report) })
+        const spoken = numbering(asked.indicators)
+        const far = farFigures(asked.indicators, sheet.figures, before).map(one => {
+          const indicator = asked.indicators.find(each => fieldOf(each.code) === one.field)
+          return `Ô ${indicator ? `${spoken.get(indicator.code)}, ${plainLabel(indicator)}` : ''}: ${one.say}`
+        })
+        const beside = kept && taken.length > 0 ? await besideOf(ask, report, kept) : undefined
+        const here = reportHref(input.window, input.unit)
+        const above = beside && <TakenOver form={report.form} places={taken} beside={beside} me={ask.person.id} here={here} />
+        return confirmPage(ask, report, sheet.figures, sending, { far, ...(above ? { above } : {}) })
       },
       again: again(false),
     }),

@@ -25,8 +25,10 @@ import { writtenWhen } from '../naming.ts'
 import { mayEdit } from '../rules.ts'
 import { numbering, placed, readSheet, type Section as Words } from '../sheet.ts'
 import { figuresOf } from '../store-editions.ts'
+import { farFigures, sayInItsCell } from '../together/as-typed.ts'
 import { besideOf } from '../together/keeping.ts'
 import { baseText } from '../together/merge.ts'
+import { beforeOf, RulesHere } from '../together/rules-here.tsx'
 import { BothValues, TakenOver } from '../together/shown.tsx'
 import { Differences } from './differences.tsx'
 import { type Filling, sheetRows } from './sheet-cells.tsx'
@@ -56,7 +58,7 @@ function reviewersWords(report: Report): ReadonlyMap<string, string> {
 }
 
 /** The row itself names the cell: in it only what to do is said; the summary at the top keeps the whole sentence. */
-const inItsCell = ({ field, say }: FieldError): FieldError => ({ field, say: capital(say.replace(/^Ô [\d.]+, [^:]*: /u, '')) })
+const inItsCell = ({ field, say }: FieldError): FieldError => ({ field, say: sayInItsCell(say) })
 
 export async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Promise<Page> {
   const report = await findReport(ask, showing.code, showing.unitId)
@@ -93,6 +95,7 @@ export async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Pro
     nouns: new Map(
       report.form.indicators.flatMap(one => (counterOf(wiring, one) ? [[one.code, counterOf(wiring, one)?.noun ?? ''] as const] : [])),
     ),
+    far: new Map(farFigures(report.form.indicators, current.figures, beforeOf(view)).map(one => [one.field, sayInItsCell(one.say)])),
     soFar: soFar(report.form.indicators, window, frozen?.figures ?? current.figures, view.earlier.thisYear),
   }
   const { rows, notes, sheet } = sheetRows(filling)
@@ -245,6 +248,7 @@ export async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Pro
             <Hidden name="goc" value={String(came?.['goc'] ?? baseText(beside?.base ?? new Map()))} />
             {beside && <BothValues form={report.form} beside={beside} me={ask.person.id} />}
             {body}
+            <RulesHere view={view} />
             <Bar
               actions={
                 <>

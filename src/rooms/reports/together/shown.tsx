@@ -121,7 +121,7 @@ export function toldTo(page: { kept: Kept; form: Pick<Form, 'indicators' | 'sect
     theirs: taken.map(one => ({ place: one.place, name: placeName(form, one.place), by: by(one.by), ...one.said })),
     both: both.map(one => ({
       place: one.place,
-      says: `${placeName(form, one.place)}: ${one.ways.map(way => `${who(way, beside, me)} ghi ${inWords(way)}`).join('; ')}`,
+      says: one.ways.map(way => `${who(way, beside, me)} ghi ${inWords(way)}`).join('; '),
     })),
     says: [
       taken.length > 0 &&
