@@ -34,10 +34,33 @@ async function twoColleagues(an: Walk, giang: Walk, sheet: string): Promise<void
   assert.equal(await box(an, 'o-TD01').inputValue(), '8')
 }
 
+/** What the server would say is said while one types, without asking it; computed cells follow. */
+async function rulesAsTyped(walk: Walk, sheet: string): Promise<void> {
+  await walk.go(sheet)
+  await walk.page.context().setOffline(true)
+  await box(walk, 'o-HG01').fill('12')
+  await box(walk, 'o-HG02').fill('14')
+  await walk.page.locator('#ct-HG02', { hasText: 'Ghi 14, nhiều hơn ô 16 là 12.' }).waitFor()
+  await box(walk, 'o-HG02').fill('9')
+  assert.doesNotMatch(await walk.page.locator('#ct-HG02').innerText(), /nhiều hơn|Chưa nhập/u)
+  assert.match(await walk.page.locator('#ct-HG03').innerText(), /9 trên 12\s*75,0/u)
+  await box(walk, 's-DC02').selectOption('none')
+  await walk.page.getByText('Chọn “không phát sinh” thì ghi lý do.').waitFor()
+  await box(walk, 'o-TT02').fill('77200')
+  await walk.page.locator('#ct-TT02', { hasText: 'Khác xa kỳ trước' }).waitFor()
+  await walk.look('Quy tắc hiện khi đang gõ')
+  await walk.page.context().setOffline(false)
+  await box(walk, 'l-DC02').fill('Kỳ này chưa có công trình mới.')
+  await box(walk, 'o-TT02').fill('772')
+  await walk.press('Lưu bản nháp')
+  assert.equal(await box(walk, 'l-DC02').inputValue(), 'Kỳ này chưa có công trình mới.')
+}
+
 /** A sheet that nobody has handed in, filled by two, with what goes with it. */
 export async function workTogether(province: Province): Promise<void> {
   const [an, giang] = [await province.as('an'), await province.as('giang')]
   const sheet = `/bao-cao/T2026-11/${province.unit('KT')}`
   await twoColleagues(an, giang, sheet)
+  if (an.script) await rulesAsTyped(an, sheet)
   await Promise.all([an.leave(), giang.leave()])
 }
