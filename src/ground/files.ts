@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { link, mkdir, open, readFile, rename, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Fault } from './faults.ts'
 
 export interface FileStore {
   /** Keeps the bytes, durable before it returns, and answers their SHA-256. */
@@ -40,10 +41,13 @@ export function fileStore(dataDir: string): FileStore {
       try {
         await handle.writeFile(bytes)
         await handle.sync()
-      } finally {
         await handle.close()
+        await rename(aside, path)
+      } catch (error) {
+        await handle.close().catch(() => {})
+        await unlink(aside).catch(() => {})
+        throw noRoom(error) ? full() : error
       }
-      await rename(aside, path)
       return hash
     },
     async get(hash) {
@@ -53,6 +57,15 @@ export function fileStore(dataDir: string): FileStore {
     },
   }
 }
+
+const NO_ROOM = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
+const noRoom = (error: unknown): boolean => error instanceof Error && 'code' in error && NO_ROOM.has(String(error.code))
+const full = (): Fault =>
+  new Fault(
+    'unavailable',
+    'files.full',
+    'Máy chủ đã hết chỗ chứa nên tệp chưa được lưu, phần khác không mất. Báo quản trị viên rồi gửi lại tệp sau.',
+  )
 
 const KEY_BYTES = 32
 

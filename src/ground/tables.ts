@@ -419,6 +419,30 @@ export interface ReportEdition {
   window_id: string;
 }
 
+export interface ReportEditionEnclosure {
+  at: Timestamp;
+  by_person: string;
+  bytes: number;
+  edition_id: string;
+  id: string;
+  kind: string;
+  name: string;
+  place: number;
+  sha256: string;
+}
+
+export interface ReportEnclosure {
+  at: Timestamp;
+  by_person: string;
+  bytes: number;
+  id: string;
+  kind: string;
+  name: string;
+  sha256: string;
+  unit_id: string;
+  window_id: string;
+}
+
 export interface ReportFigure {
   counted: number | null;
   denominator: number | null;
@@ -865,6 +889,8 @@ export interface DB {
   report_design: ReportDesign;
   report_draft: ReportDraft;
   report_edition: ReportEdition;
+  report_edition_enclosure: ReportEditionEnclosure;
+  report_enclosure: ReportEnclosure;
   report_figure: ReportFigure;
   report_form: ReportForm;
   report_gap: ReportGap;

@@ -7,6 +7,8 @@ import type { Wiring } from './counting.ts'
 import { unwritten } from './designing/required-parts.ts'
 import { hasFormOn, putWindowDays, rulesOn } from './designing/store-catalogue.ts'
 import { daysBelow, type ReceiverDays } from './designing/window-days.ts'
+import { markOfFiles } from './enclosing/kinds.ts'
+import { enclosuresOf, freezeEnclosures } from './enclosing/store.ts'
 import { askedWithRecords, contentHash, findReport, type Report, type Sending, seenMark, standingOf } from './filling.ts'
 import * as rules from './rules.ts'
 import { placed, readSheet, type Section, type Texts, type TypedCell } from './sheet.ts'
@@ -94,6 +96,7 @@ function ofForm(
   return { cells, narrative: placed(report.form.sections, typed.texts) }
 }
 
+const FILES_CHANGED = 'Tệp đính kèm vừa thay đổi sau khi ông/bà xem lại. Xem lại biểu và các tệp rồi nộp.'
 const WRITTEN_SINCE = 'Đồng nghiệp vừa ghi thêm vào biểu sau khi ông/bà xem lại. Biểu dưới đây đã có phần đó; xem lại rồi nộp.'
 const TWO_TABS = 'Báo cáo này vừa được nộp từ một trang khác. Xem bản đã nộp trước khi làm tiếp.'
 
@@ -151,6 +154,8 @@ export async function submit(ask: Ask<'reports.submit'>, wiring: Wiring, sending
   if (amiss.length > 0) throw refusedSheet(amiss, last > 0)
   if (sending.seen !== undefined && sending.seen !== seenMark(sheet))
     throw stale('Số đếm vừa thay đổi sau khi ông/bà xem lại. Xem số mới dưới đây rồi nộp.')
+  const files = await enclosuresOf(ask, { windowId: owed.window.id, unitId: owed.unitId })
+  if (sending.enclosed !== undefined && sending.enclosed !== markOfFiles(files)) throw stale(FILES_CHANGED)
   const edition = {
     id: sending.id,
     windowId: owed.window.id,
@@ -170,6 +175,7 @@ export async function submit(ask: Ask<'reports.submit'>, wiring: Wiring, sending
     if (sent) return again(sending.id, hash, sent)
     throw stale(TWO_TABS)
   }
+  await freezeEnclosures(ask, sending.id, files)
   return { editionId: sending.id, receipt }
 }
 

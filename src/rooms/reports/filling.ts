@@ -181,6 +181,8 @@ export interface Sending {
   readonly seen: string | undefined
   /** The version of the draft that was confirmed; without it nothing is compared. */
   readonly draft?: number | undefined
+  /** markOfFiles of what was confirmed to go with it. */
+  readonly enclosed?: string | undefined
   readonly cells: readonly TypedCell[]
   readonly texts: Texts
 }

@@ -4,6 +4,7 @@ import { reportsApi } from './api.ts'
 import type { Wiring } from './counting.ts'
 import { demo } from './demo.ts'
 import { loadCatalogue } from './designing/store-catalogue.ts'
+import { enclosingRoutes } from './enclosing/pages.tsx'
 import { boardRoutes } from './pages/board.tsx'
 import { byStructureRoutes } from './pages/by-structure.tsx'
 import { catalogueRoutes } from './pages/catalogue.tsx'
@@ -44,7 +45,9 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
       'report_rearranged',
       'report_owing',
       'report_draft',
+      'report_enclosure',
       'report_edition',
+      'report_edition_enclosure',
       'report_figure',
       'report_source',
       'report_gap',
@@ -67,6 +70,7 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
       ...reviewRoutes,
       ...rearrangingRoutes,
       ...fillingRoutes(wiring),
+      ...enclosingRoutes,
       ...workbookRoutes(wiring),
       ...pasteRoutes(wiring),
       ...incomingRoutes(wiring),

@@ -8,6 +8,9 @@ import { Form, Hidden } from '../../../web/parts/form.tsx'
 import { PageHead } from '../../../web/parts/page-head.tsx'
 import { Section } from '../../../web/parts/section.tsx'
 import type { Page } from '../../../web/route.ts'
+import { markOfFiles } from '../enclosing/kinds.ts'
+import { Enclosures } from '../enclosing/pages.tsx'
+import type { Enclosure } from '../enclosing/store.ts'
 import type { Figures } from '../figures.ts'
 import type { Report } from '../filling.ts'
 import { numbering, plainLabel, type TypedCell, type Section as Words } from '../sheet.ts'
@@ -26,14 +29,14 @@ export function confirmPage(
     cells: readonly TypedCell[]
     narrative: readonly Words[]
   },
-  more: { above?: VNode | null; far?: readonly string[] } = {},
+  more: { above?: VNode | null; far?: readonly string[]; files?: readonly Enclosure[] } = {},
 ): Page {
   const { owed, form: asked } = report
   const { window } = owed
   const names = numbering(asked.indicators)
   const receiver = ask.tree.label(owed.receiverId, window.until)
   const here = reportHref(window.code, owed.unitId)
-  const { above = null, far = [] } = more
+  const { above = null, far = [], files = [] } = more
   const unusual = asked.indicators.flatMap(one => {
     const figure = figures.get(one.code)
     const cell = `Ô ${names.get(one.code)}, ${plainLabel(one)}`
@@ -74,10 +77,12 @@ export function confirmPage(
             </ul>
           </Section>
         )}
+        <Enclosures files={files} here={here} />
         <Form action={`${here}/nop`}>
           <Hidden name="id" value={sending.id} />
           <Hidden name="seen" value={sending.seen} />
           <Hidden name="after" value={sending.after} />
+          <Hidden name="tep" value={markOfFiles(files)} />
           {sending.version !== undefined && <Hidden name="version" value={sending.version} />}
           {sending.cells.map(cell => (
             <>

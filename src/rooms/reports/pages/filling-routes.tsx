@@ -8,6 +8,7 @@ import { type Page, type Route, route } from '../../../web/route.ts'
 import { refusedSheet, save, submit } from '../acts.ts'
 import type { Wiring } from '../counting.ts'
 import { unwritten } from '../designing/required-parts.ts'
+import { enclosuresOf } from '../enclosing/store.ts'
 import { askedWithRecords, earlier, findReport, seenMark } from '../filling.ts'
 import { maySubmit } from '../rules.ts'
 import { fieldOf, numbering, placed, plainLabel, readSheet } from '../sheet.ts'
@@ -102,7 +103,8 @@ export function fillingRoutes(wiring: Wiring): Route[] {
         const beside = kept && taken.length > 0 ? await besideOf(ask, report, kept) : undefined
         const here = reportHref(input.window, input.unit)
         const above = beside && <TakenOver form={report.form} places={taken} beside={beside} me={ask.person.id} here={here} />
-        return confirmPage(ask, report, sheet.figures, sending, { far, ...(above ? { above } : {}) })
+        const files = await enclosuresOf(ask, { windowId: report.owed.window.id, unitId: report.owed.unitId })
+        return confirmPage(ask, report, sheet.figures, sending, { far, files, ...(above ? { above } : {}) })
       },
       again: again(false),
     }),
@@ -118,6 +120,7 @@ export function fillingRoutes(wiring: Wiring): Route[] {
           after: input.after,
           seen: input.seen,
           draft: input.version,
+          enclosed: input.tep,
           cells: cellsOf(input),
           texts: input.p,
         })

@@ -19,6 +19,8 @@ import { Status } from '../../../web/parts/status.tsx'
 import { Table } from '../../../web/parts/table.tsx'
 import type { Page } from '../../../web/route.ts'
 import { counterOf, type Wiring } from '../counting.ts'
+import { Enclosures } from '../enclosing/pages.tsx'
+import { enclosedIn, enclosuresOf } from '../enclosing/store.ts'
 import type { Figures } from '../figures.ts'
 import { findReport, type Report, type SheetView, soFar, viewSheet } from '../filling.ts'
 import { writtenWhen } from '../naming.ts'
@@ -74,6 +76,7 @@ export async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Pro
   const came = isKept ? undefined : showing.typed
   const typed = came && sheetAsTyped(came)
   const view: SheetView = typed ? { ...stored, cells: cellsOf(typed), narrative: placed(report.form.sections, typed.p) } : stored
+  const files = isOpen || !last ? await enclosuresOf(ask, { windowId: window.id, unitId: owed.unitId }) : await enclosedIn(ask, last.id)
   const beside = isOpen ? await besideOf(ask, report, view) : undefined
   const verdict = at === 'returned' ? last?.verdicts.at(-1) : undefined
   const people = await namesOf(ask.tx, [
@@ -272,6 +275,7 @@ export async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Pro
         ) : (
           body
         )}
+        <Enclosures files={files} here={here} mayChange={isOpen} />
       </>
     ),
   }

@@ -31,6 +31,7 @@ export const sendingForm = form({
   id: uuid('Bản báo cáo'),
   seen: optional(text('Số đã xem', 64)),
   version: optional(whole('Bản nháp')),
+  tep: optional(text('Tệp đính kèm', 16)),
 })
 
 export interface TypedSheet {
