@@ -12,6 +12,7 @@ import { readTexts } from './reading.ts'
 import { rearrange } from './rearranging.ts'
 import { reformUnits } from './reforming.ts'
 import { provinceMonth } from './reviewing.ts'
+import { workTogether } from './together.ts'
 
 const MORNING = '2026-11-21T09:42:00+07:00'
 const visited = new Set<string>()
@@ -30,6 +31,8 @@ for (const script of [true, false]) {
       for (const route of province.visited) visited.add(route)
       await province.close()
     })
+
+    test('two colleagues fill one sheet at once, with the files that go with it', patience, () => workTogether(province))
 
     test('a commune officer registers a model, fills the report and hands it in once', patience, async () => {
       const an = await province.as('an')

@@ -56,11 +56,39 @@ async function rulesAsTyped(walk: Walk, sheet: string): Promise<void> {
   assert.equal(await box(walk, 'l-DC02').inputValue(), 'Kỳ này chưa có công trình mới.')
 }
 
+const PDF = Buffer.from('%PDF-1.7\n1 0 obj <<>> endobj\n%%EOF\n')
+
+/** A signed scan goes with the report: put with it, refused when it is something else, opened from the sheet. */
+async function withFiles(walk: Walk, sheet: string): Promise<void> {
+  await walk.go(sheet)
+  await walk.follow('Kèm tệp')
+  await walk.look('Trang tệp đính kèm')
+  const choose = (name: string, buffer: Buffer) =>
+    walk.page.locator('[name="tep"][type="file"]').setInputFiles({ name, mimeType: 'application/pdf', buffer })
+  await choose('Báo cáo có chữ ký.pdf', Buffer.from('MZ, một chương trình'))
+  await walk.press('Kèm tệp')
+  assert.match(await walk.text(), /Chỉ nhận PDF, Word/u)
+  await walk.look('Tệp không nhận')
+  await choose('Báo cáo có chữ ký.pdf', PDF)
+  await walk.press('Kèm tệp')
+  assert.match(await walk.text(), /Đang kèm 1 trên 10 tệp/u)
+  await walk.look('Tệp đã kèm')
+  await walk.follow('Về biểu số liệu')
+  assert.match(await walk.text(), /Tệp đính kèm \(1\)/u)
+  await walk.look('Biểu có tệp đính kèm')
+  const [saved] = await Promise.all([walk.page.waitForEvent('download'), walk.follow('Báo cáo có chữ ký.pdf')])
+  assert.equal(saved.suggestedFilename(), 'Báo cáo có chữ ký.pdf')
+  await walk.follow('Thêm, bỏ tệp')
+  await walk.press('Bỏ')
+  assert.match(await walk.text(), /Chưa có tệp nào/u)
+}
+
 /** A sheet that nobody has handed in, filled by two, with what goes with it. */
 export async function workTogether(province: Province): Promise<void> {
   const [an, giang] = [await province.as('an'), await province.as('giang')]
   const sheet = `/bao-cao/T2026-11/${province.unit('KT')}`
   await twoColleagues(an, giang, sheet)
   if (an.script) await rulesAsTyped(an, sheet)
+  await withFiles(an, sheet)
   await Promise.all([an.leave(), giang.leave()])
 }

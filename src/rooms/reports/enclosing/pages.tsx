@@ -81,7 +81,7 @@ async function filesPage(
             ))}
           </Note>
         )}
-        <Section title={`Đang kèm ${files.length} trên ${MOST_FILES} tệp`} id="h-dang-kem" first>
+        <Section title={`Đang kèm ${files.length} trên ${MOST_FILES} tệp`} id="h-dang-kem">
           {files.length === 0 ? (
             <Empty>Chưa có tệp nào.</Empty>
           ) : (
@@ -99,7 +99,7 @@ async function filesPage(
                   <a href={`${here}/tep/${one.id}`}>{one.name}</a>,
                   <span class="num">{sizeSaid(one.bytes)}</span>,
                   `${people.get(one.by) ?? ''}, ${one.at.time.slice(0, 5)} ngày ${formatDay(one.at.day)}`,
-                  <Form action={`${here}/tep-dinh-kem/bo`}>
+                  <Form action={`${here}/tep-dinh-kem/bo`} class="row">
                     <Hidden name="tep" value={one.id} />
                     <Button small of={one.name}>
                       Bỏ

@@ -1,6 +1,7 @@
 // The files that go with a draft, and those that went with an edition.
 import { sql } from 'kysely'
 import { type Ask, inReach } from '../../../access/ask.ts'
+import type { Counted } from '../../../web/room.ts'
 import { type When, whenOf } from '../store-editions.ts'
 import { type FileKind, MOST_FILES } from './kinds.ts'
 
@@ -84,3 +85,19 @@ export const freezeEnclosures = (ask: Ask, editionId: string, files: readonly En
     select ${editionId}::uuid, f.id, row_number() over (order by f.at, f.name, f.id), f.name, f.kind, f.bytes, f.sha256, f.at, f.by_person
       from report_enclosure f join report_edition e on e.id = ${editionId}::uuid and e.window_id = f.window_id and e.unit_id = f.unit_id
      where f.id = any(${files.map(one => one.id)}::uuid[]) and ${inReach(ask, 'f.unit_id')} limit ${MOST_FILES}`.execute(ask.tx)
+
+/** The records that were handed in behind these lines with these editions, each once for a line however many editions counted it. */
+export async function recordsIn(
+  ask: Ask,
+  editions: readonly string[],
+  codes: readonly string[],
+): Promise<readonly (Counted & { readonly code: string })[]> {
+  if (editions.length === 0 || codes.length === 0) return []
+  const { rows } = await sql<Counted & { code: string }>`
+    select * from (
+      select distinct on (s.indicator, s.record_id) s.indicator as code, s.record_id, s.unit_id, s.on_day, s.title, s.href
+        from report_source s join report_edition e on e.id = s.edition_id
+       where s.edition_id = any(${[...editions]}::uuid[]) and s.indicator = any(${[...codes]}::text[]) and ${inReach(ask, 'e.unit_id')}
+       order by s.indicator, s.record_id, s.on_day) as every order by code, on_day, title, record_id`.execute(ask.tx)
+  return rows
+}
