@@ -4,6 +4,7 @@ import { reportsApi } from './api.ts'
 import type { Wiring } from './counting.ts'
 import { demo } from './demo.ts'
 import { loadCatalogue } from './designing/store-catalogue.ts'
+import { demoEnclosures } from './enclosing/demo-enclosures.ts'
 import { enclosingRoutes } from './enclosing/pages.tsx'
 import { boardRoutes } from './pages/board.tsx'
 import { byStructureRoutes } from './pages/by-structure.tsx'
@@ -90,6 +91,7 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
     demo: async world => {
       await loadCatalogue(world.tx)
       await demo(world, wiring)
+      await demoEnclosures(world)
     },
   }
 }
