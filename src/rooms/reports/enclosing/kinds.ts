@@ -1,5 +1,5 @@
 // What a file that goes with a report is, by its bytes and never by its name; and the name it is shown under. Pure.
-import { unzipSync } from 'fflate'
+import { archiveParts } from '../../../ground/archive.ts'
 import { sha256 } from '../../../ground/files.ts'
 import { tidy } from '../../../ground/vietnamese.ts'
 
@@ -38,12 +38,7 @@ export function kindOf(bytes: Uint8Array): FileKind | { readonly say: string } {
 function officeKind(bytes: Uint8Array): FileKind | { readonly say: string } {
   const names = new Set<string>()
   try {
-    unzipSync(bytes, {
-      filter({ name }) {
-        names.add(name)
-        return false
-      },
-    })
+    for (const part of archiveParts(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))) names.add(part.path)
   } catch {
     return { say: 'Tệp hỏng hoặc chưa tải lên đủ. Mở thử trên máy rồi gửi lại.' }
   }
