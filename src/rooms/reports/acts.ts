@@ -154,7 +154,7 @@ export async function submit(ask: Ask<'reports.submit'>, wiring: Wiring, sending
   if (amiss.length > 0) throw refusedSheet(amiss, last > 0)
   if (sending.seen !== undefined && sending.seen !== seenMark(sheet))
     throw stale('Số đếm vừa thay đổi sau khi ông/bà xem lại. Xem số mới dưới đây rồi nộp.')
-  const files = await enclosuresOf(ask, { windowId: owed.window.id, unitId: owed.unitId })
+  const files = report.enclosed ? await enclosuresOf(ask, { windowId: owed.window.id, unitId: owed.unitId }) : []
   if (sending.enclosed !== undefined && sending.enclosed !== markOfFiles(files)) throw stale(FILES_CHANGED)
   const edition = {
     id: sending.id,
