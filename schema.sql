@@ -1085,9 +1085,13 @@ create table report_draft (
   narrative jsonb not null,
   saved_at timestamp with time zone not null,
   saved_by uuid not null,
+  hands jsonb default '{}'::jsonb not null,
+  asides jsonb default '[]'::jsonb not null,
   constraint report_draft_pkey PRIMARY KEY (window_id, unit_id),
   constraint report_draft_after_number_check CHECK (after_number >= 0),
+  constraint report_draft_asides_check CHECK (jsonb_typeof(asides) = 'array'::text),
   constraint report_draft_cells_check CHECK (jsonb_typeof(cells) = 'array'::text),
+  constraint report_draft_hands_check CHECK (jsonb_typeof(hands) = 'object'::text),
   constraint report_draft_narrative_check CHECK (jsonb_typeof(narrative) = 'array'::text),
   constraint report_draft_version_check CHECK (version > 0),
   constraint report_draft_saved_by_fkey FOREIGN KEY (saved_by) REFERENCES person(id),
@@ -1129,6 +1133,51 @@ create table report_edition (
 );
 comment on table report_edition is 'append-only: an edition is never changed; a correction is the next one';
 grant insert, select on report_edition to danvan_app;
+
+create table report_edition_enclosure (
+  edition_id uuid not null,
+  id uuid not null,
+  place smallint not null,
+  name text not null,
+  kind text not null,
+  bytes integer not null,
+  sha256 text not null,
+  at timestamp with time zone not null,
+  by_person uuid not null,
+  constraint report_edition_enclosure_pkey PRIMARY KEY (edition_id, place),
+  constraint report_edition_enclosure_edition_id_id_key UNIQUE (edition_id, id),
+  constraint report_edition_enclosure_bytes_check CHECK (bytes >= 1 AND bytes <= 20000000),
+  constraint report_edition_enclosure_kind_check CHECK (kind = ANY (ARRAY['pdf'::text, 'docx'::text, 'xlsx'::text, 'jpg'::text, 'png'::text])),
+  constraint report_edition_enclosure_name_check CHECK (name <> ''::text AND char_length(name) <= 120 AND name = NORMALIZE(name, NFC) AND name !~ '[/\\[:cntrl:]]'::text),
+  constraint report_edition_enclosure_place_check CHECK (place >= 1 AND place <= 10),
+  constraint report_edition_enclosure_sha256_check CHECK (sha256 ~ '^[0-9a-f]{64}$'::text),
+  constraint report_edition_enclosure_by_person_fkey FOREIGN KEY (by_person) REFERENCES person(id),
+  constraint report_edition_enclosure_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES report_edition(id)
+);
+comment on table report_edition_enclosure is 'append-only: what was handed in with an edition stays with it';
+CREATE INDEX report_edition_enclosure_by_id ON public.report_edition_enclosure USING btree (id);
+grant insert, select on report_edition_enclosure to danvan_app;
+
+create table report_enclosure (
+  id uuid not null,
+  window_id uuid not null,
+  unit_id uuid not null,
+  name text not null,
+  kind text not null,
+  bytes integer not null,
+  sha256 text not null,
+  at timestamp with time zone not null,
+  by_person uuid not null,
+  constraint report_enclosure_pkey PRIMARY KEY (id),
+  constraint report_enclosure_window_id_unit_id_sha256_key UNIQUE (window_id, unit_id, sha256),
+  constraint report_enclosure_bytes_check CHECK (bytes >= 1 AND bytes <= 20000000),
+  constraint report_enclosure_kind_check CHECK (kind = ANY (ARRAY['pdf'::text, 'docx'::text, 'xlsx'::text, 'jpg'::text, 'png'::text])),
+  constraint report_enclosure_name_check CHECK (name <> ''::text AND char_length(name) <= 120 AND name = NORMALIZE(name, NFC) AND name !~ '[/\\[:cntrl:]]'::text),
+  constraint report_enclosure_sha256_check CHECK (sha256 ~ '^[0-9a-f]{64}$'::text),
+  constraint report_enclosure_by_person_fkey FOREIGN KEY (by_person) REFERENCES person(id),
+  constraint report_enclosure_window_id_unit_id_fkey FOREIGN KEY (window_id, unit_id) REFERENCES report_obligation(window_id, unit_id) ON DELETE CASCADE
+);
+grant delete, insert, select, update on report_enclosure to danvan_app;
 
 create table report_form (
   regime_id uuid not null,

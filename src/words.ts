@@ -59,6 +59,13 @@ export const WORDS: readonly Word[] = [
   },
   { vi: 'bản nộp', code: 'edition', not: ['revisionNo'], note: 'không sửa được; nộp lại là bản sau' },
   {
+    vi: 'nhập chung; hai cách ghi',
+    code: 'join; asides',
+    not: ['mergeConflict'],
+    note: 'hai người cùng ghi một chỗ thì giữ cả hai cách ghi để chọn',
+  },
+  { vi: 'tệp đính kèm', code: 'enclosure', not: ['attachmentRow'], note: 'theo nội dung, không theo tên; đóng cùng bản nộp' },
+  {
     vi: 'nộp · trả lại · tiếp nhận · tổng hợp · công bố',
     code: 'submit · return · accept · consolidate · publish',
     not: ['approve', 'aggregateUp'],

@@ -1,4 +1,4 @@
-// Writes what is made from something else: schema.sql, src/ground/tables.ts, GLOSSARY.md. With --check it compares instead.
+// Writes what is made from something else: schema.sql, src/ground/tables.ts, src/web/client/sheet.js, GLOSSARY.md. With --check it compares instead.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Kysely, PostgresDialect } from 'kysely'
@@ -7,6 +7,7 @@ import pg from 'pg'
 import { PROJECT } from '../src/process/binaries.ts'
 import { freshDatabase } from '../test/database.ts'
 import { schemaText } from './schema.ts'
+import { sheetScript } from './sheet-script.ts'
 
 async function tablesText(url: string): Promise<string> {
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 2 }) }) })
@@ -39,6 +40,7 @@ export async function generatedFiles(): Promise<Map<string, string>> {
     const files = new Map([
       ['schema.sql', await schemaText(database.ownerUrl)],
       ['src/ground/tables.ts', await tablesText(database.ownerUrl)],
+      ['src/web/client/sheet.js', await sheetScript()],
     ])
     const glossary = await glossaryText()
     if (glossary !== undefined) files.set('GLOSSARY.md', glossary)

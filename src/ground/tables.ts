@@ -485,7 +485,9 @@ export interface ReportDimensionMember {
 
 export interface ReportDraft {
   after_number: number;
+  asides: Generated<Json>;
   cells: Json;
+  hands: Generated<Json>;
   narrative: Json;
   saved_at: Timestamp;
   saved_by: string;
@@ -514,6 +516,30 @@ export interface ReportEdition {
   number: number;
   receipt: string;
   tree_on: string;
+  unit_id: string;
+  window_id: string;
+}
+
+export interface ReportEditionEnclosure {
+  at: Timestamp;
+  by_person: string;
+  bytes: number;
+  edition_id: string;
+  id: string;
+  kind: string;
+  name: string;
+  place: number;
+  sha256: string;
+}
+
+export interface ReportEnclosure {
+  at: Timestamp;
+  by_person: string;
+  bytes: number;
+  id: string;
+  kind: string;
+  name: string;
+  sha256: string;
   unit_id: string;
   window_id: string;
 }
@@ -1019,6 +1045,8 @@ export interface DB {
   report_dimension_member: ReportDimensionMember;
   report_draft: ReportDraft;
   report_edition: ReportEdition;
+  report_edition_enclosure: ReportEditionEnclosure;
+  report_enclosure: ReportEnclosure;
   report_figure: ReportFigure;
   report_form: ReportForm;
   report_gap: ReportGap;

@@ -13,6 +13,7 @@ import { rearrange } from './rearranging.ts'
 import { reformUnits } from './reforming.ts'
 import { provinceMonth } from './reviewing.ts'
 import { askAndGive } from './terms.ts'
+import { workTogether } from './together.ts'
 
 const MORNING = '2026-11-21T09:42:00+07:00'
 // What waits for ever fails by itself, and the journeys after it still go.
@@ -25,6 +26,8 @@ export function journeys(script: boolean): void {
       province = await openProvince(MORNING, script)
     })
     after(() => province.close())
+
+    test('two colleagues fill one sheet at once, with the files that go with it', patience, () => workTogether(province))
 
     test('a commune officer registers a model, fills the report and hands it in once', patience, async () => {
       const an = await province.as('an')

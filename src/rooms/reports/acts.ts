@@ -7,12 +7,16 @@ import type { Wiring } from './counting.ts'
 import { unwritten } from './designing/required-parts.ts'
 import { hasFormOn, putWindowDays, rulesOn } from './designing/store-catalogue.ts'
 import { daysBelow, type ReceiverDays } from './designing/window-days.ts'
+import { markOfFiles } from './enclosing/kinds.ts'
+import { enclosuresOf, freezeEnclosures } from './enclosing/store.ts'
 import { askedWithRecords, contentHash, findReport, type Report, type Sending, seenMark, standingOf } from './filling.ts'
 import * as rules from './rules.ts'
 import { placed, readSheet, type Section, type Texts, type TypedCell } from './sheet.ts'
 import { codeTaken, putWindow, regimes, windowsAround } from './store-asked.ts'
 import { figuresOf, findEdition, lookForSent, type Owed, owedTo } from './store-editions.ts'
 import { putDraft, putEdition, putVerdict } from './store-writing.ts'
+import { type Kept, keep } from './together/keeping.ts'
+import type { Base, Pick } from './together/merge.ts'
 
 export interface Opening extends rules.NewWindow {
   readonly id: string
@@ -71,6 +75,10 @@ export interface Saving {
   readonly page: string
   readonly cells: readonly TypedCell[]
   readonly texts: Texts
+  /** What the page began with: then only what it changed is written. Without it the whole draft is replaced. */
+  readonly base?: Base | undefined
+  /** Which of two values stay, where people wrote differently. */
+  readonly picks?: ReadonlyMap<string, Pick>
 }
 
 /** A report that is added up is not typed. @throws refused 'reports.added-up' */
@@ -88,16 +96,23 @@ function ofForm(
   return { cells, narrative: placed(report.form.sections, typed.texts) }
 }
 
+const FILES_CHANGED = 'Tệp đính kèm vừa thay đổi sau khi ông/bà xem lại. Xem lại biểu và các tệp rồi nộp.'
+const WRITTEN_SINCE = 'Đồng nghiệp vừa ghi thêm vào biểu sau khi ông/bà xem lại. Biểu dưới đây đã có phần đó; xem lại rồi nộp.'
 const TWO_TABS = 'Báo cáo này vừa được nộp từ một trang khác. Xem bản đã nộp trước khi làm tiếp.'
 
-/** Saves the sheet as it is, right or wrong. @throws missing · refused (see rules.mayEdit) · stale when another page saved meanwhile */
-export async function save(ask: Ask<'reports.fill'>, saving: Saving): Promise<void> {
+/**
+ * Saves the sheet as it is, right or wrong: joined with what others saved since the page began, place by place. A save that does not say
+ * what it began with replaces the whole draft it saw. @throws missing · refused (see rules.mayEdit) · stale
+ */
+export async function save(ask: Ask<'reports.fill'>, saving: Saving): Promise<Kept | undefined> {
   const report = await findReport(ask, saving.code, within(ask, saving.unitId))
   typedSheet(report)
   settle(rules.mayEdit(report.owed.window, report.at, ask.today))
   if (saving.after !== (report.owed.editions.at(-1)?.number ?? 0)) throw stale(TWO_TABS)
   const { cells, narrative } = ofForm(report, saving)
   const { window, unitId } = report.owed
+  const { after, page, base, picks = new Map() } = saving
+  if (base) return await keep(ask, report, { after, page, base, cells, narrative, picks })
   const kept = await putDraft(ask, {
     windowId: window.id,
     unitId,
@@ -108,6 +123,7 @@ export async function save(ask: Ask<'reports.fill'>, saving: Saving): Promise<vo
     narrative,
   })
   if (!kept) throw stale('Bản nháp này vừa được người khác lưu. Bản của họ và bản của ông/bà đều ở dưới đây; chọn giữ bản nào.')
+  return undefined
 }
 
 export interface Receipt {
@@ -131,12 +147,15 @@ export async function submit(ask: Ask<'reports.submit'>, wiring: Wiring, sending
   settle(rules.maySubmit(owed.window, report.at, ask.today))
   const last = owed.editions.at(-1)?.number ?? 0
   if (sending.after !== last) throw stale(TWO_TABS)
+  if (sending.draft !== undefined && report.draft?.after === last && report.draft.version !== sending.draft) throw stale(WRITTEN_SINCE)
   const { asked, sources } = await askedWithRecords(ask, wiring, report)
   const sheet = readSheet(asked, cells)
   const amiss = [...sheet.refusals, ...unwritten(form, narrative)]
   if (amiss.length > 0) throw refusedSheet(amiss, last > 0)
   if (sending.seen !== undefined && sending.seen !== seenMark(sheet))
     throw stale('Số đếm vừa thay đổi sau khi ông/bà xem lại. Xem số mới dưới đây rồi nộp.')
+  const files = report.enclosed ? await enclosuresOf(ask, { windowId: owed.window.id, unitId: owed.unitId }) : []
+  if (sending.enclosed !== undefined && sending.enclosed !== markOfFiles(files)) throw stale(FILES_CHANGED)
   const edition = {
     id: sending.id,
     windowId: owed.window.id,
@@ -156,6 +175,7 @@ export async function submit(ask: Ask<'reports.submit'>, wiring: Wiring, sending
     if (sent) return again(sending.id, hash, sent)
     throw stale(TWO_TABS)
   }
+  await freezeEnclosures(ask, sending.id, files)
   return { editionId: sending.id, receipt }
 }
 

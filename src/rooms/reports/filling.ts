@@ -25,14 +25,16 @@ export interface Report {
   readonly draft: WholeDraft | undefined
   /** Of what is asked, as it was when this was read. */
   readonly mark: string
+  /** Files go with the draft. */
+  readonly enclosed: boolean
 }
 
 /** The report of a unit within reach. @throws missing */
 export async function findReport(ask: Ask, code: string, unitId: string): Promise<Report> {
-  const { owed, draft, mark } = await findOwed(ask, code, unitId)
+  const { owed, draft, mark, enclosed } = await findOwed(ask, code, unitId)
   const form = await formOn(ask, owed.regime.id, owed.window.until, mark)
   const { from, until } = owed.window
-  return { owed, at: standingOf(owed), form, of: { units: countedFor(ask, unitId, until), from, until }, draft, mark }
+  return { owed, at: standingOf(owed), form, of: { units: countedFor(ask, unitId, until), from, until }, draft, mark, enclosed }
 }
 
 /** What the last edition said in the cells it was returned for. */
@@ -182,6 +184,10 @@ export interface Sending {
   readonly after: number
   /** seenMark of what was confirmed; without it nothing is compared. */
   readonly seen: string | undefined
+  /** The version of the draft that was confirmed; without it nothing is compared. */
+  readonly draft?: number | undefined
+  /** markOfFiles of what was confirmed to go with it. */
+  readonly enclosed?: string | undefined
   readonly cells: readonly TypedCell[]
   readonly texts: Texts
 }

@@ -229,7 +229,7 @@ function besideOthers(indicator: Indicator, figure: Figure, own: OwnTime, peers:
 }
 
 /** Too few windows for a usual level: far from the last and from the same of last year, from as many of them as may be compared. */
-function broken(indicator: Indicator, figure: Figure, amount: number, { previous, lastYear }: OwnTime): Finding[] {
+export function broken(indicator: Indicator, figure: Figure, amount: number, { previous, lastYear }: OwnTime): Finding[] {
   const past = [previous, lastYear].flatMap(window => {
     const then = window?.amount(indicator.code, indicator.kind)
     return window && then != null ? [{ label: window.label, then }] : []

@@ -6,6 +6,8 @@ import { leaderRoutes } from './approving/leader-page.tsx'
 import type { Wiring } from './counting.ts'
 import { demo } from './demo.ts'
 import { loadCatalogue } from './designing/store-catalogue.ts'
+import { demoEnclosures } from './enclosing/demo-enclosures.ts'
+import { enclosingRoutes } from './enclosing/pages.tsx'
 import { boardRoutes } from './pages/board.tsx'
 import { byStructureRoutes } from './pages/by-structure.tsx'
 import { catalogueRoutes } from './pages/catalogue.tsx'
@@ -13,7 +15,7 @@ import { catalogueFormRoutes } from './pages/catalogue-form.tsx'
 import { designerLineRoutes } from './pages/designer-lines.tsx'
 import { designerListRoutes } from './pages/designer-list.tsx'
 import { designerStepRoutes } from './pages/designer-steps.tsx'
-import { fillingRoutes } from './pages/filling.tsx'
+import { fillingRoutes } from './pages/filling-routes.tsx'
 import { incomingRoutes } from './pages/incoming.tsx'
 import { mineRoutes } from './pages/mine.tsx'
 import { openWindowRoutes } from './pages/open-window.tsx'
@@ -52,7 +54,9 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
       'report_rearranged',
       'report_owing',
       'report_draft',
+      'report_enclosure',
       'report_edition',
+      'report_edition_enclosure',
       'report_figure',
       'report_source',
       'report_gap',
@@ -82,6 +86,7 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
       ...listTermsRoutes,
       ...unitTermsRoutes,
       ...fillingRoutes(wiring),
+      ...enclosingRoutes,
       ...workbookRoutes(wiring),
       ...pasteRoutes(wiring),
       ...incomingRoutes(wiring),
@@ -106,6 +111,7 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
     demo: async world => {
       await loadCatalogue(world.tx)
       await demo(world, wiring)
+      await demoEnclosures(world)
     },
   }
 }

@@ -81,6 +81,7 @@ interface OwedRow extends Omit<OpenedWindow, never> {
   receives: boolean
   mark: string
   terms: TermRow[] | null
+  enclosed?: boolean
   editions: (Omit<Edition, 'at' | 'verdicts'> & { at: string; verdicts: (Omit<Judged, 'at'> & { at: string })[] })[]
   draft: (Omit<Draft, 'savedAt'> & { savedAt: string; cells?: TypedCell[]; narrative?: Section[] }) | null
 }
@@ -117,6 +118,7 @@ const owed = (ask: Ask, where: ReturnType<typeof sql>, isWhole = false) => sql<O
   select ${windowColumns}, coalesce(y.due_on, w.due_on) as due, coalesce(y.locks_on, w.locks_on) as locks, r.code as "regimeCode", r.name as "regimeName", r.rhythm, o.unit_id as "unitId", o.receiver_id as "receiverId",
          ${receives} as receives,
          (select mark from report_catalogue) as mark, ${termRows} as terms, ${editionsOf} as editions, ${draftOf(isWhole)} as draft
+         ${isWhole ? sql`, exists (select from report_enclosure f where f.window_id = o.window_id and f.unit_id = o.unit_id) as enclosed` : sql``}
     from report_owing o join report_window w on w.id = o.window_id join report_regime r on r.id = w.regime_id
     left join report_window_days y on y.window_id = o.window_id and y.receiver_id = o.receiver_id
    where ${inReach(ask, 'o.unit_id')} and ${where}`
@@ -162,14 +164,14 @@ export async function findOwed(
   ask: Ask,
   code: string,
   unitId: string,
-): Promise<{ owed: Owed; draft: WholeDraft | undefined; mark: string }> {
+): Promise<{ owed: Owed; draft: WholeDraft | undefined; mark: string; enclosed: boolean }> {
   const { rows } = await owed(ask, sql`w.code = ${code} and o.unit_id = ${unitId}::uuid`, true).execute(ask.tx)
   const row = rows[0]
   if (!row) throw missing('báo cáo này')
   const found = owedOf(row)
   const draft =
     row.draft && found.draft ? { ...found.draft, cells: row.draft.cells ?? [], narrative: row.draft.narrative ?? [] } : undefined
-  return { owed: found, draft, mark: row.mark }
+  return { owed: found, draft, mark: row.mark, enclosed: row.enclosed ?? false }
 }
 
 /** What is owed to this receiver in this window, within reach. */

@@ -49,8 +49,8 @@ export async function putRearrangement(ask: Ask, windowId: string, { asked, move
 /** The draft of a unit becomes that of the one unit which took it over, where that has none of its own; the old one stays as it was. */
 export async function handDraftOver(ask: Ask, windowId: string, passes: readonly { from: string; to: string }[]): Promise<number> {
   const { numAffectedRows } = await sql`
-    insert into report_draft (window_id, unit_id, after_number, version, saved_from, cells, narrative, saved_at, saved_by)
-    select d.window_id, p.taker, 0, 1, d.saved_from, d.cells, d.narrative, d.saved_at, d.saved_by
+    insert into report_draft (window_id, unit_id, after_number, version, saved_from, cells, narrative, hands, asides, saved_at, saved_by)
+    select d.window_id, p.taker, 0, 1, d.saved_from, d.cells, d.narrative, d.hands, d.asides, d.saved_at, d.saved_by
       from unnest(${passes.map(one => one.from)}::uuid[], ${passes.map(one => one.to)}::uuid[]) as p (giver, taker)
       join report_draft d on d.window_id = ${windowId}::uuid and d.unit_id = p.giver
     on conflict (window_id, unit_id) do nothing`.execute(ask.tx)

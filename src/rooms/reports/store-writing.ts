@@ -26,7 +26,7 @@ export async function putDraft(
     select ${draft.windowId}::uuid, ${draft.unitId}::uuid, ${draft.after}, 1, ${draft.from}::uuid, ${JSON.stringify(draft.cells)}::jsonb, ${JSON.stringify(draft.narrative)}::jsonb,
            ${ask.at.toISOString()}::timestamptz, ${ask.person.id}::uuid where ${within(ask, draft.unitId)}
     on conflict (window_id, unit_id) do update set after_number = excluded.after_number, version = d.version + 1, saved_from = excluded.saved_from,
-      cells = excluded.cells, narrative = excluded.narrative, saved_at = excluded.saved_at, saved_by = excluded.saved_by
+      cells = excluded.cells, narrative = excluded.narrative, hands = '{}', saved_at = excluded.saved_at, saved_by = excluded.saved_by
       where d.version = ${draft.version} or d.saved_from = excluded.saved_from
     returning version`.execute(ask.tx)
   return rows.length > 0

@@ -29,6 +29,7 @@ function watch(form) {
   let kept = 0
   let timer
   let lost
+  let going
 
   const say = (tone, words) => {
     if (!line) return
@@ -41,6 +42,14 @@ function watch(form) {
   }
   async function keep() {
     if (!draft || typed === kept) return typed === kept
+    // Two savings under way could arrive in the wrong order.
+    if (going) return going.then(keep)
+    going = send().finally(() => {
+      going = undefined
+    })
+    return going
+  }
+  async function send() {
     const sending = typed
     const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === 'string'))
     try {
@@ -49,10 +58,12 @@ function watch(form) {
       if (answer.status === 401) return say('late', 'Phiên làm việc đã hết. Bấm lưu rồi đăng nhập lại, những gì đã gõ vẫn còn')
       if (answer.status === 409) return say('late', 'Người khác vừa sửa biểu này. Bấm lưu để xem bản mới')
       if (!answer.ok) return say('late', 'Chưa lưu được. Bấm lưu để xem vì sao')
-      const { at, hidden = {} } = await answer.json()
-      for (const [name, value] of Object.entries(hidden)) if (form.elements[name]) form.elements[name].value = value
+      const told = await answer.json()
+      // What others wrote meanwhile is taken in by the page's own script; where it is not there, the page goes on as it began.
+      const hidden = form.takeIn ? form.takeIn(told, body) : told.theirs?.length ? {} : told.hidden
+      for (const [name, value] of Object.entries(hidden ?? {})) if (form.elements[name]) form.elements[name].value = value
       kept = sending
-      if (typed === kept) say('ok', `Đã lưu trên máy chủ lúc ${at}`)
+      if (typed === kept) say(told.both?.length ? 'soon' : 'ok', `Đã lưu trên máy chủ lúc ${told.at}${told.says ? `; ${told.says}` : ''}`)
       else later(1500)
       return typed === kept
     } catch {

@@ -6,6 +6,7 @@ import type { Wiring } from '../counting.ts'
 import { findReport, type SheetView, viewSheet } from '../filling.ts'
 import { mayEdit } from '../rules.ts'
 import { readSheet, type TypedCell } from '../sheet.ts'
+import { baseOf, contentsOf } from '../together/merge.ts'
 import {
   type CellVerdict,
   type IncomingCell,
@@ -97,6 +98,7 @@ export async function bringIn(ask: Ask<'reports.fill'>, wiring: Wiring, bringing
     after: view.owed.editions.at(-1)?.number ?? 0,
     version: view.draft?.version ?? 0,
     page: bringing.page,
+    base: baseOf(contentsOf(view.cells, view.narrative)),
     cells: overlaid(
       view.cells,
       bringing.cells.map(one => one.cell),

@@ -2,6 +2,7 @@
 import { sha256 } from '../../../ground/files.ts'
 import { readNumber, tidy } from '../../../ground/vietnamese.ts'
 import { type Asked, fieldOf, type Origin, originOf, readSheet, reasonFieldOf, type Section, type TypedCell } from '../sheet.ts'
+import { sayInItsCell as inItsLine } from '../together/as-typed.ts'
 
 /** Where it stood, as a person finds it again: "F12", "dòng 3". */
 export interface Came {
@@ -76,11 +77,6 @@ const NEVER = new Set([
   'reports.cell-ratio-above',
   'reports.cell-records-exist',
 ])
-
-const inItsLine = (say: string): string => {
-  const text = say.replace(/^Ô [\d.]+, [^:]*: /u, '')
-  return text.charAt(0).toLocaleUpperCase('vi') + text.slice(1)
-}
 
 /** Only letters that a person can have typed. */
 export const typable = (text: string): string =>

@@ -1,4 +1,5 @@
 // The page before handing in.
+import type { VNode } from 'preact'
 import type { Ask } from '../../../access/ask.ts'
 import { capital, formatNumber } from '../../../ground/vietnamese.ts'
 import { Actions, Button, ButtonLink } from '../../../web/parts/button.tsx'
@@ -7,6 +8,9 @@ import { Form, Hidden } from '../../../web/parts/form.tsx'
 import { PageHead } from '../../../web/parts/page-head.tsx'
 import { Section } from '../../../web/parts/section.tsx'
 import type { Page } from '../../../web/route.ts'
+import { markOfFiles } from '../enclosing/kinds.ts'
+import { Enclosures } from '../enclosing/pages.tsx'
+import type { Enclosure } from '../enclosing/store.ts'
 import type { Figures } from '../figures.ts'
 import type { Report } from '../filling.ts'
 import { numbering, plainLabel, type TypedCell, type Section as Words } from '../sheet.ts'
@@ -17,14 +21,23 @@ export function confirmPage(
   ask: Ask,
   report: Report,
   figures: Figures,
-  sending: { id: string; seen: string; after: number; cells: readonly TypedCell[]; narrative: readonly Words[] },
+  sending: {
+    id: string
+    seen: string
+    after: number
+    version?: number | undefined
+    cells: readonly TypedCell[]
+    narrative: readonly Words[]
+  },
+  more: { above?: VNode | null; far?: readonly string[]; files?: readonly Enclosure[] } = {},
 ): Page {
   const { owed, form: asked } = report
   const { window } = owed
   const names = numbering(asked.indicators)
   const receiver = ask.tree.label(owed.receiverId, window.until)
   const here = reportHref(window.code, owed.unitId)
-  const special = asked.indicators.flatMap(one => {
+  const { above = null, far = [], files = [] } = more
+  const unusual = asked.indicators.flatMap(one => {
     const figure = figures.get(one.code)
     const cell = `Ô ${names.get(one.code)}, ${plainLabel(one)}`
     if (!figure) return []
@@ -35,6 +48,7 @@ export function confirmPage(
     if (figure.state === 'not_applicable') return [`${cell}: không áp dụng. ${figure.reason ?? ''}`]
     return []
   })
+  const special = [...unusual, ...far]
   const of = (state: string): number => [...figures.values()].filter(one => one.state === state).length
   const number = sending.after + 1
   return {
@@ -48,6 +62,7 @@ export function confirmPage(
           title={`Nộp báo cáo ${window.label} cho ${receiver}?`}
           sub={`${capital(ask.tree.label(owed.unitId, window.until))}, bản ${number}.`}
         />
+        {above}
         <ul class="sheet pad effects">
           <li>{`${figures.size} ô: ${of('reported')} ô có số, ${of('zero')} ô bằng 0, ${of('estimated')} ô ước tính, ${of('none')} ô không phát sinh, ${of('not_applicable')} ô không áp dụng.`}</li>
           <li>Sau khi nộp, biểu được khóa; nơi nhận trả lại thì mới sửa được.</li>
@@ -62,10 +77,13 @@ export function confirmPage(
             </ul>
           </Section>
         )}
+        <Enclosures files={files} here={here} />
         <Form action={`${here}/nop`}>
           <Hidden name="id" value={sending.id} />
           <Hidden name="seen" value={sending.seen} />
           <Hidden name="after" value={sending.after} />
+          <Hidden name="tep" value={markOfFiles(files)} />
+          {sending.version !== undefined && <Hidden name="version" value={sending.version} />}
           {sending.cells.map(cell => (
             <>
               {cell.value !== '' && <Hidden name={`o-${cell.code}`} value={cell.value} />}

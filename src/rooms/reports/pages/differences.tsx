@@ -3,6 +3,7 @@ import type { Fault } from '../../../ground/faults.ts'
 import { Table } from '../../../web/parts/table.tsx'
 import type { SheetView } from '../filling.ts'
 import { numbering, plainLabel, type TypedCell } from '../sheet.ts'
+import { inWords } from '../together/shown.tsx'
 
 /** Two people, one sheet: what each wrote, cell by cell, before either is lost. */
 export function Differences(two: { fault: Fault; stored: SheetView; mine: SheetView; by: string; here: string; locked: boolean }) {
@@ -10,15 +11,7 @@ export function Differences(two: { fault: Fault; stored: SheetView; mine: SheetV
   const names = numbering(stored.form.indicators)
   const of = (cells: readonly TypedCell[], code: string): string => {
     const found = cells.find(one => one.code === code)
-    return found
-      ? [
-          found.value,
-          found.state && { estimated: 'ước tính', none: 'không phát sinh', not_applicable: 'không áp dụng' }[found.state],
-          found.reason,
-        ]
-          .filter(Boolean)
-          .join(', ')
-      : ''
+    return found && (found.value || found.state || found.reason) ? inWords(found) : ''
   }
   const differ = stored.form.indicators.filter(one => of(stored.cells, one.code) !== of(mine.cells, one.code))
   const texts = stored.narrative.filter((one, i) => one.text !== (mine.narrative[i]?.text ?? ''))

@@ -3,10 +3,9 @@ import { randomUUID } from 'node:crypto'
 import type { Ask } from '../../../access/ask.ts'
 import { askForOthers } from '../../../access/ask.ts'
 import { namesOf } from '../../../access/people.ts'
-import { civil } from '../../../ground/day.ts'
-import { type Fault, type FieldError, isRefusal, stale } from '../../../ground/faults.ts'
+import { type Fault, type FieldError, isRefusal } from '../../../ground/faults.ts'
 import { capital, formatDay } from '../../../ground/vietnamese.ts'
-import { form, optional, type Typed, text, uuid, whole } from '../../../web/input.ts'
+import type { Typed } from '../../../web/input.ts'
 import { Bar, SaveState } from '../../../web/parts/bar.tsx'
 import { Button, ButtonLink } from '../../../web/parts/button.tsx'
 import { Crumb } from '../../../web/parts/crumb.tsx'
@@ -18,24 +17,29 @@ import { PageHead } from '../../../web/parts/page-head.tsx'
 import { Key, Section } from '../../../web/parts/section.tsx'
 import { Status } from '../../../web/parts/status.tsx'
 import { Table } from '../../../web/parts/table.tsx'
-import { type Page, type Route, route } from '../../../web/route.ts'
-import { refusedSheet, save, submit } from '../acts.ts'
+import type { Page } from '../../../web/route.ts'
 import { counterOf, type Wiring } from '../counting.ts'
-import { unwritten } from '../designing/required-parts.ts'
+import { listsNow, listsOf, RecordLists } from '../enclosing/lists.tsx'
+import { Enclosures } from '../enclosing/pages.tsx'
+import { enclosedIn, enclosuresOf } from '../enclosing/store.ts'
 import type { Figures } from '../figures.ts'
-import { askedWithRecords, findReport, type Report, type SheetView, seenMark, soFar, viewSheet } from '../filling.ts'
+import { findReport, type Report, type SheetView, soFar, viewSheet } from '../filling.ts'
 import { writtenWhen } from '../naming.ts'
-import { mayEdit, maySubmit } from '../rules.ts'
+import { mayEdit } from '../rules.ts'
 import { numbering, placed, readSheet, type Section as Words } from '../sheet.ts'
 import { figuresOf } from '../store-editions.ts'
 import { mayAskForTime, TermsNote, termsHref } from '../terms/parts.tsx'
-import { confirmPage } from './confirm.tsx'
+import { farFigures, sayInItsCell } from '../together/as-typed.ts'
+import { besideOf } from '../together/keeping.ts'
+import { baseText } from '../together/merge.ts'
+import { beforeOf, RulesHere } from '../together/rules-here.tsx'
+import { BothValues, TakenOver } from '../together/shown.tsx'
 import { Differences } from './differences.tsx'
 import { type Filling, sheetRows } from './sheet-cells.tsx'
-import { cellsOf, idOf, savingForm, sendingForm, sheetAsTyped, type TypedSheet } from './typed.ts'
+import { cellsOf, sheetAsTyped } from './typed.ts'
 import { reportHref, saidOf, WindowDays } from './words.tsx'
 
-interface Showing {
+export interface Showing {
   readonly code: string
   readonly unitId: string
   readonly opened?: string | undefined
@@ -45,6 +49,10 @@ interface Showing {
   readonly fault?: Fault | undefined
   /** What was typed, when the sheet came back. */
   readonly typed?: Typed | undefined
+  /** It came back from the page of confirming: the draft has all of it, and perhaps more. */
+  readonly confirmed?: boolean
+  /** Places that a save just took over from others. */
+  readonly taken?: readonly string[] | undefined
 }
 
 /** What the reviewer wrote in each cell of the last verdict that sent the report back. */
@@ -54,13 +62,11 @@ function reviewersWords(report: Report): ReadonlyMap<string, string> {
 }
 
 /** The row itself names the cell: in it only what to do is said; the summary at the top keeps the whole sentence. */
-const inItsCell = ({ field, say }: FieldError): FieldError => ({ field, say: capital(say.replace(/^Ô [\d.]+, [^:]*: /u, '')) })
+const inItsCell = ({ field, say }: FieldError): FieldError => ({ field, say: sayInItsCell(say) })
 
-async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Promise<Page> {
+export async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Promise<Page> {
   const report = await findReport(ask, showing.code, showing.unitId)
   const stored = await viewSheet(ask, wiring, report)
-  const typed = showing.typed && sheetAsTyped(showing.typed)
-  const view: SheetView = typed ? { ...stored, cells: cellsOf(typed), narrative: placed(report.form.sections, typed.p) } : stored
   const { owed, at } = report
   const { window } = owed
   const asking = askForOthers(ask)
@@ -68,6 +74,13 @@ async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Promise<Pa
   const mayWrite = asking('reports.fill')?.grant.units.has(owed.unitId) === true && !owed.receives
   const isOpen = mayWrite && !isRefusal(permission)
   const last = owed.editions.at(-1)
+  const isKept = showing.confirmed && isOpen && report.draft?.after === (last?.number ?? 0)
+  const came = isKept ? undefined : showing.typed
+  const typed = came && sheetAsTyped(came)
+  const view: SheetView = typed ? { ...stored, cells: cellsOf(typed), narrative: placed(report.form.sections, typed.p) } : stored
+  const files = isOpen || !last ? await enclosuresOf(ask, { windowId: window.id, unitId: owed.unitId }) : await enclosedIn(ask, last.id)
+  const lists = isOpen || !last ? await listsNow(ask, wiring, report) : await listsOf(ask, report.form.indicators, [last.id])
+  const beside = isOpen ? await besideOf(ask, report, view) : undefined
   const verdict = at === 'returned' ? last?.verdicts.at(-1) : undefined
   const people = await namesOf(ask.tx, [
     ...owed.editions.flatMap(one => [one.by, ...one.verdicts.map(each => each.by)]),
@@ -88,12 +101,13 @@ async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Promise<Pa
     nouns: new Map(
       report.form.indicators.flatMap(one => (counterOf(wiring, one) ? [[one.code, counterOf(wiring, one)?.noun ?? ''] as const] : [])),
     ),
+    far: new Map(farFigures(report.form.indicators, current.figures, beforeOf(view)).map(one => [one.field, sayInItsCell(one.say)])),
     soFar: soFar(report.form.indicators, window, frozen?.figures ?? current.figures, view.earlier.thisYear),
   }
   const { rows, notes, sheet } = sheetRows(filling)
   const names = numbering(report.form.indicators)
   // Someone else was faster, or the sheet is closed by now: what was typed here is set beside what is kept.
-  const apart = showing.typed !== undefined && (showing.fault?.kind === 'stale' || !isOpen)
+  const apart = came !== undefined && (showing.fault?.kind === 'stale' || !isOpen)
   const unit = ask.tree.label(owed.unitId, window.until)
   const receiver = ask.tree.label(owed.receiverId, window.until)
   const filled = sheet.figures.size
@@ -202,6 +216,7 @@ async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Promise<Pa
             locked={!isOpen}
           />
         )}
+        {beside && <TakenOver form={report.form} places={showing.taken ?? []} beside={beside} me={ask.person.id} />}
         {showing.brought !== undefined && isOpen && (
           <Note tone="ok" announce>{`Đã ghi ${showing.brought} ô vào bản nháp. Xem lại rồi nộp.`}</Note>
         )}
@@ -241,7 +256,11 @@ async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Promise<Pa
             <Hidden name="after" value={last?.number ?? 0} />
             <Hidden name="version" value={report.draft?.version ?? 0} />
             <Hidden name="page" value={randomUUID()} />
+            {/* A page that came back began with what it began with then, not with what is kept by now. */}
+            <Hidden name="goc" value={String(came?.['goc'] ?? baseText(beside?.base ?? new Map()))} />
+            {beside && <BothValues form={report.form} beside={beside} me={ask.person.id} />}
             {body}
+            <RulesHere view={view} />
             <Bar
               actions={
                 <>
@@ -265,6 +284,8 @@ async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Promise<Pa
         ) : (
           body
         )}
+        <RecordLists lists={lists} label={id => ask.tree.label(id, window.until)} />
+        <Enclosures files={files} here={here} mayChange={isOpen} />
       </>
     ),
   }
@@ -289,104 +310,4 @@ export const Told = ({ narrative }: { narrative: readonly Words[] }) => {
       ))}
     </div>
   )
-}
-
-export function fillingRoutes(wiring: Wiring): Route[] {
-  const again = (ask: Ask, typed: Typed, fault: Fault): Promise<Page> =>
-    sheetPage(ask, wiring, { code: String(typed['window'] ?? ''), unitId: idOf(typed, 'unit'), fault, typed })
-  return [
-    route({
-      at: 'GET /bao-cao/:window/:unit',
-      may: 'reports.read',
-      input: form({ window: text('Kỳ báo cáo', 40), unit: uuid('Đơn vị'), khac: optional(text('Ô', 12)), nhan: optional(whole('Số ô')) }),
-      run: (ask, { window, unit, khac, nhan }) => sheetPage(ask, wiring, { code: window, unitId: unit, opened: khac, brought: nhan }),
-    }),
-    route({
-      at: 'POST /bao-cao/:window/:unit/luu',
-      may: 'reports.fill',
-      input: savingForm,
-      async run(ask, input) {
-        await saveTyped(ask, input)
-        const here = reportHref(input.window, input.unit)
-        return {
-          seeOther: input.khac === undefined ? here : `${here}?khac=${encodeURIComponent(input.khac)}#o-${encodeURIComponent(input.khac)}`,
-        }
-      },
-      again,
-    }),
-    route({
-      at: 'POST /bao-cao/:window/:unit/nhap',
-      may: 'reports.fill',
-      input: savingForm,
-      async run(ask, input) {
-        await saveTyped(ask, input)
-        return { json: { at: civil(ask.at).time } }
-      },
-    }),
-    route({
-      at: 'POST /bao-cao/:window/:unit/xem-lai',
-      may: 'reports.submit',
-      input: savingForm,
-      async run(ask, input) {
-        const filling = askForOthers(ask)('reports.fill')
-        if (filling) await saveTyped(filling, input)
-        const report = await findReport(ask, input.window, input.unit)
-        const permission = maySubmit(report.owed.window, report.at, ask.today)
-        if (isRefusal(permission)) throw refusedSheet([permission], report.owed.editions.length > 0)
-        const { asked } = await askedWithRecords(ask, wiring, report)
-        const cells = cellsOf(input)
-        const sheet = readSheet(asked, cells)
-        const narrative = placed(report.form.sections, input.p)
-        const amiss = [...sheet.refusals, ...unwritten(report.form, narrative)]
-        if (amiss.length > 0) throw refusedSheet(amiss, report.owed.editions.length > 0)
-        if (input.after !== (report.owed.editions.at(-1)?.number ?? 0)) throw stale()
-        return confirmPage(ask, report, sheet.figures, {
-          id: randomUUID(),
-          seen: seenMark(sheet),
-          after: input.after,
-          cells,
-          narrative,
-        })
-      },
-      again,
-    }),
-    route({
-      at: 'POST /bao-cao/:window/:unit/nop',
-      may: 'reports.submit',
-      input: sendingForm,
-      async run(ask, input) {
-        const { editionId } = await submit(ask, wiring, {
-          id: input.id,
-          code: input.window,
-          unitId: input.unit,
-          after: input.after,
-          seen: input.seen,
-          cells: cellsOf(input),
-          texts: input.p,
-        })
-        return { seeOther: `${reportHref(input.window, input.unit)}/bien-nhan/${editionId}` }
-      },
-      again,
-    }),
-  ]
-}
-
-type SavingInput = TypedSheet & {
-  readonly window: string
-  readonly unit: string
-  readonly after: number
-  readonly version: number
-  readonly page: string
-}
-
-async function saveTyped(ask: Ask<'reports.fill'>, input: SavingInput): Promise<void> {
-  await save(ask, {
-    code: input.window,
-    unitId: input.unit,
-    after: input.after,
-    version: input.version,
-    page: input.page,
-    cells: cellsOf(input),
-    texts: input.p,
-  })
 }

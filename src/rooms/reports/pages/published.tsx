@@ -14,10 +14,11 @@ import type { ReportSnapshot, SnapshotRow } from '../../../web/room.ts'
 import { type Page, type Route, route } from '../../../web/route.ts'
 import { signatureEntries } from '../approving/sealed.tsx'
 import type { Wiring } from '../counting.ts'
+import { listsOf, RecordLists } from '../enclosing/lists.tsx'
 import { bind, SILENT } from '../figures.ts'
 import { daysOf, writtenWhen } from '../naming.ts'
 import { sealOf } from '../snapshot.ts'
-import { findPublication, type Publication, publicationsOf } from '../store-totals.ts'
+import { findPublication, type Publication, publicationsOf, takenInto } from '../store-totals.ts'
 import { byStructureHref } from './by-structure.tsx'
 import { lineagePage } from './lineage.tsx'
 import { byGroup } from './words.tsx'
@@ -36,6 +37,8 @@ export const saysOf =
     return row && valueText(row)
   }
 
+const MOST_PARTS = 300
+
 async function publishedPage(ask: Ask, id: string): Promise<Page> {
   const publication = await findPublication(ask, id, 'owing')
   const { snapshot, unitId, windowId, windowCode, number } = publication
@@ -46,6 +49,9 @@ async function publishedPage(ask: Ask, id: string): Promise<Page> {
   const next = all.find(one => one.corrects === id)
   const mayTake = publication.documentId !== null && askForOthers(ask)('documents.read')?.grant.units.has(unitId) === true
   const { coverage } = snapshot
+  const taken = isOurs ? await takenInto(ask, id) : []
+  // A list of a whole country is no annex any more: its records are found from each figure.
+  const lists = taken.length > MOST_PARTS ? [] : await listsOf(ask, snapshot.rows, [...new Set(taken.map(one => one.editionId))])
   const says = saysOf(snapshot)
   return {
     title: `Báo cáo ${snapshot.window.label} đã công bố`,
@@ -123,6 +129,7 @@ async function publishedPage(ask: Ask, id: string): Promise<Page> {
             </div>
           </Section>
         )}
+        <RecordLists lists={lists} label={one => ask.tree.label(one, snapshot.window.until)} />
         <Section title="Ký và niêm phong" id="h-niem-phong">
           <Defs
             entries={[

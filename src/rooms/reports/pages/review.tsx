@@ -19,6 +19,9 @@ import { type Row, Table, Void } from '../../../web/parts/table.tsx'
 import { type Page, type Route, route } from '../../../web/route.ts'
 import { accept, giveBack } from '../acts.ts'
 import { actsFor } from '../adding-up.ts'
+import { listsOf, RecordLists } from '../enclosing/lists.tsx'
+import { Enclosures } from '../enclosing/pages.tsx'
+import { enclosedIn } from '../enclosing/store.ts'
 import { change, type Figure, type Indicator, isFarFrom } from '../figures.ts'
 import { earlier, findReport } from '../filling.ts'
 import { writtenWhen } from '../naming.ts'
@@ -39,6 +42,8 @@ async function reviewPage(ask: Ask, showing: { code: string; edition: string; fa
   const report = await findReport(ask, showing.code, unitId)
   const figures = (await figuresOf(ask, [edition.id])).get(edition.id) ?? new Map<string, Figure>()
   const past = await earlier(ask, report)
+  const files = await enclosedIn(ask, edition.id)
+  const lists = await listsOf(ask, report.form.indicators, [edition.id])
   const isLast = owed.editions.at(-1)?.id === edition.id
   const looked = isLast ? (await lookOver(ask, window, owed.receiverId, new Set([unitId]))).at(0) : undefined
   const found = looked?.findings ?? []
@@ -166,6 +171,8 @@ async function reviewPage(ask: Ask, showing: { code: string; edition: string; fa
           <WordFindings findings={found} />
           <Told narrative={read.narrative} />
         </Section>
+        <RecordLists lists={lists} label={id => ask.tree.label(id, window.until)} />
+        <Enclosures files={files} here={reportHref(window.code, unitId)} />
         <p class="after">
           <ButtonLink kind="plain" href={back}>
             Về bảng theo dõi

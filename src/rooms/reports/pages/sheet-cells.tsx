@@ -10,6 +10,7 @@ import { Cell, type Row, type Slot, cell as tableCell, Void } from '../../../web
 import type { Figure, Figures, Indicator, OverTime } from '../figures.ts'
 import type { SheetView } from '../filling.ts'
 import { fieldOf, numbering, type Origin, originOf, plainLabel, readSheet, reasonFieldOf, type Sheet, type TypedCell } from '../sheet.ts'
+import { howComputed, WAITS } from '../together/as-typed.ts'
 import { byGroup, FigureText, Footnotes, reportHref } from './words.tsx'
 
 export const stateFieldOf = (code: string): string => `s-${code}`
@@ -35,6 +36,8 @@ export interface Filling {
   readonly reviewer: string
   readonly nouns: ReadonlyMap<string, string>
   readonly soFar: ReadonlyMap<string, OverTime>
+  /** Figures that ask for a second look, by the field of their cell; nothing stops them. */
+  readonly far: ReadonlyMap<string, string>
 }
 
 interface Line {
@@ -145,8 +148,16 @@ function openFigure(filling: Filling, line: Line, figures: Figures): Shown | Cel
   if (cell.state === 'estimated') return { is: 'estimated', entry, ways, reason }
   if (cell.state === '' && cell.value === '') return { is: 'missing', entry, ways, reason }
   const isZero = cell.state === '' && readNumber(cell.value) === 0
-  return { is: 'typed', entry, ways, reason, says: isZero ? 'số không' : undefined }
+  const far = filling.far.get(fieldOf(code))
+  const says = isZero ? 'số không' : far && <Noticed id={`${fieldOf(code)}-loi`} say={far} />
+  return { is: 'typed', entry, ways, reason, says }
 }
+
+const Noticed = ({ id, say }: { id: string; say: string }) => (
+  <span class="st soon small" id={id}>
+    {say}
+  </span>
+)
 
 function openCounted(filling: Filling, line: Line): Shown {
   const { cell, href, indicator, figure } = line
@@ -207,20 +218,11 @@ function check(filling: Filling, { indicator }: Line) {
 
 function computedFigure(line: Line, figures: Figures, filling: Filling): Shown | Cell {
   const { indicator, figure } = line
-  if (!figure) return tableCell(<Void>chờ các ô cần để tính</Void>, { kind: 'cell' })
+  if (!figure) return tableCell(<Void>{WAITS}</Void>, { kind: 'cell' })
   if (figure.state === 'not_applicable') return { is: 'inapplicable', why: figure.reason ?? '' }
   if (figure.value === null) return { is: 'none', says: figure.reason ?? undefined }
-  return { is: 'computed', value: figure.value, how: howComputed(indicator, figure, figures, filling), decimals: indicator.decimals }
-}
-
-function howComputed({ formula, code }: Indicator, figure: Figure, figures: Figures, filling: Filling): string {
-  if (figure.denominator !== null) return `${formatNumber(figure.numerator ?? 0)} trên ${formatNumber(figure.denominator)}`
-  if (!formula) return ''
-  const value = (one: string): string => formatNumber(figures.get(one)?.value ?? 0)
-  const opening = formula.opening ? [formatNumber(filling.view.asked.opening.get(code) ?? 0)] : []
-  return [...opening, ...formula.plus.map(one => `+ ${value(one)}`), ...formula.minus.map(one => `− ${value(one)}`)]
-    .join(' ')
-    .replace(/^\+ /u, '')
+  const how = howComputed(indicator, figure, figures, filling.view.asked.opening)
+  return { is: 'computed', value: figure.value, how, decimals: indicator.decimals }
 }
 
 interface Shared {

@@ -13,6 +13,8 @@ import { Defs, Section } from '../../../web/parts/section.tsx'
 import { Table } from '../../../web/parts/table.tsx'
 import { type Route, route } from '../../../web/route.ts'
 import { counterOf, records, type Wiring } from '../counting.ts'
+import { Enclosures } from '../enclosing/pages.tsx'
+import { enclosedIn } from '../enclosing/store.ts'
 import { findReport } from '../filling.ts'
 import { daysOf, writtenWhen } from '../naming.ts'
 import { plainLabel } from '../sheet.ts'
@@ -144,6 +146,7 @@ export const sourceRoutes = (wiring: Wiring): Route[] => [
             <p class="after">
               <a href={here}>Xem biểu đã nộp</a> · <a href="/bao-cao">Về danh sách báo cáo</a>
             </p>
+            <Enclosures files={await enclosedIn(ask, edition.id)} here={here} />
             <Section title="Phần lời đã nộp" id="h-loi">
               <Told narrative={narrative} />
             </Section>

@@ -15,8 +15,24 @@ export const sheetFields = {
   p: each('Phần lời', 8000),
 } as const
 
-export const savingForm = form({ ...sheetFields, version: whole('Bản nháp'), page: uuid('Trang'), khac: optional(text('Ô', 12)) })
-export const sendingForm = form({ ...sheetFields, id: uuid('Bản báo cáo'), seen: optional(text('Số đã xem', 64)) })
+export const savingForm = form({
+  ...sheetFields,
+  version: whole('Bản nháp'),
+  page: uuid('Trang'),
+  khac: optional(text('Ô', 12)),
+  /** What the page began with; baseText wrote it. */
+  goc: optional(text('Gốc', 20_000)),
+  /** Which of two values stays, and which ones were shown. */
+  c: each('Cách ghi được giữ', 20),
+  d: each('Các cách ghi', 400),
+})
+export const sendingForm = form({
+  ...sheetFields,
+  id: uuid('Bản báo cáo'),
+  seen: optional(text('Số đã xem', 64)),
+  version: optional(whole('Bản nháp')),
+  tep: optional(text('Tệp đính kèm', 16)),
+})
 
 export interface TypedSheet {
   readonly o: Readonly<Record<string, string>>

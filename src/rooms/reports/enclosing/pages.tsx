@@ -1,0 +1,178 @@
+// The files that go with a report: their list wherever the report is shown, and the page where they are put with it.
+import type { Ask } from '../../../access/ask.ts'
+import { namesOf } from '../../../access/people.ts'
+import type { Fault } from '../../../ground/faults.ts'
+import { capital, formatDay } from '../../../ground/vietnamese.ts'
+import { form, text, uuid } from '../../../web/input.ts'
+import { Actions, Button, ButtonLink } from '../../../web/parts/button.tsx'
+import { Crumb } from '../../../web/parts/crumb.tsx'
+import { Empty } from '../../../web/parts/empty.tsx'
+import { ErrorSummary } from '../../../web/parts/error-summary.tsx'
+import { Field } from '../../../web/parts/field.tsx'
+import { Form, Hidden } from '../../../web/parts/form.tsx'
+import { Note } from '../../../web/parts/note.tsx'
+import { PageHead } from '../../../web/parts/page-head.tsx'
+import { Section, Sheet } from '../../../web/parts/section.tsx'
+import { Table } from '../../../web/parts/table.tsx'
+import { type Page, type Route, route } from '../../../web/route.ts'
+import { idOf } from '../pages/typed.ts'
+import { reportHref } from '../pages/words.tsx'
+import { enclose, type Outcome, openEnclosure, openForFiles, unenclose } from './acts.ts'
+import { MAX_BYTES, MOST_FILES, sizeSaid } from './kinds.ts'
+import { type Enclosure, enclosuresOf } from './store.ts'
+
+const AT_ONCE = 4
+const WORD = { pdf: 'PDF', docx: 'Word', xlsx: 'Excel', jpg: 'ảnh', png: 'ảnh' } as const
+
+/** The list of files on the sheet, the receipt and the page of review; nothing when there is none and none may be put. */
+export function Enclosures({ files, here, mayChange }: { files: readonly Enclosure[]; here: string; mayChange?: boolean }) {
+  if (files.length === 0 && !mayChange) return null
+  return (
+    <Section title={files.length === 0 ? 'Tệp đính kèm' : `Tệp đính kèm (${files.length})`} id="h-tep">
+      {files.length === 0 ? (
+        <p class="soft">Chưa có tệp nào: bản quét có chữ ký, ảnh, phụ lục.</p>
+      ) : (
+        <ul class="sheet pad effects">
+          {files.map(one => (
+            <li>
+              <a href={`${here}/tep/${one.id}`}>{one.name}</a> <span class="soft small">{`${WORD[one.kind]}, ${sizeSaid(one.bytes)}`}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {mayChange && (
+        <p class="after">
+          <ButtonLink small href={`${here}/tep-dinh-kem`}>
+            {files.length === 0 ? 'Kèm tệp' : 'Thêm, bỏ tệp'}
+          </ButtonLink>
+        </p>
+      )}
+    </Section>
+  )
+}
+
+async function filesPage(
+  ask: Ask<'reports.fill'>,
+  of: { code: string; unitId: string; outcomes?: readonly Outcome[]; fault?: Fault },
+): Promise<Page> {
+  const { owed } = await openForFiles(ask, of.code, of.unitId)
+  const { window, unitId } = owed
+  const files = await enclosuresOf(ask, { windowId: window.id, unitId })
+  const people = await namesOf(ask.tx, [...new Set(files.map(one => one.by))])
+  const here = reportHref(window.code, unitId)
+  const title = `Tệp đính kèm, báo cáo ${window.label}`
+  const refused = (of.outcomes ?? []).filter(one => !one.taken)
+  return {
+    title: of.fault || refused.length > 0 ? `Lỗi: ${title}` : title,
+    page: (
+      <>
+        <Crumb steps={[{ label: 'Báo cáo', href: '/bao-cao' }, { label: capital(window.label), href: here }, { label: 'Tệp đính kèm' }]} />
+        {of.fault && <ErrorSummary fault={of.fault} />}
+        <PageHead
+          title={title}
+          sub={`${capital(ask.tree.label(unitId, window.until))}. Khi nộp, các tệp này đi cùng đúng bản đã nộp và không đổi nữa.`}
+        />
+        {(of.outcomes ?? []).length > 0 && (
+          <Note tone={refused.length > 0 ? 'late' : 'ok'} announce>
+            {of.outcomes?.map(one => (
+              <p>
+                <strong>{one.name}</strong>: {one.say}
+              </p>
+            ))}
+          </Note>
+        )}
+        <Section title={`Đang kèm ${files.length} trên ${MOST_FILES} tệp`} id="h-dang-kem">
+          {files.length === 0 ? (
+            <Empty>Chưa có tệp nào.</Empty>
+          ) : (
+            <Table
+              caption="Các tệp kèm theo bản nháp"
+              hideCaption
+              columns={[
+                { label: 'Tệp' },
+                { label: 'Cỡ', numeric: true, width: 7 },
+                { label: 'Người kèm' },
+                { label: 'Việc làm', hideLabel: true },
+              ]}
+              rows={files.map(one => ({
+                cells: [
+                  <a href={`${here}/tep/${one.id}`}>{one.name}</a>,
+                  <span class="num">{sizeSaid(one.bytes)}</span>,
+                  `${people.get(one.by) ?? ''}, ${one.at.time.slice(0, 5)} ngày ${formatDay(one.at.day)}`,
+                  <Form action={`${here}/tep-dinh-kem/bo`} class="row">
+                    <Hidden name="tep" value={one.id} />
+                    <Button small of={one.name}>
+                      Bỏ
+                    </Button>
+                  </Form>,
+                ],
+              }))}
+            />
+          )}
+        </Section>
+        {files.length < MOST_FILES && (
+          <Section
+            title="Kèm thêm tệp"
+            id="h-them"
+            foot="PDF, Word (.docx), Excel (.xlsx), ảnh JPG, PNG; mỗi tệp nhiều nhất 20 MB, mỗi lần gửi nhiều nhất 4 tệp."
+          >
+            <Sheet>
+              <Form action={`${here}/tep-dinh-kem`} upload errors={of.fault?.fields} label="Kèm thêm tệp">
+                <Field kind="file" name="tep" label="Tệp" accept=".pdf,.docx,.xlsx,.jpg,.jpeg,.png" multiple />
+                <Actions>
+                  <Button kind="main">Kèm tệp</Button>
+                </Actions>
+              </Form>
+            </Sheet>
+          </Section>
+        )}
+        <p class="after">
+          <a href={here}>Về biểu số liệu</a>
+        </p>
+      </>
+    ),
+  }
+}
+
+const which = { window: text('Kỳ báo cáo', 40), unit: uuid('Đơn vị') }
+
+export const enclosingRoutes: Route[] = [
+  route({
+    at: 'GET /bao-cao/:window/:unit/tep-dinh-kem',
+    may: 'reports.fill',
+    input: form(which),
+    run: (ask, { window, unit }) => filesPage(ask, { code: window, unitId: unit }),
+  }),
+  route({
+    at: 'POST /bao-cao/:window/:unit/tep-dinh-kem',
+    may: 'reports.fill',
+    input: form(which),
+    uploads: { maxBytes: MAX_BYTES + 1, maxFiles: AT_ONCE },
+    async run(ask, { window, unit }, uploads) {
+      const outcomes = await enclose(
+        ask,
+        window,
+        unit,
+        uploads.filter(one => one.field === 'tep'),
+      )
+      const page = await filesPage(ask, { code: window, unitId: unit, outcomes })
+      return outcomes.every(one => one.taken) ? page : { ...page, status: 422 }
+    },
+    again: (ask, typed, fault) => filesPage(ask, { code: String(typed['window'] ?? ''), unitId: idOf(typed, 'unit'), fault }),
+  }),
+  route({
+    at: 'POST /bao-cao/:window/:unit/tep-dinh-kem/bo',
+    may: 'reports.fill',
+    input: form({ ...which, tep: uuid('Tệp') }),
+    async run(ask, { window, unit, tep }) {
+      await unenclose(ask, window, unit, tep)
+      return { seeOther: `${reportHref(window, unit)}/tep-dinh-kem` }
+    },
+  }),
+  route({
+    at: 'GET /bao-cao/:window/:unit/tep/:tep',
+    may: 'reports.read',
+    input: form({ ...which, tep: uuid('Tệp') }),
+    run: (ask, { window, unit, tep }) => openEnclosure(ask, window, unit, tep),
+  }),
+]

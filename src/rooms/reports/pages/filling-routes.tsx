@@ -1,0 +1,156 @@
+// What is done with the figure sheet: opened, saved, kept while typing, looked over and handed in.
+import { randomUUID } from 'node:crypto'
+import { type Ask, askForOthers } from '../../../access/ask.ts'
+import { civil } from '../../../ground/day.ts'
+import { type Fault, isRefusal, stale } from '../../../ground/faults.ts'
+import { form, optional, type Typed, text, uuid, whole } from '../../../web/input.ts'
+import { type Page, type Route, route } from '../../../web/route.ts'
+import { refusedSheet, save, submit } from '../acts.ts'
+import type { Wiring } from '../counting.ts'
+import { unwritten } from '../designing/required-parts.ts'
+import { enclosuresOf } from '../enclosing/store.ts'
+import { askedWithRecords, earlier, findReport, seenMark } from '../filling.ts'
+import { maySubmit } from '../rules.ts'
+import { fieldOf, numbering, placed, plainLabel, readSheet } from '../sheet.ts'
+import { farFigures } from '../together/as-typed.ts'
+import { besideOf, type Kept } from '../together/keeping.ts'
+import { baseFrom, picksOf } from '../together/merge.ts'
+import { beforeOf } from '../together/rules-here.tsx'
+import { TakenOver, toldTo, undecided } from '../together/shown.tsx'
+import { confirmPage } from './confirm.tsx'
+import { sheetPage } from './filling.tsx'
+import { cellsOf, idOf, savingForm, sendingForm, type TypedSheet } from './typed.ts'
+import { reportHref } from './words.tsx'
+
+export function fillingRoutes(wiring: Wiring): Route[] {
+  const again =
+    (confirmed: boolean) =>
+    (ask: Ask, typed: Typed, fault: Fault): Promise<Page> =>
+      sheetPage(ask, wiring, { code: String(typed['window'] ?? ''), unitId: idOf(typed, 'unit'), fault, typed, confirmed })
+  return [
+    route({
+      at: 'GET /bao-cao/:window/:unit',
+      may: 'reports.read',
+      input: form({
+        window: text('Kỳ báo cáo', 40),
+        unit: uuid('Đơn vị'),
+        khac: optional(text('Ô', 12)),
+        nhan: optional(whole('Số ô')),
+        gop: optional(text('Ô', 6000)),
+      }),
+      run: (ask, { window, unit, khac, nhan, gop }) =>
+        sheetPage(ask, wiring, { code: window, unitId: unit, opened: khac, brought: nhan, taken: gop?.split('.') }),
+    }),
+    route({
+      at: 'POST /bao-cao/:window/:unit/luu',
+      may: 'reports.fill',
+      input: savingForm,
+      async run(ask, input) {
+        const kept = await saveTyped(ask, input)
+        const told = new URLSearchParams({
+          ...(input.khac === undefined ? {} : { khac: input.khac }),
+          ...(kept && kept.theirs.length > 0 ? { gop: kept.theirs.map(one => one.place).join('.') } : {}),
+        })
+        const place = input.khac !== undefined ? `#o-${encodeURIComponent(input.khac)}` : kept && kept.both.length > 0 ? '#h-hai-nguoi' : ''
+        return { seeOther: `${reportHref(input.window, input.unit)}${told.size > 0 ? `?${told}` : ''}${place}` }
+      },
+      again: again(false),
+    }),
+    route({
+      at: 'POST /bao-cao/:window/:unit/nhap',
+      may: 'reports.fill',
+      input: savingForm,
+      async run(ask, input) {
+        const kept = await saveTyped(ask, input)
+        const { time } = civil(ask.at)
+        if (!kept) return { json: { at: time } }
+        const report = await findReport(ask, input.window, input.unit)
+        return { json: toldTo({ kept, form: report.form, beside: await besideOf(ask, report, kept), me: ask.person.id, time }) }
+      },
+    }),
+    route({
+      at: 'POST /bao-cao/:window/:unit/xem-lai',
+      may: 'reports.submit',
+      input: savingForm,
+      async run(ask, input) {
+        const filling = askForOthers(ask)('reports.fill')
+        const kept = filling && (await saveTyped(filling, input))
+        const report = await findReport(ask, input.window, input.unit)
+        const permission = maySubmit(report.owed.window, report.at, ask.today)
+        const isAgain = report.owed.editions.length > 0
+        const taken = kept?.theirs.map(one => one.place) ?? []
+        const { asked } = await askedWithRecords(ask, wiring, report)
+        const cells = kept?.cells ?? cellsOf(input)
+        const sheet = readSheet(asked, cells)
+        const narrative = kept?.narrative ?? placed(report.form.sections, input.p)
+        const amiss = isRefusal(permission)
+          ? [permission]
+          : [...undecided(report.form, kept?.both ?? []), ...sheet.refusals, ...unwritten(report.form, narrative)]
+        if (amiss.length > 0) {
+          const fault = refusedSheet(amiss, isAgain)
+          // What was joined is kept though it cannot be handed in yet: the page shows the draft as it is now.
+          if (!kept) throw fault
+          return { ...(await sheetPage(ask, wiring, { code: input.window, unitId: input.unit, fault, taken })), status: fault.status }
+        }
+        if (input.after !== (report.owed.editions.at(-1)?.number ?? 0)) throw stale()
+        const sending = { id: randomUUID(), seen: seenMark(sheet), after: input.after, version: report.draft?.version, cells, narrative }
+        const before = beforeOf({ earlier: await earlier(ask, report) })
+        const spoken = numbering(asked.indicators)
+        const far = farFigures(asked.indicators, sheet.figures, before).map(one => {
+          const indicator = asked.indicators.find(each => fieldOf(each.code) === one.field)
+          return `Ô ${indicator ? `${spoken.get(indicator.code)}, ${plainLabel(indicator)}` : ''}: ${one.say}`
+        })
+        const beside = kept && taken.length > 0 ? await besideOf(ask, report, kept) : undefined
+        const here = reportHref(input.window, input.unit)
+        const above = beside && <TakenOver form={report.form} places={taken} beside={beside} me={ask.person.id} here={here} />
+        const files = await enclosuresOf(ask, { windowId: report.owed.window.id, unitId: report.owed.unitId })
+        return confirmPage(ask, report, sheet.figures, sending, { far, files, ...(above ? { above } : {}) })
+      },
+      again: again(false),
+    }),
+    route({
+      at: 'POST /bao-cao/:window/:unit/nop',
+      may: 'reports.submit',
+      input: sendingForm,
+      async run(ask, input) {
+        const { editionId } = await submit(ask, wiring, {
+          id: input.id,
+          code: input.window,
+          unitId: input.unit,
+          after: input.after,
+          seen: input.seen,
+          draft: input.version,
+          enclosed: input.tep,
+          cells: cellsOf(input),
+          texts: input.p,
+        })
+        return { seeOther: `${reportHref(input.window, input.unit)}/bien-nhan/${editionId}` }
+      },
+      again: again(true),
+    }),
+  ]
+}
+
+type SavingInput = TypedSheet & {
+  readonly window: string
+  readonly unit: string
+  readonly after: number
+  readonly version: number
+  readonly page: string
+  readonly goc?: string
+  readonly c: Readonly<Record<string, string>>
+  readonly d: Readonly<Record<string, string>>
+}
+
+const saveTyped = (ask: Ask<'reports.fill'>, input: SavingInput): Promise<Kept | undefined> =>
+  save(ask, {
+    code: input.window,
+    unitId: input.unit,
+    after: input.after,
+    version: input.version,
+    page: input.page,
+    cells: cellsOf(input),
+    texts: input.p,
+    base: input.goc === undefined ? undefined : baseFrom(input.goc),
+    picks: picksOf(input.c, input.d),
+  })
