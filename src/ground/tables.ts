@@ -352,18 +352,56 @@ export interface ReadingText {
   uploaded_by: string;
 }
 
+export interface ReportAdjustment {
+  at: Timestamp;
+  by_person: string;
+  content_sha256: string;
+  id: string;
+  kind: string;
+  number: number;
+  reason: string;
+  undoes: string | null;
+  unit_id: string;
+  window_id: string;
+}
+
+export interface ReportAdjustmentLine {
+  adjustment_id: string;
+  denominator: number | null;
+  indicator: string;
+  numerator: number | null;
+  value: number | null;
+}
+
+export interface ReportAdjustmentTaken {
+  adjustment_id: string;
+  parent_edition: string | null;
+  publication_id: string | null;
+}
+
 export interface ReportCatalogue {
   mark: string;
   one: Generated<boolean>;
 }
 
 export interface ReportContribution {
+  adjustment_id: string | null;
   denominator: number | null;
   edition_id: string | null;
   indicator: string;
   numerator: number | null;
   publication_id: string;
   value: number | null;
+}
+
+export interface ReportDeferral {
+  at: Timestamp;
+  by_person: string;
+  id: string;
+  mark: string;
+  number: number;
+  publication_id: string;
+  reason: string;
 }
 
 export interface ReportDesign {
@@ -561,6 +599,16 @@ export interface ReportSource {
   record_id: string;
   title: string;
   unit_id: string;
+}
+
+export interface ReportTotalText {
+  narrative: Json;
+  saved_at: Timestamp;
+  saved_by: string;
+  saved_from: string;
+  unit_id: string;
+  version: number;
+  window_id: string;
 }
 
 export interface ReportVerdict {
@@ -858,8 +906,12 @@ export interface DB {
   reading_proposal: ReadingProposal;
   reading_receipt: ReadingReceipt;
   reading_text: ReadingText;
+  report_adjustment: ReportAdjustment;
+  report_adjustment_line: ReportAdjustmentLine;
+  report_adjustment_taken: ReportAdjustmentTaken;
   report_catalogue: ReportCatalogue;
   report_contribution: ReportContribution;
+  report_deferral: ReportDeferral;
   report_design: ReportDesign;
   report_draft: ReportDraft;
   report_edition: ReportEdition;
@@ -876,6 +928,7 @@ export interface DB {
   report_regime: ReportRegime;
   report_reviewer: ReportReviewer;
   report_source: ReportSource;
+  report_total_text: ReportTotalText;
   report_verdict: ReportVerdict;
   report_verdict_cell: ReportVerdictCell;
   report_window: ReportWindow;

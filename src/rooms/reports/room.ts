@@ -23,6 +23,7 @@ import { reviewRoutes } from './pages/review.tsx'
 import { sourceRoutes } from './pages/sources.tsx'
 import { totalsRoutes } from './pages/totals.tsx'
 import { workbookRoutes } from './pages/workbook.tsx'
+import { totallingRoutes } from './totalling/routes.ts'
 import { underReform } from './under-reform.ts'
 import { today } from './waiting.ts'
 
@@ -55,6 +56,11 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
       'report_inclusion',
       'report_published_figure',
       'report_contribution',
+      'report_adjustment',
+      'report_adjustment_line',
+      'report_adjustment_taken',
+      'report_deferral',
+      'report_total_text',
     ],
     routes: [
       ...mineRoutes,
@@ -62,6 +68,7 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
       ...publishedRoutes(wiring),
       ...boardRoutes(wiring),
       ...totalsRoutes(wiring),
+      ...totallingRoutes(wiring),
       ...byStructureRoutes(wiring),
       ...queueRoutes,
       ...reviewRoutes,

@@ -4,7 +4,7 @@ import { type Ask, askForOthers } from '../../../access/ask.ts'
 import { type Fault, isRefusal, type Refusal, refuse, settle } from '../../../ground/faults.ts'
 import { capital, formatNumber } from '../../../ground/vietnamese.ts'
 import { each, form, optional, type Typed, text, uuid } from '../../../web/input.ts'
-import { Actions, Button } from '../../../web/parts/button.tsx'
+import { Actions, Button, ButtonLink } from '../../../web/parts/button.tsx'
 import { ConfirmPage } from '../../../web/parts/confirm.tsx'
 import { Coverage, type MissingUnit } from '../../../web/parts/coverage.tsx'
 import { Crumb } from '../../../web/parts/crumb.tsx'
@@ -27,6 +27,9 @@ import { daysOf, writtenWhen } from '../naming.ts'
 import { mayConsolidate, mayPublish, maySubmit } from '../rules.ts'
 import { numbering, placed, plainLabel } from '../sheet.ts'
 import { noteOf } from '../snapshot.ts'
+import { fits } from '../totalling/adjusting.ts'
+import { adjustmentsHref } from '../totalling/adjusting-page.tsx'
+import { takenNow, takenThen } from '../totalling/taken.ts'
 import { idOf } from './typed.ts'
 import { byGroup, Footnotes, figureText, said } from './words.tsx'
 
@@ -119,14 +122,9 @@ async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
   const last = publications.at(-1)
   const asking = askForOthers(ask)
   const mayAct = added.isOurs && asking(own ? 'reports.consolidate' : 'reports.publish') !== undefined
-  const news = last
-    ? mayPublish(
-        added.parts.map(part => part.editionId),
-        { number: last.number, editions: last.editions },
-      )
-    : true
+  const news = last ? mayPublish(takenNow(added), takenThen(last)) : true
   const handing = own ? maySubmit(window, standingOf(own), ask.today) : undefined
-  const blocked = [possible, news, handing].find(isRefusal)
+  const blocked = [possible, news, handing, fits(added.unfit, added.form.indicators)].find(isRefusal)
   const { rows, notes } = totalRows(ask, added)
   const title = `Tổng hợp ${window.label}: ${accepted.length} trên ${board.length} đơn vị`
   return {
@@ -136,6 +134,11 @@ async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
         <Crumb steps={[{ label: 'Báo cáo', href: '/bao-cao' }, { label: capital(window.label), href: boardHref }, { label: 'Tổng hợp' }]} />
         <PageHead
           title={title}
+          actions={
+            <ButtonLink small href={adjustmentsHref(window.code, receiverId)}>
+              {added.adjustments.length === 0 ? 'Điều chỉnh' : `Điều chỉnh (${added.adjustments.length})`}
+            </ButtonLink>
+          }
           sub={`${capital(unit)}, số liệu ${daysOf(window)}. ${absent.length === 0 ? 'Đủ các đơn vị.' : 'Đơn vị thiếu được ghi cạnh mọi tổng số; không ước tính thay.'}`}
         />
         <ErrorSummary fault={showing.fault} />

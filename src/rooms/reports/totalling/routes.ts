@@ -1,0 +1,6 @@
+// The pages of what a receiver does with its totals.
+import type { Route } from '../../../web/route.ts'
+import type { Wiring } from '../counting.ts'
+import { adjustingRoutes } from './adjusting-page.tsx'
+
+export const totallingRoutes = (wiring: Wiring): Route[] => [...adjustingRoutes(wiring)]
