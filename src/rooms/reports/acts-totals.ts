@@ -18,10 +18,10 @@ import { holdWindow, lookForPublished, putPublication } from './store-totals.ts'
 import { putEdition } from './store-writing.ts'
 import { fits } from './totalling/adjusting.ts'
 import { putTaken } from './totalling/store-adjustments.ts'
-import { standingIds, takenNow, takenThen } from './totalling/taken.ts'
+import { markOf, standingIds, takenNow, takenThen } from './totalling/taken.ts'
 
 /** What the receiver would take in now: another acceptance, return or adjustment since then gives another mark. */
-export const takenMark = (added: AddedUp): string => sha256(JSON.stringify([...takenNow(added)].sort())).slice(0, 32)
+export const takenMark = (added: AddedUp): string => markOf(takenNow(added))
 
 /** What is added up is read as a reader of those below; the act itself reaches only the person's own unit. @throws forbidden · missing */
 async function addUpOurs(ask: Ask, code: string, receiverId: string): Promise<{ added: AddedUp; reading: Ask }> {

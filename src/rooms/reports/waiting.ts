@@ -9,6 +9,7 @@ import { standingOf } from './filling.ts'
 import { reportName, writtenWhen } from './naming.ts'
 import { daysLate, isAccepted, isHandedIn } from './rules.ts'
 import { type Owed, owedBy, owedToReceivers } from './store-editions.ts'
+import { afterPublication } from './totalling/waiting-totals.ts'
 
 const SINCE = 400
 const SOON = 7
@@ -17,9 +18,11 @@ export async function today(asking: AskFor): Promise<readonly Awaiting[]> {
   const filling = asking('reports.fill')
   const reviewing = asking('reports.review')
   const opening = asking('reports.open')
+  const adding = asking('reports.consolidate')
   return [
     ...(filling ? await toWrite(filling) : []),
     ...(reviewing ? await toReview(reviewing) : []),
+    ...(adding ? await afterPublication(adding) : []),
     ...(opening ? await toRearrange(opening) : []),
   ]
 }

@@ -29,7 +29,9 @@ import { numbering, placed, plainLabel } from '../sheet.ts'
 import { noteOf } from '../snapshot.ts'
 import { fits } from '../totalling/adjusting.ts'
 import { adjustmentsHref } from '../totalling/adjusting-page.tsx'
+import { pendingHref } from '../totalling/pending.tsx'
 import { takenNow, takenThen } from '../totalling/taken.ts'
+import { type Against, whyTotalHref } from '../totalling/why-page.tsx'
 import { idOf } from './typed.ts'
 import { byGroup, Footnotes, figureText, said } from './words.tsx'
 
@@ -62,6 +64,7 @@ export function totalRows(ask: Ask, added: AddedUp): { rows: Row[]; notes: Footn
   const names = numbering(added.form.indicators)
   const totals = new Map(added.totals.map(total => [total.code, total]))
   const all = added.rows.length
+  const why = ({ code }: Indicator, against: Against): string => whyTotalHref(added.window.code, added.receiverId, code, against)
   const rows = byGroup(added.form.indicators).flatMap(({ group, lines }): Row[] => [
     { group },
     ...lines.flatMap((indicator): Row[] => {
@@ -79,8 +82,8 @@ export function totalRows(ask: Ask, added: AddedUp): { rows: Row[]; notes: Footn
               <span class="num soft">{names.get(indicator.code)}</span>&ensp;{indicator.label}{' '}
               <span class="soft small">({indicator.measure})</span>
             </>,
-            notes.cell(added.previous?.figures.get(indicator.code), indicator),
-            notes.cell(added.lastYear?.figures.get(indicator.code), indicator),
+            notes.cell(added.previous?.figures.get(indicator.code), indicator, why(indicator, 'ky-truoc')),
+            notes.cell(added.lastYear?.figures.get(indicator.code), indicator, why(indicator, 'cung-ky')),
             <TotalCell total={total} indicator={indicator} />,
             <Coverage submitted={every - total.missing.length} all={every} brief missing={missingUnits(ask, added, total.missing)} />,
           ],
@@ -146,6 +149,12 @@ async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
           <Note tone="ok">
             <p>
               Đã công bố bản {last.number} lúc {writtenWhen(last.at)}. <a href={`/bao-cao/cong-bo/${last.id}`}>Xem bản đã công bố</a>
+              {!isRefusal(news) && (
+                <>
+                  {' · '}
+                  <a href={pendingHref(window.code, receiverId)}>Xem số nào thay đổi từ đó</a>
+                </>
+              )}
             </p>
           </Note>
         )}

@@ -131,14 +131,12 @@ function Recordeds({
         cells: [
           String(one.number),
           one.undoes ? `Hủy số ${numberOf.get(one.undoes) ?? ''}` : KINDS[one.kind],
-          <>
-            {[...one.lines].map(([code, amount], i) => (
-              <>
-                {i > 0 && '; '}
-                {names.get(code) ?? code} <strong class="num nowrap">{amountText(amount)}</strong>
-              </>
-            ))}
-          </>,
+          [...one.lines].map(([code, amount], i) => (
+            <>
+              {i > 0 && '; '}
+              {names.get(code) ?? code} <strong class="num nowrap">{amountText(amount)}</strong>
+            </>
+          )),
           one.reason,
           <span class="small">{`${people.get(one.by) ?? ''}, ${writtenWhen(one.at)}`}</span>,
           undoneBy.has(one.id) ? (

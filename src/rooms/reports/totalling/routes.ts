@@ -2,5 +2,13 @@
 import type { Route } from '../../../web/route.ts'
 import type { Wiring } from '../counting.ts'
 import { adjustingRoutes } from './adjusting-page.tsx'
+import { pendingRoutes } from './pending.tsx'
+import { unitWhyRoutes } from './unit-why-page.tsx'
+import { whyRoutes } from './why-page.tsx'
 
-export const totallingRoutes = (wiring: Wiring): Route[] => [...adjustingRoutes(wiring)]
+export const totallingRoutes = (wiring: Wiring): Route[] => [
+  ...adjustingRoutes(wiring),
+  ...pendingRoutes,
+  ...whyRoutes,
+  ...unitWhyRoutes(wiring),
+]
