@@ -68,7 +68,6 @@ const ACTS: Readonly<Record<string, string>> = {
   'reports.adjust': 'điều chỉnh tổng số',
   'reports.adjust-undo': 'hủy một điều chỉnh',
   'reports.defer': 'hoãn nhận số đến sau công bố',
-  'reports.write-total': 'lưu phần lời của bản tổng hợp',
   'documents.compose': 'lập văn bản',
   'reading.upload': 'đưa văn bản vào đọc',
   'reading.set-event': 'ghi đơn vị, ngày, thời kỳ của văn bản',

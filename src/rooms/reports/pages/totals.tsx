@@ -31,7 +31,9 @@ import { fits } from '../totalling/adjusting.ts'
 import { adjustmentsHref } from '../totalling/adjusting-page.tsx'
 import { pendingHref } from '../totalling/pending.tsx'
 import { takenNow, takenThen } from '../totalling/taken.ts'
+import { LONGEST, type TotalWords, wordsOfTotal } from '../totalling/total-words.ts'
 import { type Against, whyTotalHref } from '../totalling/why-page.tsx'
+import { wordsHref } from '../totalling/words-page.tsx'
 import { idOf } from './typed.ts'
 import { byGroup, Footnotes, figureText, said } from './words.tsx'
 
@@ -93,20 +95,6 @@ export function totalRows(ask: Ask, added: AddedUp): { rows: Row[]; notes: Footn
     }),
   ])
   return { rows, notes }
-}
-
-/** What the text says by itself, with its figures bound; the officer writes on. */
-const suggested = (heading: string, added: AddedUp): string => {
-  const has = (code: string): boolean => added.totals.some(total => total.code === code && total.value !== null)
-  if (!heading.includes('Kết quả') || !has('DVK01')) return ''
-  return [
-    'Trong kỳ, các đơn vị đăng ký mới {figure:DVK01} mô hình “Dân vận khéo”',
-    has('DVK02') && has('DVK03') ? ' (tập thể {figure:DVK02}, cá nhân {figure:DVK03})' : '',
-    has('DVK09') ? '; cuối kỳ đang duy trì {figure:DVK09} mô hình' : '',
-    has('TD02') ? '. Người đứng đầu cấp ủy tiếp {figure:TD02} lượt người' : '',
-    has('DT01') ? ', tổ chức {figure:DT01} cuộc đối thoại trực tiếp với Nhân dân' : '',
-    '.',
-  ].join('')
 }
 
 interface Showing {
@@ -201,7 +189,7 @@ async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
         )}
         {isRefusal(blocked)
           ? mayAct && accepted.length > 0 && <Note tone="soon">{blocked.say}</Note>
-          : mayAct && <PublishForm ask={ask} added={added} showing={showing} />}
+          : mayAct && <PublishForm ask={ask} added={added} showing={showing} words={await wordsOfTotal(ask, added)} />}
         {!added.isOurs && <Note>Chỉ nơi nhận báo cáo được tổng hợp và công bố.</Note>}
       </>
     ),
@@ -211,7 +199,7 @@ async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
 const field = (typed: Typed | undefined, name: string): string | undefined =>
   typed?.[name] === undefined ? undefined : String(typed[name])
 
-function PublishForm({ ask, added, showing: { typed, fault } }: { ask: Ask; added: AddedUp; showing: Showing }) {
+function PublishForm({ ask, added, showing: { typed, fault }, words }: { ask: Ask; added: AddedUp; showing: Showing; words: TotalWords }) {
   const { window, form: asked, own, publications } = added
   const post = ask.person.posts.find(one => one.unitId === added.receiverId) ?? ask.person.posts[0]
   const last = publications.at(-1)
@@ -223,6 +211,9 @@ function PublishForm({ ask, added, showing: { typed, fault } }: { ask: Ask; adde
       <Form action={`/bao-cao/${window.code}/tong-hop/xem-lai`} values={typed} errors={fault?.fields} save>
         <Hidden name="noi-nhan" value={added.receiverId} />
         <Sheet>
+          <p>
+            <a href={wordsHref(window.code, added.receiverId)}>Soạn và lưu phần lời, xem bản ghép từ báo cáo các đơn vị</a>
+          </p>
           <p>Số trong lời được gọi bằng mã, ví dụ {'{figure:DVK01}'}: bảng và lời luôn là một số.</p>
           <details>
             <summary>Mã của từng số</summary>
@@ -237,8 +228,8 @@ function PublishForm({ ask, added, showing: { typed, fault } }: { ask: Ask; adde
               kind="area"
               name={`p-${i + 1}`}
               label={heading}
-              value={field(typed, `p-${i + 1}`) ?? suggested(heading, added)}
-              rows={4}
+              value={field(typed, `p-${i + 1}`) ?? words.texts[String(i + 1)]}
+              rows={6}
               optional
             />
           ))}
@@ -265,7 +256,7 @@ function PublishForm({ ask, added, showing: { typed, fault } }: { ask: Ask; adde
 const totalFields = {
   window: text('Kỳ báo cáo', 40),
   'noi-nhan': uuid('Nơi nhận'),
-  p: each('Phần lời', 8000),
+  p: each('Phần lời', LONGEST),
   'nguoi-ky': optional(text('Người ký', 100)),
   'chuc-danh': optional(text('Chức danh', 100)),
 } as const

@@ -5,10 +5,12 @@ import { adjustingRoutes } from './adjusting-page.tsx'
 import { pendingRoutes } from './pending.tsx'
 import { unitWhyRoutes } from './unit-why-page.tsx'
 import { whyRoutes } from './why-page.tsx'
+import { wordsRoutes } from './words-page.tsx'
 
 export const totallingRoutes = (wiring: Wiring): Route[] => [
   ...adjustingRoutes(wiring),
   ...pendingRoutes,
+  ...wordsRoutes,
   ...whyRoutes,
   ...unitWhyRoutes(wiring),
 ]
