@@ -63,7 +63,8 @@ export interface SavingWords {
 /** Saves the receiver's words as they are typed. @throws forbidden · missing · stale when another page saved meanwhile */
 export async function saveWords(ask: Ask<'reports.consolidate'>, saving: SavingWords): Promise<void> {
   const added = await addUpOwn(ask, saving.code, saving.receiverId)
-  const { assembled } = saving.insert === undefined ? { assembled: [] } : await wordsOfTotal(askForOthers(ask)('reports.read') ?? ask, added)
+  const { assembled } =
+    saving.insert === undefined ? { assembled: [] } : await wordsOfTotal(askForOthers(ask)('reports.read') ?? ask, added)
   const narrative = placed(added.form.sections, saving.texts).map((one, i) => ({
     ...one,
     text: tidy(saving.insert === String(i + 1) ? inserted(one.text, assembled[i]?.text ?? '') : one.text),
