@@ -12,6 +12,7 @@ import { readTexts } from './reading.ts'
 import { rearrange } from './rearranging.ts'
 import { reformUnits } from './reforming.ts'
 import { provinceMonth } from './reviewing.ts'
+import { totalling } from './totalling.ts'
 
 const MORNING = '2026-11-21T09:42:00+07:00'
 const visited = new Set<string>()
@@ -40,6 +41,10 @@ for (const script of [true, false]) {
 
     test('a province officer returns one report, accepts the others, adds up with the gaps named, publishes and corrects', patience, () =>
       provinceMonth(province),
+    )
+
+    test('a province officer adjusts a total, puts off what came late, writes its words and sees why a figure differs', patience, () =>
+      totalling(province),
     )
 
     test('a sheet is filled as a workbook and by a pasted block', patience, async () => {

@@ -10,6 +10,7 @@ import { Crumb } from '../../../web/parts/crumb.tsx'
 import { Empty } from '../../../web/parts/empty.tsx'
 import { ErrorSummary } from '../../../web/parts/error-summary.tsx'
 import { Field } from '../../../web/parts/field.tsx'
+import { figureCell } from '../../../web/parts/figure.tsx'
 import { Form, Hidden } from '../../../web/parts/form.tsx'
 import { Note } from '../../../web/parts/note.tsx'
 import { PageHead } from '../../../web/parts/page-head.tsx'
@@ -191,13 +192,7 @@ function NewAdjustment({ added, uncounted, typed, fault }: Again & { added: Adde
           follows(indicator) ? (
             <Void>theo hai dòng trên</Void>
           ) : (
-            <Field
-              name={adjustmentFieldOf(code)}
-              label={label}
-              hideLabel
-              width={8}
-              inputmode={indicator.kind === 'ratio' ? 'text' : 'decimal'}
-            />
+            figureCell({ is: 'typed', entry: { name: adjustmentFieldOf(code), label } })
           ),
         ],
       }
@@ -227,7 +222,12 @@ function NewAdjustment({ added, uncounted, typed, fault }: Again & { added: Adde
         </Sheet>
         <Table
           caption="Ghi số vào những dòng cần điều chỉnh, để trống các dòng khác"
-          columns={[{ label: 'Chỉ tiêu' }, { label: 'Tổng đang là', numeric: true, width: 9 }, { label: 'Cộng thêm hoặc bớt', width: 11 }]}
+          narrow="figures"
+          columns={[
+            { label: 'Chỉ tiêu' },
+            { label: 'Tổng đang là', numeric: true, width: 9 },
+            { label: 'Cộng thêm hoặc bớt', numeric: true, width: 11 },
+          ]}
           rows={rows}
         />
         <Actions>

@@ -78,7 +78,12 @@ function figure(stand: Stand, { kind }: Line) {
 
 /** "xã Hạ Lang +5, xã Khe Trầm −1 (bản mới), trừ trùng −1". */
 function causes(moved: readonly Moved[], line: Line, name: (unitId: string) => string): string {
-  const said = moved.map(one => `${causeOf(one, name)} ${byText(one.by, line)}`)
+  // In a ratio every unit moves a little when one does: only those who brought something are named.
+  const brought =
+    line.kind === 'ratio'
+      ? moved.filter(one => one.missing !== null || one.corrected || one.what === 'adjusted' || one.what === 'twice')
+      : moved
+  const said = brought.map(one => `${causeOf(one, name)} ${byText(one.by, line)}`)
   return said.length <= FEW ? said.join(', ') : `${said.slice(0, FEW).join(', ')} và ${formatNumber(said.length - FEW)} phần khác`
 }
 

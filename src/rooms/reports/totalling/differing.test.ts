@@ -171,6 +171,7 @@ test('the causes are said in short sentences', () => {
     () => undefined,
   )
   assert.deepEqual(says, [
+    'Có đơn vị chỉ có số ở một lần, làm lệch +1. Tính riêng các đơn vị có số cả hai lần: +4.',
     'Tăng: xã a +5.',
     'Giảm: xã b −1.',
     'Lần trước thiếu, lần này có: xã new +3.',

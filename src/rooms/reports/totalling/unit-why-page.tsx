@@ -180,10 +180,10 @@ async function whyUnit(ask: Ask, wiring: Wiring, asked: Asked): Promise<Page> {
                 { sum: true, cells: ['Cộng: đúng bằng chênh lệch', byText(difference.by, indicator)] },
               ]}
             />
-            <RecordList ask={ask} title="Mới tính" all={fresh} window={window} />
-            <RecordList ask={ask} title="Không còn tính" all={gone} window={window} />
           </Section>
         )}
+        <RecordList ask={ask} id="h-moi" title="Mới tính" all={fresh} window={window} />
+        <RecordList ask={ask} id="h-thoi" title="Không còn tính" all={gone} window={window} />
         {difference && indicator.counter === null && difference.by !== 0 && (
           <p class="after">Ô này do đơn vị ghi, không đếm từ hồ sơ: chênh lệch là giữa hai số đã ghi.</p>
         )}
@@ -194,20 +194,32 @@ async function whyUnit(ask: Ask, wiring: Wiring, asked: Asked): Promise<Page> {
 
 const FEW = 12
 
-function RecordList({ ask, title, all, window }: { ask: Ask; title: string; all: readonly Counted[]; window: OpenedWindow }) {
+interface RecordListProps {
+  readonly ask: Ask
+  readonly id: string
+  readonly title: string
+  readonly all: readonly Counted[]
+  readonly window: OpenedWindow
+}
+
+function RecordList({ ask, id, title, all, window }: RecordListProps) {
   if (all.length === 0) return null
+  const caption = `${title}: ${formatNumber(all.length)} hồ sơ${all.length > FEW ? `, dưới đây là ${FEW}` : ''}`
   return (
-    <Table
-      caption={`${title}: ${formatNumber(all.length)} hồ sơ${all.length > FEW ? `, dưới đây là ${FEW}` : ''}`}
-      columns={[{ label: 'Hồ sơ' }, { label: 'Nơi' }, { label: 'Ngày tính', numeric: true, width: 9 }]}
-      rows={all.slice(0, FEW).map(one => ({
-        cells: [
-          <a href={one.href}>{one.title}</a>,
-          ask.tree.label(one.unit_id, window.until),
-          <span class="num">{formatDay(one.on_day)}</span>,
-        ],
-      }))}
-    />
+    <Section title={caption} id={id}>
+      <Table
+        caption={caption}
+        hideCaption
+        columns={[{ label: 'Hồ sơ' }, { label: 'Nơi' }, { label: 'Ngày tính', numeric: true, width: 9 }]}
+        rows={all.slice(0, FEW).map(one => ({
+          cells: [
+            <a href={one.href}>{one.title}</a>,
+            ask.tree.label(one.unit_id, window.until),
+            <span class="num">{formatDay(one.on_day)}</span>,
+          ],
+        }))}
+      />
+    </Section>
   )
 }
 

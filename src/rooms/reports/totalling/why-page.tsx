@@ -23,7 +23,7 @@ import { findPublication, publicationsOf } from '../store-totals.ts'
 import { type Moved, shortened } from './differing.ts'
 import { liveStood, opened, publishedStood, type Stood, stoodThen } from './sides.ts'
 import { between, conclusion, type NameOf, otherDefinition, whyWords } from './why-words.ts'
-import { byText } from './words.ts'
+import { byText, signed } from './words.ts'
 
 export const AGAINST = ['ky-truoc', 'cung-ky', 'ban-truoc'] as const
 export type Against = (typeof AGAINST)[number]
@@ -197,8 +197,8 @@ const shown = (value: number | null, indicator: Indicator) =>
 
 function cellsOf(one: Moved, indicator: Indicator, nameOf: NameOf, numbers: string | undefined) {
   const by = <strong class="num">{byText(one.by, indicator)}</strong>
-  if (one.what === 'rest')
-    return [one.many > 0 ? `${formatNumber(one.many)} đơn vị còn lại` : 'Làm tròn', by, <Void>cộng gộp</Void>, <Void>cộng gộp</Void>]
+  if (one.what === 'rest' && one.many === 0) return ['Làm tròn', `${signed(one.by, 4)} điểm %`, <Void>phần lẻ</Void>, <Void>phần lẻ</Void>]
+  if (one.what === 'rest') return [`${formatNumber(one.many)} đơn vị còn lại`, by, <Void>cộng gộp</Void>, <Void>cộng gộp</Void>]
   const names = (units: readonly string[], which: 'now' | 'past'): string => units.map(id => nameOf(id, which)).join(', ')
   const label =
     one.what === 'adjusted'

@@ -1,6 +1,6 @@
 // The causes of a difference in short sentences. Pure.
 import { formatDay, formatNumber } from '../../../ground/vietnamese.ts'
-import type { Indicator } from '../figures.ts'
+import { exact, type Indicator } from '../figures.ts'
 import { type Difference, differ, type Moved } from './differing.ts'
 import type { Stood } from './sides.ts'
 import { byText, signed } from './words.ts'
@@ -38,6 +38,8 @@ export function whyWords(
   numbers: (moved: Moved) => string | undefined,
 ): string[] {
   const says: string[] = []
+  const alone = onOneSide(moved, indicator)
+  if (alone !== undefined) says.push(alone)
   const move = (one: Moved): string => `${one.now.map(id => nameOf(id, 'now')).join(', ')} ${byText(one.by, indicator)}`
   const units = moved.filter(one => one.what === 'units')
   const mended = units.flatMap(one => {
@@ -59,6 +61,15 @@ export function whyWords(
   for (const one of moved) says.push(...otherCause(one, indicator, nameOf))
   if (by === 0 && moved.some(one => one.by !== 0)) says.push('Các phần thay đổi bù nhau nên hai số vẫn bằng nhau.')
   return says
+}
+
+/** Where units are missing on one side the whole says little: what those that are on both moved. */
+function onOneSide(moved: readonly Moved[], indicator: Pick<Indicator, 'kind'>): string | undefined {
+  const sum = (of: readonly Moved[]): number => exact(of.reduce((all, one) => all + one.by, 0))
+  const missing = moved.filter(one => one.missing !== null)
+  const both = moved.filter(one => one.what === 'units' && one.missing === null)
+  if (missing.length === 0 || both.length === 0 || indicator.kind === 'ratio') return undefined
+  return `Có đơn vị chỉ có số ở một lần, làm lệch ${signed(sum(missing))}. Tính riêng các đơn vị có số cả hai lần: ${signed(sum(both))}.`
 }
 
 function otherCause(one: Moved, indicator: Pick<Indicator, 'kind'>, nameOf: NameOf): string[] {

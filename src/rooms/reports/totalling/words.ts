@@ -17,4 +17,4 @@ export const amountText = ({ value, numerator, denominator }: Amount): string =>
 
 /** The sign and unit of a figure's difference: points for a ratio. */
 export const byText = (by: number, { kind }: Pick<Indicator, 'kind'>): string =>
-  kind === 'ratio' ? `${signed(by, Math.abs(by) < 0.05 ? 4 : 1)} điểm %` : signed(by)
+  kind === 'ratio' ? `${signed(by, Math.abs(by) < 0.05 ? 2 : 1)} điểm %` : signed(by)
