@@ -59,6 +59,18 @@ export const WORDS: readonly Word[] = [
   },
   { vi: 'bản nộp', code: 'edition', not: ['revisionNo'], note: 'không sửa được; nộp lại là bản sau' },
   {
+    vi: 'điều chỉnh (của nơi tổng hợp); hủy điều chỉnh',
+    code: 'adjustment; undo',
+    not: ['correctionRow'],
+    note: 'phần của chính cơ quan, hoặc trừ phần trùng',
+  },
+  {
+    vi: 'số đến sau công bố; hoãn',
+    code: 'pending delta; deferral',
+    not: ['postponement'],
+    note: 'lần hoãn hết hiệu lực khi có số mới hơn',
+  },
+  {
     vi: 'nộp · trả lại · tiếp nhận · tổng hợp · công bố',
     code: 'submit · return · accept · consolidate · publish',
     not: ['approve', 'aggregateUp'],
