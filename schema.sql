@@ -73,6 +73,18 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.report_adjustment_whole()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select from report_adjustment where id = new.adjustment_id and xmin = pg_current_xact_id()::xid) then
+    raise exception 'nothing is added to an adjustment' using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.report_catalogue_changed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -988,6 +1000,63 @@ comment on table reading_text is 'append-only: what was read is what is kept';
 CREATE INDEX reading_text_by_time ON public.reading_text USING btree (unit_id, uploaded_at DESC, id DESC);
 grant insert, select on reading_text to danvan_app;
 
+create table report_adjustment (
+  id uuid not null,
+  window_id uuid not null,
+  unit_id uuid not null,
+  number smallint not null,
+  kind text not null,
+  reason text not null,
+  undoes uuid,
+  content_sha256 text not null,
+  at timestamp with time zone not null,
+  by_person uuid not null,
+  constraint report_adjustment_pkey PRIMARY KEY (id),
+  constraint report_adjustment_undoes_key UNIQUE (undoes),
+  constraint report_adjustment_window_id_unit_id_number_key UNIQUE (window_id, unit_id, number),
+  constraint report_adjustment_check CHECK (undoes <> id),
+  constraint report_adjustment_content_sha256_check CHECK (content_sha256 ~ '^[0-9a-f]{64}$'::text),
+  constraint report_adjustment_kind_check CHECK (kind = ANY (ARRAY['own'::text, 'twice'::text])),
+  constraint report_adjustment_number_check CHECK (number > 0),
+  constraint report_adjustment_reason_check CHECK (reason <> ''::text AND reason = NORMALIZE(reason, NFC)),
+  constraint report_adjustment_by_person_fkey FOREIGN KEY (by_person) REFERENCES person(id),
+  constraint report_adjustment_undoes_fkey FOREIGN KEY (undoes) REFERENCES report_adjustment(id),
+  constraint report_adjustment_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id),
+  constraint report_adjustment_window_id_fkey FOREIGN KEY (window_id) REFERENCES report_window(id)
+);
+comment on table report_adjustment is 'append-only: an adjustment is undone by another one that names it';
+grant insert, select on report_adjustment to danvan_app;
+
+create table report_adjustment_line (
+  adjustment_id uuid not null,
+  indicator text not null,
+  value numeric,
+  numerator numeric,
+  denominator numeric,
+  constraint report_adjustment_line_pkey PRIMARY KEY (adjustment_id, indicator),
+  constraint report_adjustment_line_check CHECK ((num_nonnulls(numerator, denominator) = ANY (ARRAY[0, 2])) AND (value IS NULL) = (numerator IS NOT NULL)),
+  constraint report_adjustment_line_check1 CHECK (value IS DISTINCT FROM 0::numeric AND (denominator IS NULL OR numerator <> 0::numeric OR denominator <> 0::numeric)),
+  constraint report_adjustment_line_adjustment_id_fkey FOREIGN KEY (adjustment_id) REFERENCES report_adjustment(id)
+);
+comment on table report_adjustment_line is 'append-only: what was added to a total, or taken off it';
+CREATE TRIGGER report_adjustment_whole BEFORE INSERT ON report_adjustment_line FOR EACH ROW EXECUTE FUNCTION report_adjustment_whole();
+grant insert, select on report_adjustment_line to danvan_app;
+
+create table report_adjustment_taken (
+  adjustment_id uuid not null,
+  parent_edition uuid,
+  publication_id uuid,
+  constraint report_adjustment_taken_adjustment_id_parent_edition_public_key UNIQUE NULLS NOT DISTINCT (adjustment_id, parent_edition, publication_id),
+  constraint report_adjustment_taken_check CHECK (num_nonnulls(parent_edition, publication_id) = 1),
+  constraint report_adjustment_taken_adjustment_id_fkey FOREIGN KEY (adjustment_id) REFERENCES report_adjustment(id),
+  constraint report_adjustment_taken_parent_edition_fkey FOREIGN KEY (parent_edition) REFERENCES report_edition(id),
+  constraint report_adjustment_taken_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES report_publication(id)
+);
+comment on table report_adjustment_taken is 'append-only: what a total was made of';
+CREATE INDEX report_adjustment_taken_by_edition ON public.report_adjustment_taken USING btree (parent_edition);
+CREATE INDEX report_adjustment_taken_by_publication ON public.report_adjustment_taken USING btree (publication_id);
+grant insert, select on report_adjustment_taken to danvan_app;
+
 create table report_catalogue (
   one boolean default true not null,
   mark uuid not null,
@@ -1003,12 +1072,34 @@ create table report_contribution (
   value numeric,
   numerator numeric,
   denominator numeric,
-  constraint report_contribution_publication_id_indicator_edition_id_key UNIQUE NULLS NOT DISTINCT (publication_id, indicator, edition_id),
+  adjustment_id uuid,
+  constraint report_contribution_once UNIQUE NULLS NOT DISTINCT (publication_id, indicator, edition_id, adjustment_id),
+  constraint report_contribution_of_one CHECK (num_nonnulls(edition_id, adjustment_id) <= 1),
+  constraint report_contribution_adjustment_id_fkey FOREIGN KEY (adjustment_id) REFERENCES report_adjustment(id),
   constraint report_contribution_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES report_edition(id),
   constraint report_contribution_publication_id_indicator_fkey FOREIGN KEY (publication_id, indicator) REFERENCES report_published_figure(publication_id, indicator) DEFERRABLE INITIALLY DEFERRED
 );
 comment on table report_contribution is 'append-only: the lineage of a published figure';
 grant insert, select on report_contribution to danvan_app;
+
+create table report_deferral (
+  id uuid not null,
+  publication_id uuid not null,
+  number smallint not null,
+  mark text not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  by_person uuid not null,
+  constraint report_deferral_pkey PRIMARY KEY (id),
+  constraint report_deferral_publication_id_number_key UNIQUE (publication_id, number),
+  constraint report_deferral_mark_check CHECK (mark ~ '^[0-9a-f]{32}$'::text),
+  constraint report_deferral_number_check CHECK (number > 0),
+  constraint report_deferral_reason_check CHECK (reason <> ''::text AND reason = NORMALIZE(reason, NFC)),
+  constraint report_deferral_by_person_fkey FOREIGN KEY (by_person) REFERENCES person(id),
+  constraint report_deferral_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES report_publication(id)
+);
+comment on table report_deferral is 'append-only: a deferral lapses, it is not taken back';
+grant insert, select on report_deferral to danvan_app;
 
 create table report_design (
   id uuid not null,
@@ -1522,6 +1613,23 @@ create table report_term (
 comment on table report_term is 'append-only: an extension or a waiver is changed by the next row';
 CREATE INDEX report_term_asked ON public.report_term USING btree (window_id, unit_id) WHERE (kind = 'asked'::text);
 grant insert, select on report_term to danvan_app;
+
+create table report_total_text (
+  window_id uuid not null,
+  unit_id uuid not null,
+  version integer not null,
+  saved_from uuid not null,
+  narrative jsonb not null,
+  saved_at timestamp with time zone not null,
+  saved_by uuid not null,
+  constraint report_total_text_pkey PRIMARY KEY (window_id, unit_id),
+  constraint report_total_text_narrative_check CHECK (jsonb_typeof(narrative) = 'array'::text),
+  constraint report_total_text_version_check CHECK (version > 0),
+  constraint report_total_text_saved_by_fkey FOREIGN KEY (saved_by) REFERENCES person(id),
+  constraint report_total_text_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id),
+  constraint report_total_text_window_id_fkey FOREIGN KEY (window_id) REFERENCES report_window(id)
+);
+grant delete, insert, select, update on report_total_text to danvan_app;
 
 create table report_verdict (
   id uuid not null,

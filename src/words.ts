@@ -66,6 +66,18 @@ export const WORDS: readonly Word[] = [
   },
   { vi: 'tệp đính kèm', code: 'enclosure', not: ['attachmentRow'], note: 'theo nội dung, không theo tên; đóng cùng bản nộp' },
   {
+    vi: 'điều chỉnh (của nơi tổng hợp); hủy điều chỉnh',
+    code: 'adjustment; undo',
+    not: ['correctionRow'],
+    note: 'phần của chính cơ quan, hoặc trừ phần trùng',
+  },
+  {
+    vi: 'số đến sau công bố; hoãn',
+    code: 'pending delta; deferral',
+    not: ['postponement'],
+    note: 'lần hoãn hết hiệu lực khi có số mới hơn',
+  },
+  {
     vi: 'nộp · trả lại · tiếp nhận · tổng hợp · công bố',
     code: 'submit · return · accept · consolidate · publish',
     not: ['approve', 'aggregateUp'],

@@ -436,18 +436,56 @@ export interface ReadingText {
   uploaded_by: string;
 }
 
+export interface ReportAdjustment {
+  at: Timestamp;
+  by_person: string;
+  content_sha256: string;
+  id: string;
+  kind: string;
+  number: number;
+  reason: string;
+  undoes: string | null;
+  unit_id: string;
+  window_id: string;
+}
+
+export interface ReportAdjustmentLine {
+  adjustment_id: string;
+  denominator: number | null;
+  indicator: string;
+  numerator: number | null;
+  value: number | null;
+}
+
+export interface ReportAdjustmentTaken {
+  adjustment_id: string;
+  parent_edition: string | null;
+  publication_id: string | null;
+}
+
 export interface ReportCatalogue {
   mark: string;
   one: Generated<boolean>;
 }
 
 export interface ReportContribution {
+  adjustment_id: string | null;
   denominator: number | null;
   edition_id: string | null;
   indicator: string;
   numerator: number | null;
   publication_id: string;
   value: number | null;
+}
+
+export interface ReportDeferral {
+  at: Timestamp;
+  by_person: string;
+  id: string;
+  mark: string;
+  number: number;
+  publication_id: string;
+  reason: string;
 }
 
 export interface ReportDesign {
@@ -730,6 +768,16 @@ export interface ReportTerm {
   reason: Generated<string>;
   unit_id: string;
   until_on: string | null;
+  window_id: string;
+}
+
+export interface ReportTotalText {
+  narrative: Json;
+  saved_at: Timestamp;
+  saved_by: string;
+  saved_from: string;
+  unit_id: string;
+  version: number;
   window_id: string;
 }
 
@@ -1038,8 +1086,12 @@ export interface DB {
   reading_proposal: ReadingProposal;
   reading_receipt: ReadingReceipt;
   reading_text: ReadingText;
+  report_adjustment: ReportAdjustment;
+  report_adjustment_line: ReportAdjustmentLine;
+  report_adjustment_taken: ReportAdjustmentTaken;
   report_catalogue: ReportCatalogue;
   report_contribution: ReportContribution;
+  report_deferral: ReportDeferral;
   report_design: ReportDesign;
   report_dimension: ReportDimension;
   report_dimension_member: ReportDimensionMember;
@@ -1063,6 +1115,7 @@ export interface DB {
   report_reviewer: ReportReviewer;
   report_source: ReportSource;
   report_term: ReportTerm;
+  report_total_text: ReportTotalText;
   report_verdict: ReportVerdict;
   report_verdict_cell: ReportVerdictCell;
   report_window: ReportWindow;

@@ -14,6 +14,7 @@ import { reformUnits } from './reforming.ts'
 import { provinceMonth } from './reviewing.ts'
 import { askAndGive } from './terms.ts'
 import { workTogether } from './together.ts'
+import { totalling } from './totalling.ts'
 
 const MORNING = '2026-11-21T09:42:00+07:00'
 // What waits for ever fails by itself, and the journeys after it still go.
@@ -38,6 +39,10 @@ export function journeys(script: boolean): void {
 
     test('a province officer returns one report, accepts the others, adds up with the gaps named, publishes and corrects', patience, () =>
       provinceMonth(province),
+    )
+
+    test('a province officer adjusts a total, puts off what came late, writes its words and sees why a figure differs', patience, () =>
+      totalling(province),
     )
 
     test('a sheet is filled as a workbook and by a pasted block', patience, async () => {

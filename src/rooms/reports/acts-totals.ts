@@ -12,13 +12,16 @@ import { boundCodes, figureOfTotal } from './figures.ts'
 import { standingOf } from './filling.ts'
 import * as rules from './rules.ts'
 import { placed, type Section, type Texts } from './sheet.ts'
-import { freeze, sealOf } from './snapshot.ts'
+import { adjustedNote, freeze, sealOf } from './snapshot.ts'
 import { lookForSent, sourcesOf } from './store-editions.ts'
 import { putPublication } from './store-totals.ts'
 import { putEdition } from './store-writing.ts'
+import { fits } from './totalling/adjusting.ts'
+import { putTaken } from './totalling/store-adjustments.ts'
+import { markOf, standingIds, takenNow, takenThen } from './totalling/taken.ts'
 
-/** What the receiver would take in now: another acceptance or return since then gives another mark. */
-export const takenMark = (added: AddedUp): string => sha256(JSON.stringify(added.parts.map(part => part.editionId).sort())).slice(0, 32)
+/** What the receiver would take in now: another acceptance, return or adjustment since then gives another mark. */
+export const takenMark = (added: AddedUp): string => markOf(takenNow(added))
 
 /** What is added up is read as a reader of those below; the act itself reaches only the person's own unit. @throws forbidden · missing */
 async function addUpOurs(ask: Ask, code: string, receiverId: string): Promise<{ added: AddedUp; reading: Ask }> {
@@ -65,8 +68,12 @@ export async function sendUp(ask: Ask<'reports.consolidate'>, sending: SendingUp
   settle(rules.mayConsolidate(window, added.accepted.length, ask.today))
   // Its own days to the level above, not those of the units below it.
   settle(rules.maySubmit(own.window, standingOf(own), ask.today))
+  settle(fits(added.unfit, added.form.indicators))
   if (sending.seen !== takenMark(added)) throw stale('Có báo cáo vừa được tiếp nhận hoặc trả lại. Xem tổng mới dưới đây rồi nộp.')
-  const figures = added.totals.flatMap(total => figureOfTotal(total) ?? [])
+  const figures = added.totals.flatMap(total => {
+    const figure = figureOfTotal(total)
+    return figure ? [{ ...figure, note: adjustedNote(total) || null }] : []
+  })
   const number = (own.editions.at(-1)?.number ?? 0) + 1
   const edition = {
     id: sending.id,
@@ -89,6 +96,7 @@ export async function sendUp(ask: Ask<'reports.consolidate'>, sending: SendingUp
   const deed = { unit: added.receiverId, subject: sending.id, detail: { window: window.code, number, taken: parts.length } }
   const receipt = await putEdition(ask, edition, deed)
   if (receipt === undefined) throw stale()
+  await putTaken(ask, standingIds(added), { edition: sending.id })
   return { editionId: sending.id, receipt }
 }
 
@@ -154,9 +162,9 @@ export async function prepare(ask: Ask, publishing: Publishing): Promise<Prepare
   const { added } = await addUpOurs(ask, publishing.code, publishing.receiverId)
   if (added.own) throw new Fault('refused', 'reports.not-top', 'Nơi này còn cấp trên: báo cáo tổng hợp được gửi lên, không công bố.')
   const taken = added.parts.map(part => part.editionId)
-  const last = added.publications.at(-1)
   settle(rules.mayConsolidate(added.window, added.accepted.length, ask.today))
-  settle(rules.mayPublish(taken, last && { number: last.number, editions: last.editions }))
+  settle(rules.mayPublish(takenNow(added), takenThen(added.publications.at(-1))))
+  settle(fits(added.unfit, added.form.indicators))
   boundToReport(added, placed(added.form.sections, publishing.texts))
   return { added, snapshot: snapshotNow(ask, added, publishing), taken }
 }
@@ -190,6 +198,7 @@ export async function publishSigned(
     editions: taken,
   })
   if (!wrote) throw stale('Báo cáo này vừa được người khác công bố. Xem bản đã công bố rồi làm tiếp.')
+  await putTaken(ask, standingIds(added), { publication: snapshot.publicationId })
   await record(ask, {
     unit: receiverId,
     subject: snapshot.publicationId,

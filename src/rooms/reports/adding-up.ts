@@ -10,6 +10,8 @@ import { figureOfRow } from './snapshot.ts'
 import { type Form, findWindow, formOn, windowsOfSeries } from './store-asked.ts'
 import { type Edition, type Owed, owedInWindows, owedTo, partsOf, receiversIn } from './store-editions.ts'
 import { findPublication, type Publication, publicationsOf } from './store-totals.ts'
+import { adjust, adjustBefore } from './totalling/adjusting.ts'
+import { adjustmentsOf, type Recorded } from './totalling/store-adjustments.ts'
 
 export interface OnBoard {
   readonly owed: Owed
@@ -74,7 +76,13 @@ export interface Compared {
 export interface AddedUp extends Board {
   readonly accepted: readonly OnBoard[]
   readonly parts: readonly Part[]
+  /** With what the receiver adjusted, in so far as it fits. */
   readonly totals: readonly Total[]
+  /** Of the units alone. */
+  readonly bare: readonly Total[]
+  readonly adjustments: readonly Recorded[]
+  /** Codes that an adjustment does not fit any more. */
+  readonly unfit: readonly string[]
   readonly absent: readonly string[]
   /** Released from this report: neither in a total nor missing from it. */
   readonly waived: readonly string[]
@@ -102,11 +110,15 @@ export async function addUp(ask: Ask, code: string, named?: string): Promise<Add
   const compared = async (then: OpenedWindow | undefined): Promise<Compared | undefined> =>
     then && { window: then, figures: await beforeOf(ask, board, then, there.size === rows.length ? undefined : [...there]) }
   const [own] = await owedInWindows(ask, [receiverId], [window.id])
+  const bare = consolidate(form.indicators, parts, owed)
+  const adjustments = await adjustmentsOf(ask, window.id, [receiverId])
   return {
     ...board,
     accepted,
     parts,
-    totals: consolidate(form.indicators, parts, owed),
+    ...adjust(form.indicators, bare, adjustments),
+    bare,
+    adjustments,
     absent,
     waived,
     previous: await compared(windowBefore(window, series)),
@@ -154,7 +166,10 @@ async function beforeOf(
     return edition ? [{ id: edition.id, unitId: one.unitId }] : []
   })
   const parts = new Map((await partsOf(ask, stood)).map(part => [part.unitId, part]))
-  return before(form.indicators, { comparison: { same: true, units: [...made] }, indicators, parts, label })
+  const figures = before(form.indicators, { comparison: { same: true, units: [...made] }, indicators, parts, label })
+  // The total of now holds what the receiver adjusted, and so does what it is set beside.
+  const comparison = tree.comparable(receiverId, then.until)
+  return adjustBefore(form.indicators, figures, comparison.same ? await adjustmentsOf(ask, then.id, comparison.units) : [])
 }
 
 /** The last publication of a unit in a window, as a part of a total; the gaps it was published with go with it. */

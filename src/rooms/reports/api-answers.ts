@@ -273,7 +273,15 @@ export const lineageOut = answer({
   figure: rowOut,
   contributions: many(
     answer({
-      edition: orNone(idOut('null: phần trừ đi vì nhiều đơn vị cùng đếm một hồ sơ')),
+      edition: orNone(idOut('null: điều chỉnh của nơi tổng hợp, hoặc phần trừ đi vì nhiều đơn vị cùng đếm một hồ sơ')),
+      adjustment: orNone(
+        answer({
+          id: idOut(),
+          number: wholeOut(),
+          kind: words('own: phần của chính cơ quan; twice: trừ phần trùng'),
+          reason: words(),
+        }),
+      ),
       unit: orNone(unitOut()),
       number: orNone(wholeOut()),
       receipt: orNone(words()),

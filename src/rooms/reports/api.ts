@@ -33,6 +33,7 @@ import { numbering, originOf, plainLabel } from './sheet.ts'
 import { findWindow, windowsInReach } from './store-asked.ts'
 import { figuresOf, findEdition, findOwed, owedBy, owedInWindow, sourcesOf } from './store-editions.ts'
 import { findPublication, partsOfPublished, publicationsForOwing, takenInto } from './store-totals.ts'
+import { adjustmentsOf } from './totalling/store-adjustments.ts'
 
 const YEARS_BACK = 800
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u
@@ -241,19 +242,27 @@ const looking = (wiring: Wiring): readonly ApiRoute[] => [
 ]
 
 async function lineage(ask: Ask, id: string, code: string) {
-  const { snapshot } = await findPublication(ask, id, 'ours')
+  const found = await findPublication(ask, id, 'ours')
+  const { snapshot } = found
   const row = snapshot.rows.find(one => one.code === code)
   if (!row) throw missing('chỉ tiêu này trong báo cáo')
   const parts = await partsOfPublished(ask, id, code)
   const taken = new Map((await takenInto(ask, id)).map(one => [one.editionId, one]))
   const editions = parts.flatMap(one => (one.editionId === null ? [] : [one.editionId]))
   const sources = await sourcesOf(ask, editions, code)
+  const adjustments = new Map(
+    (await adjustmentsOf(ask, found.windowId, [found.unitId])).map(({ id: of, number, kind, reason }) => [
+      of,
+      { id: of, number, kind, reason },
+    ]),
+  )
   return {
     figure: shownRow(row),
     contributions: parts.map(part => {
       const edition = taken.get(part.editionId ?? '')
       return {
         edition: part.editionId,
+        adjustment: adjustments.get(part.adjustmentId ?? '') ?? null,
         unit: edition ? { id: edition.unitId, name: ask.tree.label(edition.unitId, snapshot.window.until) } : null,
         number: edition?.number ?? null,
         receipt: edition?.receipt ?? null,

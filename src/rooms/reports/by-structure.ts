@@ -16,6 +16,8 @@ export interface Known {
   readonly indicator: Indicator | undefined
   readonly leaves: readonly Leaf[]
   readonly twice: number
+  /** What receivers adjusted, each where it was adjusted. */
+  readonly adjusted?: readonly UnitFigure[]
 }
 
 const WEEK = 7
@@ -31,11 +33,12 @@ export const windowsLastYear = (window: OpenedWindow, all: readonly OpenedWindow
   )
 
 const figuresOf = (all: readonly Known[]): UnitFigure[] =>
-  all.flatMap(({ window, leaves, twice }) => [
+  all.flatMap(({ window, leaves, twice, adjusted = [] }) => [
     ...leaves.flatMap(({ unitId, accepted, state, value, numerator, denominator }) =>
       accepted && state !== null ? [{ unitId, day: window.until, value, numerator, denominator }] : [],
     ),
     ...(twice === 0 ? [] : [{ unitId: window.openedFor, day: window.until, value: -twice }]),
+    ...adjusted,
   ])
 
 const absentFrom = (all: readonly Known[]): UnitFigure[] =>

@@ -7,6 +7,8 @@ import { instant, isReceiver, type Making, type Month, owes } from './demo.ts'
 import { type Before, before, consolidate, figureOfTotal, type Indicator, type Part } from './figures.ts'
 import { freeze, sealOf } from './snapshot.ts'
 import type { WholeEdition, WholePublication } from './store-many.ts'
+import { adjust } from './totalling/adjusting.ts'
+import { adjustedIn, comesLate, type DemoAdjustment } from './totalling/demo-totalling.ts'
 
 /** Of so many months the papers lie ready; older ones are read as figures. */
 const COMPOSED = 3
@@ -71,13 +73,16 @@ const TEXT =
 export async function publishedMonth(
   making: Making,
   month: Month,
-  parts: readonly Part[],
+  all: readonly Part[],
   published: Map<number, Part>,
-): Promise<WholePublication> {
+): Promise<{ publication: WholePublication; adjustments: readonly DemoAdjustment[] }> {
   const { world, wiring, form, regime, province, people } = making
   const { window, tree, k } = month
   const owed = window.owing.filter(one => one.receiverId === province).map(one => one.unitId)
-  const totals = consolidate(form.indicators, parts, owed)
+  const parts = all.filter(part => !comesLate(k, making.codes.get(part.unitId) ?? ''))
+  const at = instant(addDays(window.until, 9), '10:20:00')
+  const adjustments = adjustedIn(k, { windowId: window.id, unitId: province, at, by: people.reviewer })
+  const { totals } = adjust(form.indicators, consolidate(form.indicators, parts, owed), adjustments)
   const past = (then: number): ReadonlyMap<string, Before> | undefined => beside(form.indicators, tree, province, published.get(then))
   const id = randomUUID()
   const on = addDays(window.until, 10)
@@ -114,11 +119,11 @@ export async function publishedMonth(
     editionId: id,
     figures: new Map(totals.flatMap(total => figureOfTotal(total) ?? []).map(one => [one.code, one])),
     records: new Map(),
-    gaps: new Map(),
+    gaps: new Map(totals.filter(total => total.missing.length > 0).map(total => [total.code, total.missing])),
   })
   const document =
     k < 2 + COMPOSED ? await wiring.composer.composeReport(await world.as('chi', 'reports.publish', on), snapshot) : undefined
-  return {
+  const publication = {
     id,
     windowId: window.id,
     unitId: province,
@@ -131,6 +136,7 @@ export async function publishedMonth(
     totals,
     editions: parts.map(part => part.editionId),
   }
+  return { publication, adjustments }
 }
 
 /** The figures of an earlier month beside those of this one: the province is the same land on both days. */

@@ -24,6 +24,7 @@ import {
 } from './store-many.ts'
 import { demoDeeds } from './telling/demo-deeds.ts'
 import { demoTerms } from './terms/demo-terms.ts'
+import { addAdjustments, addTaken, comesLate, type DemoAdjustment } from './totalling/demo-totalling.ts'
 
 const MONTHS = 30
 
@@ -107,16 +108,22 @@ export async function demo(world: DemoWorld, wiring: Wiring): Promise<void> {
   )
   const editions: WholeEdition[] = []
   const publications: WholePublication[] = []
+  const adjusted: DemoAdjustment[] = []
   const published = new Map<number, Part>()
   for (const month of months) {
     const of = await handedIn(making, month)
     const top = upward(making, month, of)
     editions.push(...of, ...top.districts)
-    if (month.k >= 2) publications.push(await publishedMonth(making, month, top.parts, published))
+    if (month.k < 2) continue
+    const { publication, adjustments } = await publishedMonth(making, month, top.parts, published)
+    publications.push(publication)
+    adjusted.push(...adjustments)
   }
   await addEditions(world.tx, editions)
+  await addAdjustments(world.tx, adjusted)
   await signedInDemo(world, publications)
   await addPublications(world.tx, publications)
+  await addTaken(world.tx, adjusted)
   await openDraft(making, months)
   await waitingInDemo(world, months.at(-2)?.window.code ?? '')
   const open = months.at(-1)
@@ -244,7 +251,8 @@ function edition(making: Making, month: Month, unit: string, sources: readonly (
     ]
   }
   const figures = figuresOfUnit(making, month, unit, sources, mend)
-  const late = k >= 2 && roll('muộn') > 0.93 ? 5 + Math.floor(roll('mấy ngày') * 2) : 1 + Math.floor(roll('nộp') * 4)
+  const afterwards = comesLate(k, code)
+  const late = afterwards ? 12 : k >= 2 && roll('muộn') > 0.93 ? 5 + Math.floor(roll('mấy ngày') * 2) : 1 + Math.floor(roll('nộp') * 4)
   const time = `${String(8 + Math.floor(roll('giờ') * 8)).padStart(2, '0')}:${String(Math.floor(roll('phút') * 60)).padStart(2, '0')}:${String(Math.floor(roll('giây') * 60)).padStart(2, '0')}`
   const at = k === 0 ? instant(window.until, `06:${time.slice(3)}`) : instant(addDays(window.until, late), time)
   const isReturned = k === 0 && code === OPEN.returned
@@ -252,7 +260,7 @@ function edition(making: Making, month: Month, unit: string, sources: readonly (
   const verdictAt =
     k === 0
       ? instant(window.until, `07:${time.slice(3, 5) < '40' ? time.slice(3) : '20:00'}`)
-      : instant(addDays(window.until, 7), '09:15:00')
+      : instant(addDays(window.until, afterwards ? 14 : 7), '09:15:00')
   const texts = typedTexts(roll)
   const narrative = placed(form.sections, k === 0 && code === ODD.unit ? { ...texts, '1': COPIED } : texts).filter(one => one.text !== '')
   return {

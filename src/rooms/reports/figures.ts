@@ -74,6 +74,8 @@ export interface Contribution {
   /** Null: what several editions counted twice, taken off. */
   readonly editionId: string | null
   readonly unitId: string | null
+  /** A part that the receiver added or took off itself. */
+  readonly adjustmentId?: string | null
   readonly value: number | null
   readonly numerator: number | null
   readonly denominator: number | null

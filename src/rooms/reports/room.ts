@@ -31,6 +31,7 @@ import { workbookRoutes } from './pages/workbook.tsx'
 import { tells } from './telling/tells.ts'
 import { listTermsRoutes } from './terms/list-page.tsx'
 import { unitTermsRoutes } from './terms/unit-page.tsx'
+import { totallingRoutes } from './totalling/routes.ts'
 import { underReform } from './under-reform.ts'
 import { today } from './waiting.ts'
 
@@ -70,6 +71,11 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
       'report_inclusion',
       'report_published_figure',
       'report_contribution',
+      'report_adjustment',
+      'report_adjustment_line',
+      'report_adjustment_taken',
+      'report_deferral',
+      'report_total_text',
     ],
     routes: [
       ...mineRoutes,
@@ -79,6 +85,7 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
       ...totalsRoutes,
       ...approvingRoutes(wiring),
       ...leaderRoutes,
+      ...totallingRoutes(wiring),
       ...byStructureRoutes(wiring),
       ...queueRoutes,
       ...reviewRoutes,

@@ -1,9 +1,9 @@
 // A report frozen as a value: what is published, shown and composed into a paper for ever. Pure.
 import type { Day } from '../../ground/day.ts'
 import { sha256 } from '../../ground/files.ts'
-import { capital } from '../../ground/vietnamese.ts'
+import { capital, formatNumber } from '../../ground/vietnamese.ts'
 import type { ReportSnapshot, SnapshotRow } from '../../web/room.ts'
-import type { Before, Figure, Indicator, Total } from './figures.ts'
+import { type Before, type Contribution, exact, type Figure, type Indicator, type Total } from './figures.ts'
 import type { Regime, Window } from './rules.ts'
 import { plainLabel, type Section } from './sheet.ts'
 
@@ -81,13 +81,25 @@ function notComparable(previous: Before | undefined, lastYear: Before | undefine
 
 /** What a reader must know of a total beside its value. */
 export function noteOf(total: Total, label: (unitId: string) => string): string | null {
-  const twice = total.contributions.find(part => part.editionId === null)?.value
+  const twice = total.contributions.find(part => part.editionId === null && !part.adjustmentId)?.value
   const notes = [
     total.estimated.length > 0 && `Có số ước tính của ${total.estimated.map(label).join(', ')}`,
     twice && `Trừ ${-twice} hồ sơ nhiều đơn vị cùng đếm`,
+    adjustedNote(total),
     total.notApplicable.length > 0 && total.state !== 'not_applicable' && `Không áp dụng ở ${total.notApplicable.map(label).join(', ')}`,
   ].filter(one => one !== false && one !== undefined && one !== 0)
   return notes.length > 0 ? notes.join('. ') : null
+}
+
+/** "Điều chỉnh +2": for who reads the total; why stands on the receiver's own page. */
+export function adjustedNote({ contributions, denominator }: Total): string | false {
+  const parts = contributions.filter(part => part.adjustmentId)
+  if (parts.length === 0) return false
+  const sum = (of: (part: Contribution) => number | null): number => exact(parts.reduce((all, part) => all + (of(part) ?? 0), 0))
+  const signed = (value: number): string => `${value > 0 ? '+' : ''}${formatNumber(value)}`
+  return denominator === null
+    ? `Đã điều chỉnh ${signed(sum(part => part.value))}`
+    : `Đã điều chỉnh tử ${signed(sum(part => part.numerator))}, mẫu ${signed(sum(part => part.denominator))}`
 }
 
 /** A frozen row as a figure, to be set beside later ones. */

@@ -143,8 +143,8 @@ export async function addPublications(tx: Tx, publications: readonly WholePublic
       select f.* from unnest(${figures.map(one => one.publication)}::uuid[], ${figures.map(one => one.code)}::text[], ${figures.map(one => one.state)}::text[],
         ${figures.map(one => one.value)}::numeric[], ${figures.map(one => one.numerator)}::numeric[], ${figures.map(one => one.denominator)}::numeric[]) as f),
     parts as (
-      insert into report_contribution (publication_id, indicator, edition_id, value, numerator, denominator)
-      select c.* from unnest(${parts.map(one => one.publication)}::uuid[], ${parts.map(one => one.code)}::text[], ${parts.map(one => one.editionId)}::uuid[],
+      insert into report_contribution (publication_id, indicator, edition_id, adjustment_id, value, numerator, denominator)
+      select c.* from unnest(${parts.map(one => one.publication)}::uuid[], ${parts.map(one => one.code)}::text[], ${parts.map(one => one.editionId)}::uuid[], ${parts.map(one => one.adjustmentId ?? null)}::uuid[],
         ${parts.map(one => one.value)}::numeric[], ${parts.map(one => one.numerator)}::numeric[], ${parts.map(one => one.denominator)}::numeric[]) as c)
     insert into report_inclusion (child_id, publication_id)
     select t.* from unnest(${taken.map(one => one.child)}::uuid[], ${taken.map(one => one.publication)}::uuid[]) as t`.execute(tx)

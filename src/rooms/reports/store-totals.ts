@@ -18,11 +18,13 @@ export interface Publication {
   readonly snapshotSha256: string
   readonly documentId: string | null
   readonly editions: readonly string[]
+  readonly adjustments: readonly string[]
 }
 
 const columns = sql`p.id, p.window_id as "windowId", w.code as "windowCode", p.unit_id as "unitId", p.number, p.corrects,
   to_char(p.at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD HH24:MI:SS') as at, p.by_person as by,
   p.snapshot_sha256 as "snapshotSha256", p.document_id as "documentId",
+  (select coalesce(array_agg(t.adjustment_id::text order by t.adjustment_id), '{}') from report_adjustment_taken t where t.publication_id = p.id) as adjustments,
   (select coalesce(array_agg(i.child_id::text order by i.child_id), '{}') from report_inclusion i where i.publication_id = p.id) as editions`
 
 type Row = Omit<Publication, 'at'> & { at: string }
@@ -109,8 +111,8 @@ export async function putPublication(ask: Ask, publication: NewPublication): Pro
       select put.id, f.* from put, unnest(${totals.map(one => one.code)}::text[], ${totals.map(one => one.state)}::text[], ${totals.map(one => one.value)}::numeric[],
         ${totals.map(one => one.numerator)}::numeric[], ${totals.map(one => one.denominator)}::numeric[]) as f),
     parts as (
-      insert into report_contribution (publication_id, indicator, edition_id, value, numerator, denominator)
-      select put.id, c.* from put, unnest(${parts.map(one => one.code)}::text[], ${parts.map(one => one.editionId)}::uuid[], ${parts.map(one => one.value)}::numeric[],
+      insert into report_contribution (publication_id, indicator, edition_id, adjustment_id, value, numerator, denominator)
+      select put.id, c.* from put, unnest(${parts.map(one => one.code)}::text[], ${parts.map(one => one.editionId)}::uuid[], ${parts.map(one => one.adjustmentId ?? null)}::uuid[], ${parts.map(one => one.value)}::numeric[],
         ${parts.map(one => one.numerator)}::numeric[], ${parts.map(one => one.denominator)}::numeric[]) as c),
     taken as (
       insert into report_inclusion (child_id, publication_id) select c, put.id from put, unnest(${[...publication.editions]}::uuid[]) as c)
@@ -146,6 +148,6 @@ export const takenInto = async (ask: Ask, publicationId: string): Promise<readon
 export const partsOfPublished = async (ask: Ask, publicationId: string, code: string): Promise<readonly Omit<Contribution, 'unitId'>[]> =>
   (
     await sql<Omit<Contribution, 'unitId'>>`
-    select c.edition_id as "editionId", c.value, c.numerator, c.denominator from report_contribution c join report_publication p on p.id = c.publication_id
+    select c.edition_id as "editionId", c.adjustment_id as "adjustmentId", c.value, c.numerator, c.denominator from report_contribution c join report_publication p on p.id = c.publication_id
      where c.publication_id = ${publicationId}::uuid and c.indicator = ${code} and ${inReach(ask, 'p.unit_id')}`.execute(ask.tx)
   ).rows

@@ -11,6 +11,7 @@ import { reportName, writtenWhen } from './naming.ts'
 import { daysLate, isAccepted, isHandedIn } from './rules.ts'
 import { type Owed, owedBy, owedToReceivers } from './store-editions.ts'
 import { askingsToAnswer, termsToTell } from './terms/waiting-terms.ts'
+import { afterPublication } from './totalling/waiting-totals.ts'
 
 const SINCE = 400
 const SOON = 7
@@ -20,10 +21,12 @@ export async function today(asking: AskFor): Promise<readonly Awaiting[]> {
   const reviewing = asking('reports.review')
   const opening = asking('reports.open')
   const giving = asking('reports.give-time')
+  const adding = asking('reports.consolidate')
   return [
     ...(filling ? await toWrite(filling) : []),
     ...(giving ? await askingsToAnswer(giving) : []),
     ...(reviewing ? await toReview(reviewing) : []),
+    ...(adding ? await afterPublication(adding) : []),
     ...(opening ? await toRearrange(opening) : []),
     ...(await toSignToday(asking)),
   ]

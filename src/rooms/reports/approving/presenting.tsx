@@ -8,6 +8,7 @@ import { Field } from '../../../web/parts/field.tsx'
 import { Note, Quote } from '../../../web/parts/note.tsx'
 import type { AddedUp } from '../adding-up.ts'
 import { writtenWhen } from '../naming.ts'
+import type { When } from '../store-editions.ts'
 import { isStranded, keyOf, signersFor } from './acts-approving.ts'
 import { capacityOf, mayWithdraw, signerOf } from './presented.ts'
 import { course, findPresented, presentedIn, type WholePresented } from './store-presented.ts'
@@ -67,9 +68,13 @@ export function PresentedNote({ of }: { of: Presentable | undefined }) {
   )
 }
 
-/** The text of what came back is where the next one begins. */
-export const textBefore = (of: Presentable | undefined, heading: string): string | undefined =>
-  of?.last?.snapshot.sections.find(one => one.heading === heading)?.text
+/** The text of what was presented is where the next one begins, unless words were saved since. */
+export const textBefore = (of: Presentable | undefined, heading: string, saved: When | undefined): string | undefined =>
+  of?.last && (saved === undefined || instantOf(saved) < instantOf(of.last.at))
+    ? of.last.snapshot.sections.find(one => one.heading === heading)?.text
+    : undefined
+
+const instantOf = ({ day, time }: When): string => `${day} ${time}`
 
 /** Whom to ask: names and posts as they are today; nothing is typed. */
 export function SignerField({ of, chosen }: { of: Presentable; chosen: string | undefined }) {

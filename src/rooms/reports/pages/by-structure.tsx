@@ -27,6 +27,8 @@ import { findWindow, formOn } from '../store-asked.ts'
 import { countedTwice, leavesOf, windowsOfRegime } from '../store-bases.ts'
 import { Released } from '../terms/parts.tsx'
 import { releasedOf } from '../terms/released.ts'
+import { amountFor, standingOnes } from '../totalling/adjusting.ts'
+import { adjustmentsOf } from '../totalling/store-adjustments.ts'
 
 const WAYS = ['bao-cao', 'hom-nay', 'ngay'] as const
 type Way = (typeof WAYS)[number]
@@ -68,6 +70,10 @@ async function known(ask: Ask, wiring: Wiring, window: OpenedWindow, code: strin
     indicator,
     leaves: await leavesOf(ask, window.id, code),
     twice: counts ? await countedTwice(ask, window.id, code) : 0,
+    adjusted: standingOnes(await adjustmentsOf(ask, window.id)).flatMap(({ unitId, lines }) => {
+      const amount = indicator && amountFor(indicator, lines)
+      return amount ? [{ unitId, day: window.until, ...amount }] : []
+    }),
   }
 }
 

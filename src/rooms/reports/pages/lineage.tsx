@@ -12,10 +12,14 @@ import { Trail } from '../../../web/parts/trail.tsx'
 import type { Counted } from '../../../web/room.ts'
 import type { Page } from '../../../web/route.ts'
 import { counterOf, type Wiring } from '../counting.ts'
+import { exact } from '../figures.ts'
 import { daysOf, shortWhen, writtenWhen } from '../naming.ts'
 import { findWindow, formOn } from '../store-asked.ts'
 import { sourcesOf } from '../store-editions.ts'
 import { findPublication, type Publication, partsOfPublished, type Taken, takenInto } from '../store-totals.ts'
+import { adjustmentsHref } from '../totalling/adjusting-page.tsx'
+import { adjustmentsOf } from '../totalling/store-adjustments.ts'
+import { amountText, KINDS } from '../totalling/words.ts'
 import { valueText } from './published.tsx'
 import { reportHref } from './words.tsx'
 
@@ -48,7 +52,8 @@ export async function lineagePage(ask: Ask, wiring: Wiring, id: string, code: st
       ]
     })
     .sort((a, b) => b.value - a.value)
-  const twice = parts.find(part => part.editionId === null)?.value ?? 0
+  const twice = parts.find(part => part.editionId === null && !part.adjustmentId)?.value ?? 0
+  const adjusted = await adjustedParts(ask, publication, parts)
   const sources = await sourcesOf(
     ask,
     contributing.map(one => one.taken.editionId),
@@ -150,9 +155,10 @@ export async function lineagePage(ask: Ask, wiring: Wiring, id: string, code: st
                   ...(twice === 0
                     ? []
                     : [
-                        { sum: true, cells: [`Cộng ${contributing.length} đơn vị`, formatNumber((row.value ?? 0) - twice), '', '', ''] },
+                        { sum: true, cells: [`Cộng ${contributing.length} đơn vị`, formatNumber(sumOf(contributing)), '', '', ''] },
                         { cells: ['Trừ hồ sơ tính trùng', formatNumber(twice), '', <TwiceCounted sources={sources} />, ''] },
                       ]),
+                  ...adjusted.map((one): Row => ({ cells: [one.label, <strong class="num">{one.says}</strong>, '', one.reason, ''] })),
                   {
                     sum: true,
                     cells: [
@@ -245,6 +251,22 @@ function openRow(
     ),
   }
 }
+
+/** What the receiver adjusted: a part like those of the units, with its reason. */
+async function adjustedParts(ask: Ask, { windowId, unitId, windowCode }: Publication, parts: Awaited<ReturnType<typeof partsOfPublished>>) {
+  if (!parts.some(part => part.adjustmentId)) return []
+  const all = new Map((await adjustmentsOf(ask, windowId, [unitId])).map(one => [one.id, one]))
+  return parts.flatMap(part => {
+    const one = all.get(part.adjustmentId ?? '')
+    if (!one) return []
+    const label = (
+      <a href={`${adjustmentsHref(windowCode, unitId)}#dc-${one.number}`}>{`Điều chỉnh số ${one.number}: ${KINDS[one.kind]}`}</a>
+    )
+    return [{ label, says: amountText(part), reason: one.reason }]
+  })
+}
+
+const sumOf = (contributing: readonly Contributing[]): number => exact(contributing.reduce((all, one) => all + one.value, 0))
 
 function TwiceCounted({ sources }: { sources: readonly Counted[] }) {
   const times = new Map<string, { one: Counted; n: number }>()

@@ -19,6 +19,8 @@ import { bind, SILENT } from '../figures.ts'
 import { daysOf, writtenWhen } from '../naming.ts'
 import { sealOf } from '../snapshot.ts'
 import { findPublication, type Publication, publicationsOf, takenInto } from '../store-totals.ts'
+import { arrivedSince, changesOfBefore } from '../totalling/published-changes.tsx'
+import { whyPublishedHref } from '../totalling/why-page.tsx'
 import { byStructureHref } from './by-structure.tsx'
 import { lineagePage } from './lineage.tsx'
 import { byGroup } from './words.tsx'
@@ -92,6 +94,7 @@ async function publishedPage(ask: Ask, id: string): Promise<Page> {
             </p>
           </Note>
         )}
+        {await arrivedSince(ask, publication, next === undefined)}
         {!isWhole && <Note tone="late">Nội dung đọc lại không khớp mã niêm phong. Báo quản trị viên trước khi dùng số liệu này.</Note>}
         <p class="after">
           <strong class="num">{`${coverage.accepted}/${coverage.owed}`}</strong> đơn vị đã nộp
@@ -113,6 +116,7 @@ async function publishedPage(ask: Ask, id: string): Promise<Page> {
             ...lines.map(row => publishedRow(publication, row, isOurs)),
           ])}
         />
+        {await changesOfBefore(ask, publication, isOurs)}
         {snapshot.sections.length > 0 && (
           <Section title="Phần lời" id="h-loi">
             <div class="sheet pad prose">
@@ -152,11 +156,24 @@ async function publishedPage(ask: Ask, id: string): Promise<Page> {
   }
 }
 
-const before = (value: number | null, row: SnapshotRow) =>
+const before = (value: number | null, row: SnapshotRow, why: string | undefined) =>
   value === null ? (
     <Void>{row.notComparable === null ? 'không có số' : 'không so sánh được'}</Void>
   ) : (
-    <span class="num">{`${formatNumber(value, decimalsOf(row))}${row.kind === 'ratio' ? '%' : ''}`}</span>
+    <Leading
+      href={row.value === null ? undefined : why}
+    >{`${formatNumber(value, decimalsOf(row))}${row.kind === 'ratio' ? '%' : ''}`}</Leading>
+  )
+
+/** A figure of before, leading to what makes the two differ for who may see the units behind them. */
+const Leading = ({ href, children }: { href: string | undefined; children: string }) =>
+  href === undefined ? (
+    <span class="num">{children}</span>
+  ) : (
+    <a href={href}>
+      <span class="num">{children}</span>
+      <span class="vh">, vì sao khác lần này</span>
+    </a>
   )
 
 function publishedRow({ id }: Publication, row: SnapshotRow, isOurs: boolean): Row {
@@ -169,8 +186,8 @@ function publishedRow({ id }: Publication, row: SnapshotRow, isOurs: boolean): R
       <>
         {row.label} <span class="soft small">({row.unit})</span>
       </>,
-      before(row.previous, row),
-      before(row.sameLastYear, row),
+      before(row.previous, row, isOurs ? whyPublishedHref(id, row.code, 'ky-truoc') : undefined),
+      before(row.sameLastYear, row, isOurs ? whyPublishedHref(id, row.code, 'cung-ky') : undefined),
       <>
         {row.denominator !== null && (
           <span class="small soft">{`${formatNumber(row.numerator ?? 0)} trên ${formatNumber(row.denominator)} `}</span>

@@ -11,6 +11,8 @@ import type { Figure, Figures, Indicator, OverTime } from '../figures.ts'
 import type { SheetView } from '../filling.ts'
 import { fieldOf, numbering, type Origin, originOf, plainLabel, readSheet, reasonFieldOf, type Sheet, type TypedCell } from '../sheet.ts'
 import { howComputed, WAITS } from '../together/as-typed.ts'
+import { whyUnitHref } from '../totalling/unit-why-page.tsx'
+import type { Against } from '../totalling/why-page.tsx'
 import { byGroup, FigureText, Footnotes, reportHref } from './words.tsx'
 
 export const stateFieldOf = (code: string): string => `s-${code}`
@@ -71,9 +73,10 @@ export function sheetRows(filling: Filling): { rows: Row[]; notes: Footnotes; sh
         figure: sheet.figures.get(code),
         href: `${reportHref(view.owed.window.code, view.owed.unitId)}/nguon/${code}${edition}`,
       }
+      const why = (against: Against): string => whyUnitHref(view.owed.window.code, view.owed.unitId, code, against)
       const before = [
-        notes.cell(view.earlier.previous?.figures.get(code), indicator),
-        notes.cell(view.earlier.lastYear?.figures.get(code), indicator),
+        notes.cell(view.earlier.previous?.figures.get(code), indicator, why('ky-truoc')),
+        notes.cell(view.earlier.lastYear?.figures.get(code), indicator, why('cung-ky')),
       ]
       return lineRows(filling, line, before, [total(indicator, filling.soFar.get(code), notes)], sheet.figures)
     }),

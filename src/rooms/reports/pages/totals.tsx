@@ -5,7 +5,7 @@ import type { Head } from '../../../access/held-posts.ts'
 import { type Fault, isRefusal, settle } from '../../../ground/faults.ts'
 import { capital, formatNumber } from '../../../ground/vietnamese.ts'
 import { each, form, optional, type Typed, text, uuid } from '../../../web/input.ts'
-import { Actions, Button } from '../../../web/parts/button.tsx'
+import { Actions, Button, ButtonLink } from '../../../web/parts/button.tsx'
 import { ConfirmPage } from '../../../web/parts/confirm.tsx'
 import { Coverage, type MissingUnit } from '../../../web/parts/coverage.tsx'
 import { Crumb } from '../../../web/parts/crumb.tsx'
@@ -38,6 +38,13 @@ import { mayConsolidate, mayPublish, maySubmit } from '../rules.ts'
 import { numbering, placed, plainLabel } from '../sheet.ts'
 import { noteOf } from '../snapshot.ts'
 import { namesIn, Released } from '../terms/parts.tsx'
+import { fits } from '../totalling/adjusting.ts'
+import { adjustmentsHref } from '../totalling/adjusting-page.tsx'
+import { pendingHref } from '../totalling/pending.tsx'
+import { takenNow, takenThen } from '../totalling/taken.ts'
+import { LONGEST, type TotalWords, wordsOfTotal } from '../totalling/total-words.ts'
+import { type Against, whyTotalHref } from '../totalling/why-page.tsx'
+import { wordsHref } from '../totalling/words-page.tsx'
 import { idOf } from './typed.ts'
 import { byGroup, Footnotes, figureText, saidOf } from './words.tsx'
 
@@ -70,6 +77,7 @@ export function totalRows(ask: Ask, added: AddedUp): { rows: Row[]; notes: Footn
   const names = numbering(added.form.indicators)
   const totals = new Map(added.totals.map(total => [total.code, total]))
   const all = added.owing.length
+  const why = ({ code }: Indicator, against: Against): string => whyTotalHref(added.window.code, added.receiverId, code, against)
   const rows = byGroup(added.form.indicators).flatMap(({ group, lines }): Row[] => [
     { group },
     ...lines.flatMap((indicator): Row[] => {
@@ -87,8 +95,8 @@ export function totalRows(ask: Ask, added: AddedUp): { rows: Row[]; notes: Footn
               <span class="num soft">{names.get(indicator.code)}</span>&ensp;{indicator.label}{' '}
               <span class="soft small">({indicator.measure})</span>
             </>,
-            notes.cell(added.previous?.figures.get(indicator.code), indicator),
-            notes.cell(added.lastYear?.figures.get(indicator.code), indicator),
+            notes.cell(added.previous?.figures.get(indicator.code), indicator, why(indicator, 'ky-truoc')),
+            notes.cell(added.lastYear?.figures.get(indicator.code), indicator, why(indicator, 'cung-ky')),
             <TotalCell total={total} indicator={indicator} />,
             <Coverage submitted={every - total.missing.length} all={every} brief missing={missingUnits(ask, added, total.missing)} />,
           ],
@@ -98,20 +106,6 @@ export function totalRows(ask: Ask, added: AddedUp): { rows: Row[]; notes: Footn
     }),
   ])
   return { rows, notes }
-}
-
-/** What the text says by itself, with its figures bound; the officer writes on. */
-const suggested = (heading: string, added: AddedUp): string => {
-  const has = (code: string): boolean => added.totals.some(total => total.code === code && total.value !== null)
-  if (!heading.includes('Kết quả') || !has('DVK01')) return ''
-  return [
-    'Trong kỳ, các đơn vị đăng ký mới {figure:DVK01} mô hình “Dân vận khéo”',
-    has('DVK02') && has('DVK03') ? ' (tập thể {figure:DVK02}, cá nhân {figure:DVK03})' : '',
-    has('DVK09') ? '; cuối kỳ đang duy trì {figure:DVK09} mô hình' : '',
-    has('TD02') ? '. Người đứng đầu cấp ủy tiếp {figure:TD02} lượt người' : '',
-    has('DT01') ? ', tổ chức {figure:DT01} cuộc đối thoại trực tiếp với Nhân dân' : '',
-    '.',
-  ].join('')
 }
 
 interface Showing {
@@ -130,15 +124,10 @@ async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
   const last = publications.at(-1)
   const asking = askForOthers(ask)
   const mayAct = added.isOurs && asking(own ? 'reports.consolidate' : 'reports.present') !== undefined
-  const news = last
-    ? mayPublish(
-        added.parts.map(part => part.editionId),
-        { number: last.number, editions: last.editions },
-      )
-    : true
+  const news = last ? mayPublish(takenNow(added), takenThen(last)) : true
   const handing = own ? maySubmit(own.window, standingOf(own), ask.today) : undefined
   const signing = await presentable(ask, added)
-  const blocked = [possible, news, handing, signing?.blocked].find(isRefusal)
+  const blocked = [possible, news, handing, fits(added.unfit, added.form.indicators), signing?.blocked].find(isRefusal)
   const { rows, notes } = totalRows(ask, added)
   const title = `Tổng hợp ${window.label}: ${accepted.length} trên ${owing.length} đơn vị`
   return {
@@ -148,6 +137,11 @@ async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
         <Crumb steps={[{ label: 'Báo cáo', href: '/bao-cao' }, { label: capital(window.label), href: boardHref }, { label: 'Tổng hợp' }]} />
         <PageHead
           title={title}
+          actions={
+            <ButtonLink small href={adjustmentsHref(window.code, receiverId)}>
+              {added.adjustments.length === 0 ? 'Điều chỉnh' : `Điều chỉnh (${added.adjustments.length})`}
+            </ButtonLink>
+          }
           sub={`${capital(unit)}, số liệu ${daysOf(window)}. ${absent.length === 0 ? 'Đủ các đơn vị.' : 'Đơn vị thiếu được ghi cạnh mọi tổng số; không ước tính thay.'}`}
         />
         <ErrorSummary fault={showing.fault} />
@@ -155,6 +149,12 @@ async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
           <Note tone="ok">
             <p>
               Đã công bố bản {last.number} lúc {writtenWhen(last.at)}. <a href={`/bao-cao/cong-bo/${last.id}`}>Xem bản đã công bố</a>
+              {!isRefusal(news) && (
+                <>
+                  {' · '}
+                  <a href={pendingHref(window.code, receiverId)}>Xem số nào thay đổi từ đó</a>
+                </>
+              )}
             </p>
           </Note>
         )}
@@ -203,7 +203,7 @@ async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
         )}
         {isRefusal(blocked)
           ? mayAct && accepted.length > 0 && <Note tone="soon">{blocked.say}</Note>
-          : mayAct && <PublishForm ask={ask} added={added} signing={signing} showing={showing} />}
+          : mayAct && <PublishForm ask={ask} added={added} signing={signing} showing={showing} words={await wordsOfTotal(ask, added)} />}
         {!added.isOurs && <Note>Chỉ nơi nhận báo cáo được tổng hợp và công bố.</Note>}
       </>
     ),
@@ -218,9 +218,10 @@ interface Preparing {
   readonly added: AddedUp
   readonly signing: Presentable | undefined
   readonly showing: Showing
+  readonly words: TotalWords
 }
 
-function PublishForm({ ask, added, signing, showing: { typed, fault } }: Preparing) {
+function PublishForm({ ask, added, signing, showing: { typed, fault }, words }: Preparing) {
   const { window, form: asked, own, publications } = added
   const last = publications.at(-1)
   if (signing && signing.signers.length === 0) return <NobodySigns ask={ask} of={signing} />
@@ -232,6 +233,9 @@ function PublishForm({ ask, added, signing, showing: { typed, fault } }: Prepari
       <Form action={`/bao-cao/${window.code}/tong-hop/xem-lai`} values={typed} errors={fault?.fields} save>
         <Hidden name="noi-nhan" value={added.receiverId} />
         <Sheet>
+          <p>
+            <a href={wordsHref(window.code, added.receiverId)}>Soạn và lưu phần lời, xem bản ghép từ báo cáo các đơn vị</a>
+          </p>
           <p>Số trong lời được gọi bằng mã, ví dụ {'{figure:DVK01}'}: bảng và lời luôn là một số.</p>
           <details>
             <summary>Mã của từng số</summary>
@@ -246,8 +250,8 @@ function PublishForm({ ask, added, signing, showing: { typed, fault } }: Prepari
               kind="area"
               name={`p-${i + 1}`}
               label={heading}
-              value={field(typed, `p-${i + 1}`) ?? textBefore(signing, heading) ?? suggested(heading, added)}
-              rows={4}
+              value={field(typed, `p-${i + 1}`) ?? textBefore(signing, heading, words.saved?.at) ?? words.texts[String(i + 1)]}
+              rows={6}
               optional
             />
           ))}
@@ -264,7 +268,7 @@ function PublishForm({ ask, added, signing, showing: { typed, fault } }: Prepari
 const totalFields = {
   window: text('Kỳ báo cáo', 40),
   'noi-nhan': uuid('Nơi nhận'),
-  p: each('Phần lời', 8000),
+  p: each('Phần lời', LONGEST),
   ky: optional(uuid('Người ký')),
 } as const
 export const finalFields = { ...totalFields, id: uuid('Bản'), seen: text('Số đã xem', 64) } as const

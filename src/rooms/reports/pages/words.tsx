@@ -99,7 +99,15 @@ export class Footnotes {
     return mark
   }
 
-  cell(before: Before | undefined, indicator: Indicator): Slot {
+  /** The figure of before; with `why` it leads to what makes the two differ. */
+  cell(before: Before | undefined, indicator: Indicator, why?: string): Slot {
+    if (before?.figure && why !== undefined && before.figure.value !== null)
+      return (
+        <a href={why}>
+          <FigureText figure={before.figure} indicator={indicator} />
+          <span class="vh">, vì sao khác lần này</span>
+        </a>
+      )
     if (before?.figure) return <FigureText figure={before.figure} indicator={indicator} />
     return <Incomparable mark={this.mark(before?.notComparable ?? 'chưa có kỳ để so')} />
   }
