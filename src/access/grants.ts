@@ -37,6 +37,7 @@ export const GRANTS = {
   'reports.consolidate': { officer: 'own', head: 'own' },
   'reports.publish': { officer: 'own', head: 'own' },
   'reports.open': { officer: 'own' },
+  'reports.plan': { officer: 'below', head: 'below' },
   'reports.design': { officer: 'own', head: 'own' },
   'documents.read': { officer: 'below', head: 'below', inspector: 'below' },
   'reading.read': { officer: 'below', head: 'below', inspector: 'below' },

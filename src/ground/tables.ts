@@ -494,6 +494,22 @@ export interface ReportOwing {
   window_id: string | null;
 }
 
+export interface ReportPlan {
+  at: Timestamp;
+  by_person: string;
+  decided_on: string | null;
+  decision: Generated<string>;
+  denominator: number | null;
+  given_by: string;
+  indicator: string;
+  kind: string;
+  number: number;
+  numerator: number | null;
+  unit_id: string;
+  value: number | null;
+  year: number;
+}
+
 export interface ReportPublication {
   at: Timestamp;
   by_person: string;
@@ -870,6 +886,7 @@ export interface DB {
   report_indicator: ReportIndicator;
   report_obligation: ReportObligation;
   report_owing: ReportOwing;
+  report_plan: ReportPlan;
   report_publication: ReportPublication;
   report_published_figure: ReportPublishedFigure;
   report_rearranged: ReportRearranged;

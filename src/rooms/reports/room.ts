@@ -23,6 +23,7 @@ import { reviewRoutes } from './pages/review.tsx'
 import { sourceRoutes } from './pages/sources.tsx'
 import { totalsRoutes } from './pages/totals.tsx'
 import { workbookRoutes } from './pages/workbook.tsx'
+import { planRoutes } from './planning/pages.tsx'
 import { underReform } from './under-reform.ts'
 import { today } from './waiting.ts'
 
@@ -55,9 +56,11 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
       'report_inclusion',
       'report_published_figure',
       'report_contribution',
+      'report_plan',
     ],
     routes: [
       ...mineRoutes,
+      ...planRoutes,
       ...openWindowRoutes,
       ...publishedRoutes(wiring),
       ...boardRoutes(wiring),
