@@ -1,6 +1,7 @@
 import type { Composer, Counter, Room } from '../../web/room.ts'
 import { aboutUnit } from './about.tsx'
 import { reportsApi } from './api.ts'
+import { comparingRoutes } from './comparing/pages.tsx'
 import type { Wiring } from './counting.ts'
 import { demo } from './demo.ts'
 import { loadCatalogue } from './designing/store-catalogue.ts'
@@ -23,6 +24,7 @@ import { reviewRoutes } from './pages/review.tsx'
 import { sourceRoutes } from './pages/sources.tsx'
 import { totalsRoutes } from './pages/totals.tsx'
 import { workbookRoutes } from './pages/workbook.tsx'
+import { demoPlans } from './planning/demo-plans.ts'
 import { planRoutes } from './planning/pages.tsx'
 import { underReform } from './under-reform.ts'
 import { today } from './waiting.ts'
@@ -60,6 +62,7 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
     ],
     routes: [
       ...mineRoutes,
+      ...comparingRoutes,
       ...planRoutes,
       ...openWindowRoutes,
       ...publishedRoutes(wiring),
@@ -89,6 +92,7 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
     demo: async world => {
       await loadCatalogue(world.tx)
       await demo(world, wiring)
+      await demoPlans(world)
     },
   }
 }

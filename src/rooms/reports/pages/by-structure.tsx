@@ -6,7 +6,7 @@ import { alphabetical, capital, formatDay, formatNumber } from '../../../ground/
 import type { Sum, UnitFigure, Unplaced } from '../../../org/bases.ts'
 import { DEPTH } from '../../../org/history.ts'
 import { choice, form, optional, text, uuid } from '../../../web/input.ts'
-import { Button } from '../../../web/parts/button.tsx'
+import { Button, ButtonLink } from '../../../web/parts/button.tsx'
 import { Coverage } from '../../../web/parts/coverage.tsx'
 import { Crumb } from '../../../web/parts/crumb.tsx'
 import { Empty } from '../../../web/parts/empty.tsx'
@@ -100,6 +100,11 @@ async function byStructurePage(ask: Ask, wiring: Wiring, asked: Asked): Promise<
         <PageHead
           title={title}
           sub={`Số liệu ${daysOf(window)}, của các báo cáo đã được tiếp nhận. Số đã báo cáo không bị viết lại; chỉ cách cộng theo đơn vị thay đổi.`}
+          actions={
+            <ButtonLink href={`/bao-cao/so-sanh?${new URLSearchParams({ den: window.code, 'chi-tieu': indicator.code })}`}>
+              So sánh qua các kỳ
+            </ButtonLink>
+          }
         />
         <ErrorSummary fault={fault} />
         <Asking ask={ask} asked={asked} indicators={indicators} indicator={indicator} fault={fault} />

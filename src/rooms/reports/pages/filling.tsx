@@ -25,6 +25,7 @@ import { unwritten } from '../designing/required-parts.ts'
 import type { Figures } from '../figures.ts'
 import { askedWithRecords, findReport, type Report, type SheetView, seenMark, soFar, viewSheet } from '../filling.ts'
 import { writtenWhen } from '../naming.ts'
+import { plansOfUnit } from '../planning/beside-totals.ts'
 import { mayEdit, maySubmit } from '../rules.ts'
 import { numbering, placed, readSheet, type Section as Words } from '../sheet.ts'
 import { figuresOf } from '../store-editions.ts'
@@ -87,6 +88,7 @@ async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Promise<Pa
     nouns: new Map(
       report.form.indicators.flatMap(one => (counterOf(wiring, one) ? [[one.code, counterOf(wiring, one)?.noun ?? ''] as const] : [])),
     ),
+    plans: await plansOfUnit(ask, owed.unitId, window.until),
     soFar: soFar(report.form.indicators, window, frozen?.figures ?? current.figures, view.earlier.thisYear),
   }
   const { rows, notes, sheet } = sheetRows(filling)

@@ -9,6 +9,8 @@ import { Status } from '../../../web/parts/status.tsx'
 import { Cell, type Row, type Slot, cell as tableCell, Void } from '../../../web/parts/table.tsx'
 import type { Figure, Figures, Indicator, OverTime } from '../figures.ts'
 import type { SheetView } from '../filling.ts'
+import { withPlan } from '../planning/beside.tsx'
+import type { PlanOnLand } from '../planning/plan-rules.ts'
 import { fieldOf, numbering, type Origin, originOf, plainLabel, readSheet, reasonFieldOf, type Sheet, type TypedCell } from '../sheet.ts'
 import { byGroup, FigureText, Footnotes, reportHref } from './words.tsx'
 
@@ -35,6 +37,7 @@ export interface Filling {
   readonly reviewer: string
   readonly nouns: ReadonlyMap<string, string>
   readonly soFar: ReadonlyMap<string, OverTime>
+  readonly plans: ReadonlyMap<string, PlanOnLand>
 }
 
 interface Line {
@@ -72,7 +75,13 @@ export function sheetRows(filling: Filling): { rows: Row[]; notes: Footnotes; sh
         notes.cell(view.earlier.previous?.figures.get(code), indicator),
         notes.cell(view.earlier.lastYear?.figures.get(code), indicator),
       ]
-      return lineRows(filling, line, before, [total(indicator, filling.soFar.get(code), notes)], sheet.figures)
+      return lineRows(
+        filling,
+        line,
+        before,
+        [withPlan(total(indicator, filling.soFar.get(code), notes), filling, indicator, sheet.figures.get(code))],
+        sheet.figures,
+      )
     }),
   ])
   return { rows, notes, sheet }

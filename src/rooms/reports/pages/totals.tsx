@@ -1,6 +1,7 @@
 // Adding up: every total with who is not in it; then sent up, or at the top published.
 import { randomUUID } from 'node:crypto'
 import { type Ask, askForOthers } from '../../../access/ask.ts'
+import { yearOf } from '../../../ground/day.ts'
 import { type Fault, isRefusal, type Refusal, refuse, settle } from '../../../ground/faults.ts'
 import { capital, formatNumber } from '../../../ground/vietnamese.ts'
 import { each, form, optional, type Typed, text, uuid } from '../../../web/input.ts'
@@ -24,6 +25,8 @@ import type { Wiring } from '../counting.ts'
 import { bind, type Indicator, SILENT, type Total } from '../figures.ts'
 import { standingOf } from '../filling.ts'
 import { daysOf, writtenWhen } from '../naming.ts'
+import { YearPlans } from '../planning/beside.tsx'
+import { plansOfTotal } from '../planning/beside-totals.ts'
 import { mayConsolidate, mayPublish, maySubmit } from '../rules.ts'
 import { numbering, placed, plainLabel } from '../sheet.ts'
 import { noteOf } from '../snapshot.ts'
@@ -128,6 +131,7 @@ async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
   const handing = own ? maySubmit(window, standingOf(own), ask.today) : undefined
   const blocked = [possible, news, handing].find(isRefusal)
   const { rows, notes } = totalRows(ask, added)
+  const plans = await plansOfTotal(ask, { window, receiverId, below: board.map(one => one.owed.unitId), indicators: added.form.indicators })
   const title = `Tổng hợp ${window.label}: ${accepted.length} trên ${board.length} đơn vị`
   return {
     title: showing.fault ? `Lỗi: ${showing.fault.message} ${title}` : title,
@@ -182,6 +186,7 @@ async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
               rows={rows}
             />
             {notes.render()}
+            <YearPlans plans={plans} year={yearOf(window.until)} />
             {absent.length > 0 && (
               <p class="small soft after">Hai cột so sánh lấy đúng địa bàn của các đơn vị đã có trong bản tổng hợp này.</p>
             )}

@@ -75,7 +75,12 @@ const standing = (given: Given | undefined): Pick<Plan, 'givenBy'> | undefined =
 
 /** What a person at this seat may not type in, and why. */
 export const closedTo = (ask: Ask, matrix: Matrix, unitId: string, code: string): Refusal | undefined => {
-  const may = mayGive(matrix.top.id, unitId, standing(matrix.given.get(keyOf(unitId, code))), ask.tree.on(dayOfYear(matrix.year, ask.today)))
+  const may = mayGive(
+    matrix.top.id,
+    unitId,
+    standing(matrix.given.get(keyOf(unitId, code))),
+    ask.tree.on(dayOfYear(matrix.year, ask.today)),
+  )
   return isRefusal(may) ? may : undefined
 }
 
@@ -119,7 +124,13 @@ export async function givePlans(ask: Ask<'reports.plan'>, typing: Typing): Promi
   if (refusals.length === 0 && changed.length === 0)
     refusals.push(refuse('reports.plan-nothing', 'Chưa có ô nào thay đổi. Sửa ít nhất một ô rồi lưu.'))
   settle(refusals)
-  const giving = { year: typing.year, givenBy: matrix.top.id, decision: typing.decision, decidedOn: typing.decidedOn ?? null, plans: changed }
+  const giving = {
+    year: typing.year,
+    givenBy: matrix.top.id,
+    decision: typing.decision,
+    decidedOn: typing.decidedOn ?? null,
+    plans: changed,
+  }
   if (!(await putPlans(ask, giving))) throw stale('Người khác vừa sửa kế hoạch này. Xem lại rồi lưu lần nữa.')
   await record(ask, {
     unit: matrix.top.id,
@@ -139,7 +150,8 @@ export interface PastedPlans {
 /** A block copied from a spreadsheet: a unit's name, then its figures in the order of the columns shown. Nothing is written. @throws invalid */
 export function pastedPlans(matrix: Pick<Matrix, 'rows' | 'indicators'>, block: string): PastedPlans {
   const units = new Map<string, string>()
-  for (const one of matrix.rows) for (const name of [one.fullName, one.name]) if (!units.has(searchKey(name))) units.set(searchKey(name), one.id)
+  for (const one of matrix.rows)
+    for (const name of [one.fullName, one.name]) if (!units.has(searchKey(name))) units.set(searchKey(name), one.id)
   const cells: Record<string, string> = {}
   const unknown: string[] = []
   for (const row of tableOf(block)) {

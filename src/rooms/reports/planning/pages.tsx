@@ -28,8 +28,8 @@ import {
   findMatrix,
   givePlans,
   keyOf,
-  MOST_COLUMNS,
   type Matrix,
+  MOST_COLUMNS,
   type PastedPlans,
   pastedPlans,
 } from './acts-plans.ts'
@@ -151,7 +151,11 @@ function Cells({ ask, matrix, showing, mayGive }: Shown) {
       hideCaption
       columns={[
         { label: 'Đơn vị' },
-        ...indicators.map(one => ({ label: `${capital(plainLabel(one))} (${one.measure})`, short: capital(plainLabel(one)), numeric: true })),
+        ...indicators.map(one => ({
+          label: `${capital(plainLabel(one))} (${one.measure})`,
+          short: capital(plainLabel(one)),
+          numeric: true,
+        })),
       ]}
       rows={rows.map(
         (unit): Row => ({

@@ -29,7 +29,11 @@ export interface Plan {
 const LARGEST = 999_999_999_999
 
 /** A plan as it is typed: "1.200", "41/48" or "90%"; undefined where nothing is typed. @returns or why not: `reports.plan-…` */
-export function readPlan(typed: string, { kind, decimals }: Pick<Indicator, 'kind' | 'decimals'>, field: string): PlanFigure | undefined | Refusal {
+export function readPlan(
+  typed: string,
+  { kind, decimals }: Pick<Indicator, 'kind' | 'decimals'>,
+  field: string,
+): PlanFigure | undefined | Refusal {
   const text = typed.trim()
   const quoted = `“${text.slice(0, 30)}”`
   const no = (what: string, say: string): Refusal => refuse(`reports.plan-${what}`, say, field)
@@ -51,7 +55,8 @@ export function readPlan(typed: string, { kind, decimals }: Pick<Indicator, 'kin
   const [over, under, ...more] = text.split('/').map(one => readNumber(one.trim()))
   if (over === undefined || under === undefined || more.length > 0)
     return no('ratio', `${quoted}: chỉ tiêu tỷ lệ ghi tử/mẫu, ví dụ 41/48, hoặc mức phấn đấu, ví dụ 90%.`)
-  if (over < 0 || under <= 0 || over > under || under > LARGEST) return no('parts', `${quoted}: tử số không lớn hơn mẫu số, mẫu số lớn hơn 0.`)
+  if (over < 0 || under <= 0 || over > under || under > LARGEST)
+    return no('parts', `${quoted}: tử số không lớn hơn mẫu số, mẫu số lớn hơn 0.`)
   return { kind: 'parts', numerator: over, denominator: under }
 }
 
@@ -97,7 +102,10 @@ export function sumOfPlans(figures: readonly PlanFigure[]): PlanFigure | undefin
   if (counts.length === figures.length) return { kind: 'count', value: exact(counts.reduce((all, one) => all + one, 0)) }
   const parts = figures.flatMap(one => (one.kind === 'parts' ? [one] : []))
   if (parts.length !== figures.length) return undefined
-  const [numerator, denominator] = [parts.reduce((all, one) => all + one.numerator, 0), parts.reduce((all, one) => all + one.denominator, 0)]
+  const [numerator, denominator] = [
+    parts.reduce((all, one) => all + one.numerator, 0),
+    parts.reduce((all, one) => all + one.denominator, 0),
+  ]
   return { kind: 'parts', numerator: exact(numerator), denominator: exact(denominator) }
 }
 
@@ -125,7 +133,13 @@ export function planOn(unitId: string, plans: ReadonlyMap<string, Plan>, year: n
 }
 
 /** Of a receiver: what was given to it, else the sum of those right under it when all of them have one. */
-export function planOfAll(unitId: string, below: readonly string[], plans: ReadonlyMap<string, Plan>, year: number, tree: OrgTree): PlanOnLand {
+export function planOfAll(
+  unitId: string,
+  below: readonly string[],
+  plans: ReadonlyMap<string, Plan>,
+  year: number,
+  tree: OrgTree,
+): PlanOnLand {
   const own = planOn(unitId, plans, year, tree)
   if (own.figure || own.why || below.length === 0) return own
   const parts = below.map(id => planOn(id, plans, year, tree))
@@ -161,5 +175,9 @@ export function reached(
   const wanted = figure.kind === 'target' ? figure.value : percent(figure.numerator, figure.denominator)
   const shown = `${formatNumber(Math.round(wanted * 10) / 10)}%`
   const base = figure.kind === 'target' ? ', mức phấn đấu' : ` (${formatNumber(figure.numerator)} trên ${formatNumber(figure.denominator)})`
-  return { plan: figure.kind === 'target' ? `${shown} (mức phấn đấu)` : `${shown}${base}`, share: null, says: `kế hoạch năm ${shown}${base}` }
+  return {
+    plan: figure.kind === 'target' ? `${shown} (mức phấn đấu)` : `${shown}${base}`,
+    share: null,
+    says: `kế hoạch năm ${shown}${base}`,
+  }
 }
