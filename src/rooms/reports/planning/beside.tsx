@@ -16,7 +16,7 @@ export function withPlan(total: Slot, filling: Pick<Filling, 'plans' | 'soFar'>,
   return (
     <>
       {total}
-      <small class="soft plan">{plan.figure ? reached(plan.figure, done).says : `kế hoạch: ${plan.why}`}</small>
+      <small class="soft planned">{plan.figure ? reached(plan.figure, done).brief : `kế hoạch: ${plan.why}`}</small>
     </>
   )
 }

@@ -3,21 +3,19 @@ import { type Ask, askForOthers } from '../../../access/ask.ts'
 import { namesOf } from '../../../access/people.ts'
 import { lookForDay, yearOf } from '../../../ground/day.ts'
 import type { Fault } from '../../../ground/faults.ts'
-import { capital, formatDay, formatNumber } from '../../../ground/vietnamese.ts'
+import { capital, formatNumber } from '../../../ground/vietnamese.ts'
 import { aDay, block, each, form, optional, type Typed, text, texts, uuid, whole } from '../../../web/input.ts'
 import { Actions, Button, ButtonLink } from '../../../web/parts/button.tsx'
 import { Crumb } from '../../../web/parts/crumb.tsx'
-import { Empty } from '../../../web/parts/empty.tsx'
 import { ErrorSummary } from '../../../web/parts/error-summary.tsx'
 import { Field } from '../../../web/parts/field.tsx'
 import { FigureInput } from '../../../web/parts/figure-input.tsx'
 import { Form, Hidden } from '../../../web/parts/form.tsx'
 import { Note } from '../../../web/parts/note.tsx'
 import { PageHead } from '../../../web/parts/page-head.tsx'
-import { Section, Sheet } from '../../../web/parts/section.tsx'
-import { type Row, Table, Void } from '../../../web/parts/table.tsx'
+import { Sheet } from '../../../web/parts/section.tsx'
+import { cell, type Row, Table, Void } from '../../../web/parts/table.tsx'
 import { type Page, type Route, route } from '../../../web/route.ts'
-import { writtenWhen } from '../naming.ts'
 import { idOf } from '../pages/typed.ts'
 import { plainLabel } from '../sheet.ts'
 import {
@@ -33,11 +31,12 @@ import {
   type PastedPlans,
   pastedPlans,
 } from './acts-plans.ts'
+import { Past } from './past.tsx'
 import { planTyped } from './plan-rules.ts'
 import { type Given, plansGiven } from './store-plans.ts'
 
 const HERE = '/bao-cao/ke-hoach'
-const PAST_SHOWN = 30
+const PAST_READ = 600
 
 interface Showing extends AskedMatrix {
   readonly fault?: Fault | undefined
@@ -63,7 +62,7 @@ async function plansPage(ask: Ask, showing: Showing): Promise<Page> {
     ask,
     year,
     rows.map(one => one.id),
-    PAST_SHOWN + 1,
+    PAST_READ,
   )
   const people = await namesOf(ask.tx, [...new Set(past.map(one => one.by))])
   const title = `Kế hoạch năm ${year}, ${top.fullName}`
@@ -83,8 +82,8 @@ async function plansPage(ask: Ask, showing: Showing): Promise<Page> {
         )}
         {showing.pasted && <PastedNote pasted={showing.pasted} />}
         <Choosing matrix={matrix} today={yearOf(ask.today)} />
-        <Cells ask={ask} matrix={matrix} showing={showing} mayGive={mayGive} />
         {mayGive && <PasteForm matrix={matrix} />}
+        <Cells ask={ask} matrix={matrix} showing={showing} mayGive={mayGive} />
         <Past ask={ask} matrix={matrix} given={past} people={people} />
       </>
     ),
@@ -166,14 +165,15 @@ function Cells({ ask, matrix, showing, mayGive }: Shown) {
               const given = matrix.given.get(keyOf(unit.id, code))
               const closed = mayGive ? closedTo(ask, matrix, unit.id, code) : undefined
               if (!mayGive || closed) return <Standing ask={ask} given={given} />
-              return (
+              return cell(
                 <FigureInput
                   entry={{
                     name: cellField(unit.id, code),
                     label: `${unit.fullName}, ${label}${kind === 'ratio' ? ', ghi tử/mẫu hoặc mức phấn đấu %' : ''}`,
                     value: cellText(matrix, unit.id, code, showing.cells),
                   }}
-                />
+                />,
+                { kind: 'cell' },
               )
             }),
           ],
@@ -250,55 +250,6 @@ const PasteForm = ({ matrix }: { matrix: Matrix }) => (
     </Form>
   </details>
 )
-
-interface PastShown {
-  readonly ask: Ask
-  readonly matrix: Matrix
-  readonly given: readonly Given[]
-  readonly people: ReadonlyMap<string, string>
-}
-
-function Past({ ask, matrix, given, people }: PastShown) {
-  const names = new Map(matrix.all.map(one => [one.code, capital(plainLabel(one))]))
-  const many = matrix.rows.length > 1
-  return (
-    <Section title="Các lần giao, điều chỉnh" id="h-cac-lan">
-      {given.length === 0 ? (
-        <Empty>{`Năm ${matrix.year} chưa giao kế hoạch nào.`}</Empty>
-      ) : (
-        <Table
-          caption={`Các lần giao, điều chỉnh kế hoạch năm ${matrix.year}, mới nhất ở trên`}
-          hideCaption
-          columns={[
-            ...(many ? [{ label: 'Đơn vị' }] : []),
-            { label: 'Chỉ tiêu' },
-            { label: 'Kế hoạch', numeric: true },
-            { label: 'Lần', numeric: true, width: 3 as const },
-            { label: 'Nơi giao, văn bản' },
-            { label: 'Ghi lúc' },
-          ]}
-          rows={given.slice(0, PAST_SHOWN).map(one => ({
-            cells: [
-              ...(many ? [capital(ask.tree.label(one.unitId))] : []),
-              names.get(one.code) ?? one.code,
-              one.figure ? <span class="num">{planTyped(one.figure)}</span> : <Void>thôi giao</Void>,
-              one.number,
-              [
-                one.givenBy === one.unitId ? 'Tự đặt' : capital(ask.tree.label(one.givenBy)),
-                one.decision && `số ${one.decision}`,
-                one.decidedOn && `ngày ${formatDay(one.decidedOn)}`,
-              ]
-                .filter(Boolean)
-                .join(', '),
-              `${writtenWhen(one.at)}, ${people.get(one.by) ?? 'cán bộ'}`,
-            ],
-          }))}
-        />
-      )}
-      {given.length > PAST_SHOWN && <p class="small soft after">{`Đang xem ${PAST_SHOWN} lần gần nhất.`}</p>}
-    </Section>
-  )
-}
 
 const fields = {
   nam: whole('Năm', 2000, 2100),

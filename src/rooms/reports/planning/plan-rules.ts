@@ -158,6 +158,8 @@ export interface Reached {
   /** "45% (27 trên 60)"; null for a ratio, whose own percentage stands beside the planned one. */
   readonly share: number | null
   readonly says: string
+  /** The same in a narrow cell: the plan, then how much of it. */
+  readonly brief: string
 }
 
 /** `done` is the figure of the year so far. */
@@ -167,10 +169,16 @@ export function reached(
 ): Reached {
   if (figure.kind === 'count') {
     const plan = formatNumber(figure.value)
-    if (done?.value == null) return { plan, share: null, says: `kế hoạch năm ${plan}` }
-    if (figure.value === 0) return { plan, share: null, says: `kế hoạch năm 0, đã có ${formatNumber(done.value)}` }
+    if (done?.value == null) return { plan, share: null, says: `kế hoạch năm ${plan}`, brief: `kế hoạch ${plan}` }
+    if (figure.value === 0) return { plan, share: null, says: `kế hoạch năm 0, đã có ${formatNumber(done.value)}`, brief: 'kế hoạch 0' }
     const share = percent(done.value, figure.value)
-    return { plan, share, says: `${formatNumber(Math.round(share * 10) / 10)}% kế hoạch năm (${formatNumber(done.value)} trên ${plan})` }
+    const shown = `${formatNumber(Math.round(share * 10) / 10)}%`
+    return {
+      plan,
+      share,
+      says: `${shown} kế hoạch năm (${formatNumber(done.value)} trên ${plan})`,
+      brief: `kế hoạch ${plan}, đạt ${shown}`,
+    }
   }
   const wanted = figure.kind === 'target' ? figure.value : percent(figure.numerator, figure.denominator)
   const shown = `${formatNumber(Math.round(wanted * 10) / 10)}%`
@@ -179,5 +187,6 @@ export function reached(
     plan: figure.kind === 'target' ? `${shown} (mức phấn đấu)` : `${shown}${base}`,
     share: null,
     says: `kế hoạch năm ${shown}${base}`,
+    brief: `kế hoạch ${shown}${base}`,
   }
 }
