@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { accounts } from './accounts.ts'
 import { bringSheet } from './bringing.ts'
+import { compareAndPlan } from './comparing.ts'
 import { designing } from './designing.ts'
 import { communeMonth, sessionEnds } from './filling.ts'
 import { lookAround } from './looking.ts'
@@ -47,6 +48,8 @@ for (const script of [true, false]) {
       await bringSheet(caumay, `/bao-cao/T2026-11/${province.unit('CM')}`)
       await caumay.leave()
     })
+
+    test('units and years are compared, taken away as files, and plans are given', patience, () => compareAndPlan(province))
 
     test('a regime is made from nothing, checked and set going', patience, () => designing(province))
 

@@ -18,6 +18,7 @@ import {
   type CompareRow,
   chainOf,
   differenceOf,
+  isUnchanged,
   ordered,
   type Point,
   place,
@@ -223,6 +224,16 @@ test('days of the year that no window covers are named; a year that begins a few
     '01/01/2026–28/02/2026 (không có kỳ báo cáo)',
     '01/4/2026–30/4/2026 (không có kỳ báo cáo)',
   ])
+})
+
+test('between two days of no change every land is what it was; an end, a beginning and a merger are changes', () => {
+  const { history } = today
+  assert.equal(isUnchanged(history, day('2026-09-30'), day('2026-10-31')), true)
+  assert.equal(isUnchanged(history, day('2025-06-30'), day('2025-07-01')), false)
+  for (const one of communes) {
+    const comparison = today.comparable(one.id, day('2026-09-30'))
+    assert.deepEqual(comparison.same && comparison.units, [one.id])
+  }
 })
 
 test('axes end at round numbers that hold every value, and each value is in exactly one class', () => {

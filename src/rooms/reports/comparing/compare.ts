@@ -1,7 +1,8 @@
 // One indicator for several units and windows on one base: what stands, what is missing, what may not be set beside what. Pure.
-import { addMonths, type Day, daysBetween } from '../../../ground/day.ts'
+import { addDays, addMonths, type Day, daysBetween } from '../../../ground/day.ts'
 import { formatDay, formatNumber } from '../../../ground/vietnamese.ts'
 import { type Basis, type OnBasis, onBasis, reaching, type Sum, type UnitFigure } from '../../../org/bases.ts'
+import type { History } from '../../../org/history.ts'
 import type { OrgTree } from '../../../org/tree.ts'
 import { figureOf, figuresOf, type Known, landThen, NOTHING, namesOf, plus, type Structure } from '../by-structure.ts'
 import { exact, type Indicator, percent } from '../figures.ts'
@@ -139,13 +140,38 @@ export function pointOf(units: readonly string[], placed: Placed, indicator: Ind
   }
 }
 
+const changeDays = new WeakMap<History, readonly Day[]>()
+
+/** Whether any unit began, ended or changed after one day and up to another: if none did, every land is what it was. */
+export function isUnchanged(history: History, after: Day, upTo: Day): boolean {
+  let days = changeDays.get(history)
+  if (!days) {
+    const found = new Set<Day>()
+    for (const id of history.ids())
+      for (const { from, until } of history.versions(id)) {
+        if (from !== null) found.add(from)
+        if (until !== null) found.add(addDays(until, 1))
+      }
+    days = [...found].sort()
+    changeDays.set(history, days)
+  }
+  return !days.some(day => day > after && day <= upTo)
+}
+
+/** landThen, without setting the nation's areas of two days beside each other where nothing happened between them. */
+function landOf(unitId: string, now: Placed, then: Day, basis: Basis): readonly string[] | string {
+  const upTo = basis === 'reported' || now.tree.day < now.stretch.until ? now.stretch.until : now.tree.day
+  if (now.tree.unit(unitId) && isUnchanged(now.tree.history, then < now.tree.day ? then : now.tree.day, upTo)) return [unitId]
+  return landThen(now.tree, basis, unitId, then, now.stretch.until)
+}
+
 /** The figure of a unit of now in an earlier stretch: only on the same land and by the same definition. */
 export function earlierPoint(unitId: string, now: Placed & { indicator: Indicator }, then: Placed, basis: Basis, today: OrgTree): Point {
   const { indicator } = now
   if (!then.indicator) return empty('incomparable', 'kỳ đó chưa có chỉ tiêu này')
   if (then.indicator.id !== indicator.id)
     return empty('incomparable', indicator.breakNote || `cách tính đổi từ ${indicator.from ? formatDay(indicator.from) : 'kỳ này'}`)
-  const units = landThen(now.tree, basis, unitId, then.stretch.until, now.stretch.until)
+  const units = landOf(unitId, now, then.stretch.until, basis)
   if (typeof units === 'string') return empty('incomparable', units)
   const point = pointOf(units, then, indicator, today)
   return point.state === 'value' && point.why !== null ? empty('incomparable', point.why, point.have, point.all) : point

@@ -33,7 +33,7 @@ export function ProvinceMap({ compared, comparison, id, of }: { compared: Compar
     const found = byCode.get(code)
     if (!found) return []
     const { row, unit } = found
-    const partial = row.now.state === 'value' && row.now.have < row.now.all ? `có ${coverageText(row.now)}` : undefined
+    const partial = row.now.state === 'value' && row.now.have < row.now.all ? coverageText(row.now) : undefined
     return [
       {
         ...place,
@@ -48,7 +48,7 @@ export function ProvinceMap({ compared, comparison, id, of }: { compared: Compar
   const outside = every.length - tiles.length
   const decimals = isShare ? 1 : decimalsOf(indicator)
   const suffix = isShare ? '%' : suffixOf(indicator)
-  const names = new Map([...byCode].map(([code, { unit }]) => [code, unit.fullName]))
+  const names = new Map([...byCode].map(([code, { unit }]) => [code, unit.name]))
   const values = tiles.flatMap(one => one.value ?? [])
   return (
     <Section
@@ -58,9 +58,9 @@ export function ProvinceMap({ compared, comparison, id, of }: { compared: Compar
     >
       <TileMap
         label={`${capital(plainLabel(indicator))}, ${compared.now.label}, từng tỉnh, thành phố`}
-        says={`${capital(isShare ? `tỷ trọng trong tổng số ${total.now.value === null ? '' : formatNumber(total.now.value, indicator.decimals)}` : indicator.kind === 'ratio' ? 'phần trăm, tử số và mẫu số ở bảng dưới' : indicator.measure)}, ${compared.now.label}, ${structureSays(compared)}.`}
+        says={`${capital(isShare ? `tỷ trọng trong tổng số ${total.now.value === null ? '' : formatNumber(total.now.value, indicator.decimals)}` : indicator.kind === 'ratio' ? 'phần trăm, tử số và mẫu số ở bảng dưới' : indicator.measure)}, ${compared.now.label}, ${structureSays(compared)}.${tiles.some(one => one.value !== null && one.says) ? ' Số nhỏ trong ô: báo cáo có số trên báo cáo phải có, ghi ở nơi còn thiếu.' : ''}`}
         tiles={tiles}
-        islands={layout.islands.map(one => ({ ...one, of: capital(names.get(one.of) ?? '') })).filter(one => one.of !== '')}
+        islands={layout.islands.map(one => ({ ...one, of: names.get(one.of) ?? '' })).filter(one => one.of !== '')}
         classes={classesOf(values, 5, { whole: decimals === 0 })}
         decimals={decimals}
         suffix={suffix}
