@@ -46,7 +46,7 @@ async function planned(binh: Walk, an: Walk, province: Province): Promise<void> 
   assert.match(await an.text(), /tỉnh Mẫu giao/u)
   await an.look('Kế hoạch của xã')
   await an.go(`/bao-cao/T2026-11/${province.unit('KT')}`)
-  assert.match(await an.text(), /kế hoạch năm/u)
+  assert.match(await an.text(), /kế hoạch 380, đạt/u)
   await an.look('Biểu có kế hoạch')
 }
 

@@ -87,7 +87,7 @@ interface Nation {
   person(unitId: string): Person
 }
 
-export async function makeNation(tx: Tx, tell: (line: string) => void): Promise<Nation> {
+async function makeNation(tx: Tx, tell: (line: string) => void): Promise<Nation> {
   if (existsSync(AREAS)) await realAreas(tx)
   else await ownAreas(tx)
   const today = civil(new Date()).day
