@@ -1396,6 +1396,42 @@ CREATE INDEX report_obligation_by_receiver ON public.report_obligation USING btr
 CREATE INDEX report_obligation_by_unit ON public.report_obligation USING btree (unit_id);
 grant insert, select on report_obligation to danvan_app;
 
+create table report_plan (
+  unit_id uuid not null,
+  year smallint not null,
+  indicator text not null,
+  number smallint not null,
+  kind text not null,
+  value numeric,
+  numerator numeric,
+  denominator numeric,
+  given_by uuid not null,
+  decision text default ''::text not null,
+  decided_on date,
+  at timestamp with time zone not null,
+  by_person uuid not null,
+  constraint report_plan_pkey PRIMARY KEY (unit_id, year, indicator, number),
+  constraint report_plan_check CHECK ((kind = ANY (ARRAY['count'::text, 'target'::text])) = (value IS NOT NULL)),
+  constraint report_plan_check1 CHECK ((kind = 'parts'::text) = (numerator IS NOT NULL) AND (kind = 'parts'::text) = (denominator IS NOT NULL)),
+  constraint report_plan_check2 CHECK (kind <> 'target'::text OR value <= 100::numeric),
+  constraint report_plan_check3 CHECK (kind <> 'parts'::text OR numerator <= denominator),
+  constraint report_plan_check4 CHECK (given_by = unit_id OR kind = 'withdrawn'::text OR decision <> ''::text AND decided_on IS NOT NULL),
+  constraint report_plan_decision_check CHECK (decision = NORMALIZE(decision, NFC) AND length(decision) <= 200),
+  constraint report_plan_denominator_check CHECK (denominator > 0::numeric),
+  constraint report_plan_indicator_check CHECK (indicator ~ '^[A-Z][A-Z0-9]{1,9}$'::text),
+  constraint report_plan_kind_check CHECK (kind = ANY (ARRAY['count'::text, 'parts'::text, 'target'::text, 'withdrawn'::text])),
+  constraint report_plan_number_check CHECK (number > 0),
+  constraint report_plan_numerator_check CHECK (numerator >= 0::numeric),
+  constraint report_plan_value_check CHECK (value >= 0::numeric),
+  constraint report_plan_year_check CHECK (year >= 2000 AND year <= 2100),
+  constraint report_plan_by_person_fkey FOREIGN KEY (by_person) REFERENCES person(id),
+  constraint report_plan_given_by_fkey FOREIGN KEY (given_by) REFERENCES unit(id),
+  constraint report_plan_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+);
+comment on table report_plan is 'append-only: another plan is the next row; so is taking one back';
+CREATE INDEX report_plan_of_year ON public.report_plan USING btree (year, indicator);
+grant insert, select on report_plan to danvan_app;
+
 create table report_presented (
   id uuid not null,
   window_id uuid not null,

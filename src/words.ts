@@ -121,6 +121,18 @@ export const WORDS: readonly Word[] = [
     not: ['meetingKind'],
     note: 'kiểu do độ dài thời gian xem xét quyết định',
   },
+  {
+    vi: 'kế hoạch giao; mức phấn đấu',
+    code: 'plan figure (report_plan); target',
+    not: ['quota', 'goalValue'],
+    note: 'của một đơn vị, một năm, một chỉ tiêu; mức phấn đấu là % không có tử, mẫu',
+  },
+  {
+    vi: 'so sánh; hạng; bản đồ ô',
+    code: 'comparison; rank; tile map',
+    not: ['leaderboard', 'choropleth'],
+    note: 'chỉ xếp hạng số đủ đơn vị',
+  },
   { vi: 'bản dự kiến (sắp xếp)', code: 'plan', not: ['reformDraft'], note: 'giữ trên máy chủ giữa xem trước và áp dụng' },
   { vi: 'việc của nghị quyết', code: 'measure', not: ['reformItem'], note: 'nhập, chia, đổi tên, chuyển, giải thể' },
   { vi: 'cơ quan đầu mối dân vận', code: 'focal', not: ['contactBody'], note: 'bản ghi có ngày, mỗi ngày một cơ quan' },

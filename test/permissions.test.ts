@@ -35,6 +35,8 @@ const EXPECTED: Readonly<Record<string, Readonly<Record<(typeof ROLES)[number], 
   'reports.review': { officer: 'no yes unseen', head: 'no yes unseen', inspector: 'no no no', administrator: 'no no no' },
   // Regimes are set by the province and the centre, not by those who hand in.
   'reports.design': { officer: 'no yes no', head: 'no yes no', inspector: 'no no no', administrator: 'no no no' },
+  // A unit sets its own plan while none above gave one; another's only from above it.
+  'reports.plan': { officer: 'yes yes unseen', head: 'yes yes unseen', inspector: 'no no no', administrator: 'no no no' },
   'accounts.read': { officer: 'no no no', head: 'no no no', inspector: 'yes yes unseen', administrator: 'yes yes unseen' },
   'accounts.keep': { officer: 'no no no', head: 'no no no', inspector: 'no no no', administrator: 'yes yes unseen' },
   'accounts.rule': { officer: 'no no no', head: 'no no no', inspector: 'no no no', administrator: 'yes yes yes' },
@@ -115,6 +117,17 @@ const PROBES: Readonly<Record<string, (who: Browsing, of: Things, house: TestHou
   'reports.waive': (who, of) => who.post(`/bao-cao/${WINDOW}/${of.unit}/mien/het`, { seen: '0', 'ly-do': 'hết lý do miễn' }),
   'reports.review': (who, of) => who.post(`/bao-cao/${WINDOW}/xem/${of.edition}/tiep-nhan`, { id: randomUUID(), seen: '0' }),
   'reports.design': who => who.post('/bao-cao/che-do/tao', { id: randomUUID() }),
+  'reports.plan': (who, of, house) =>
+    who.post('/bao-cao/ke-hoach', {
+      nam: '2026',
+      'noi-nhan': seatOf(who, house) === house.unit('SL') ? of.unit : house.unit('MAU'),
+      'che-do': 'DV-THANG',
+      cot: 'DT01',
+      [`k-${of.unit}_DT01`]: '9',
+      'so-qd': '15-KH',
+      'ngay-qd': '21/11/2026',
+      seen: 'x',
+    }),
   'accounts.read': (who, of) => who.get(`/can-bo/${of.person}`),
   'accounts.keep': (who, of) =>
     who.post('/can-bo/them', {

@@ -42,6 +42,7 @@ export const GRANTS = {
   // What leaves under a unit's name is signed by its head; that it is not their own text is a rule and a constraint.
   'reports.publish': { head: 'own' },
   'reports.open': { officer: 'own' },
+  'reports.plan': { officer: 'below', head: 'below' },
   'reports.design': { officer: 'own', head: 'own' },
   'documents.read': { officer: 'below', head: 'below', inspector: 'below' },
   'reading.read': { officer: 'below', head: 'below', inspector: 'below' },

@@ -659,6 +659,22 @@ export interface ReportOwing {
   window_id: string | null;
 }
 
+export interface ReportPlan {
+  at: Timestamp;
+  by_person: string;
+  decided_on: string | null;
+  decision: Generated<string>;
+  denominator: number | null;
+  given_by: string;
+  indicator: string;
+  kind: string;
+  number: number;
+  numerator: number | null;
+  unit_id: string;
+  value: number | null;
+  year: number;
+}
+
 export interface ReportPresented {
   after_number: Generated<number | null>;
   at: Timestamp;
@@ -1106,6 +1122,7 @@ export interface DB {
   report_indicator: ReportIndicator;
   report_obligation: ReportObligation;
   report_owing: ReportOwing;
+  report_plan: ReportPlan;
   report_presented: ReportPresented;
   report_presented_end: ReportPresentedEnd;
   report_publication: ReportPublication;

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { accounts } from './accounts.ts'
 import { bringSheet } from './bringing.ts'
+import { compareAndPlan } from './comparing.ts'
 import { designing } from './designing.ts'
 import { communeMonth, sessionEnds } from './filling.ts'
 import { lookAround } from './looking.ts'
@@ -54,6 +55,7 @@ export function journeys(script: boolean): void {
     test('a unit asks for more days and takes it back, the province gives, refuses, waives and ends it', patience, () =>
       askAndGive(province),
     )
+    test('units and years are compared, taken away as files, and plans are given', patience, () => compareAndPlan(province))
 
     test('a regime is made from nothing, checked and set going', patience, () => designing(province))
 

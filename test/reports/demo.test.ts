@@ -8,9 +8,10 @@ import { ROOMS } from '../../src/house.ts'
 import { addUp } from '../../src/rooms/reports/adding-up.ts'
 import { placedBy, type Structure } from '../../src/rooms/reports/by-structure.ts'
 import { exact, type Total } from '../../src/rooms/reports/figures.ts'
+import { knownOf } from '../../src/rooms/reports/known.ts'
 import { sealOf } from '../../src/rooms/reports/snapshot.ts'
 import { formOn } from '../../src/rooms/reports/store-asked.ts'
-import { countedTwice, leavesOf, windowsOfRegime } from '../../src/rooms/reports/store-bases.ts'
+import { windowsOfRegime } from '../../src/rooms/reports/store-bases.ts'
 import { findPublication } from '../../src/rooms/reports/store-totals.ts'
 import type { ReportSnapshot } from '../../src/web/room.ts'
 import { type TestHouse, withHouse } from '../house.ts'
@@ -211,8 +212,7 @@ test('every window of the demo adds up to the same figures by its levels, in wha
         assert.ok(total && total.code === indicator.code)
         const said = `${window.code} ${indicator.code}`
         const expected = sumOf(total, isRatio)
-        const leaves = await leavesOf(ask, window.id, indicator.code)
-        const twice = total.counted === null ? 0 : await countedTwice(ask, window.id, indicator.code)
+        const known = { ...(await knownOf(ask, window, indicator.code)), indicator }
         const structures: Structure[] = [
           { as: 'reported' },
           { as: 'today', day: ask.today },
@@ -220,7 +220,7 @@ test('every window of the demo adds up to the same figures by its levels, in wha
           { as: 'day', day: day('2025-07-01') },
         ]
         for (const structure of structures) {
-          const { total: placed, units } = placedBy({ window, indicator, leaves, twice }, structure, ask.tree)
+          const { total: placed, units } = placedBy(known, structure, ask.tree)
           const found: Sum = [isRatio ? 0 : placed.value, placed.numerator, placed.denominator]
           assert.deepEqual(found, expected, `${said} ${JSON.stringify(structure)}`)
           const whole = units.get(window.openedFor)

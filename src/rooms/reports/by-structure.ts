@@ -1,7 +1,7 @@
 // The figures of one indicator in one window by three structures, and beside them those of a year before where the land is the same. Pure.
 import { addMonths, type Day, daysBetween } from '../../ground/day.ts'
 import { formatDay, formatNumber } from '../../ground/vietnamese.ts'
-import { type OnBasis, onBasis, reaching, type Sum, type UnitFigure } from '../../org/bases.ts'
+import { type Basis, type OnBasis, onBasis, reaching, type Sum, type UnitFigure } from '../../org/bases.ts'
 import type { OrgTree } from '../../org/tree.ts'
 import { exact, type Indicator, percent } from './figures.ts'
 import type { OpenedWindow } from './rules.ts'
@@ -32,7 +32,8 @@ export const windowsLastYear = (window: OpenedWindow, all: readonly OpenedWindow
       (one.openedFor === window.openedFor || tree.keeper(one.openedFor) === tree.keeper(window.openedFor)),
   )
 
-const figuresOf = (all: readonly Known[]): UnitFigure[] =>
+/** What was reported, with what was counted twice taken off where it was added up, and what was adjusted. */
+export const figuresOf = (all: readonly Known[]): UnitFigure[] =>
   all.flatMap(({ window, leaves, twice, adjusted = [] }) => [
     ...leaves.flatMap(({ unitId, accepted, state, value, numerator, denominator }) =>
       accepted && state !== null ? [{ unitId, day: window.until, value, numerator, denominator }] : [],
@@ -103,7 +104,7 @@ export function byStructure(
     if (before.indicator === undefined) return no('kỳ đó chưa có chỉ tiêu này')
     if (before.indicator.id !== indicator.id)
       return no(indicator.breakNote || `cách tính đổi từ ${indicator.from ? formatDay(indicator.from) : 'kỳ này'}`)
-    const units = sameLand(unitId, before.window.until)
+    const units = landThen(tree, basis, unitId, before.window.until, window.until)
     if (typeof units === 'string') return no(units)
     const doubt = placed.uncertain.get(unitId) ?? units.flatMap(unit => past.uncertain.get(unit) ?? [])
     if (doubt.length > 0) return no(`chưa tách được số của ${names(doubt)}`)
@@ -114,18 +115,6 @@ export function byStructure(
     const sums = units.flatMap(unit => past.units.get(unit) ?? [])
     if (sums.length === 0) return no('cùng kỳ không có số')
     return { value: figureOf(sums.reduce<Sum>(plus, NOTHING), indicator), notComparable: null }
-  }
-  /** The units that were this land then, on the structure of `past`; or why none were. */
-  const sameLand = (unitId: string, thenUntil: Day): readonly string[] | string => {
-    if (basis === 'standing') {
-      for (const day of new Set([thenUntil, window.until])) {
-        const comparison = day <= tree.day ? tree.comparable(unitId, day) : undefined
-        if (comparison?.same === false) return comparison.say
-      }
-      return [unitId]
-    }
-    const comparison = tree.comparable(unitId, thenUntil)
-    return comparison.same ? comparison.units : comparison.say
   }
   return {
     structure,
@@ -141,8 +130,21 @@ export function byStructure(
   }
 }
 
-const NOTHING: Sum = { value: 0, numerator: 0, denominator: 0 }
-const plus = (a: Sum, b: Sum): Sum => ({
+/** The units that were this land then, on that basis; or why none were. `tree` is that of the structure asked for. */
+export function landThen(tree: OrgTree, basis: Basis, unitId: string, thenUntil: Day, nowUntil: Day): readonly string[] | string {
+  if (basis === 'standing') {
+    for (const day of new Set([thenUntil, nowUntil])) {
+      const comparison = day <= tree.day ? tree.comparable(unitId, day) : undefined
+      if (comparison?.same === false) return comparison.say
+    }
+    return [unitId]
+  }
+  const comparison = tree.comparable(unitId, thenUntil)
+  return comparison.same ? comparison.units : comparison.say
+}
+
+export const NOTHING: Sum = { value: 0, numerator: 0, denominator: 0 }
+export const plus = (a: Sum, b: Sum): Sum => ({
   value: exact(a.value + b.value),
   numerator: exact(a.numerator + b.numerator),
   denominator: exact(a.denominator + b.denominator),

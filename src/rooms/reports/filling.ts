@@ -2,6 +2,7 @@
 import type { Ask } from '../../access/ask.ts'
 import { sha256 } from '../../ground/files.ts'
 import type { Counted } from '../../web/room.ts'
+import { gapsOfYear } from './comparing/year.ts'
 import { count, countedFor, countOpening, type Of, records, type Wiring } from './counting.ts'
 import { accumulate, type Before, before, type Figures, type Indicator, type InTime, type OverTime, type Part } from './figures.ts'
 import { isHandedIn, type OpenedWindow, type Standing, standing, windowBefore, windowLastYear, windowsOfYear } from './rules.ts'
@@ -127,7 +128,8 @@ export function soFar(
         { ...window, figure: figures.get(indicator.code) },
       ]
       const total = accumulate(indicator.kind, chain)
-      return 'refused' in total ? [] : [[indicator.code, total]]
+      const gaps = indicator.kind === 'stock' ? [] : gapsOfYear(chain)
+      return 'refused' in total ? [] : [[indicator.code, { ...total, missing: [...total.missing, ...gaps] }]]
     }),
   )
 }

@@ -3,6 +3,7 @@ import { aboutUnit } from './about.tsx'
 import { reportsApi } from './api.ts'
 import { approvingRoutes } from './approving/approving-routes.tsx'
 import { leaderRoutes } from './approving/leader-page.tsx'
+import { comparingRoutes } from './comparing/pages.tsx'
 import type { Wiring } from './counting.ts'
 import { demo } from './demo.ts'
 import { loadCatalogue } from './designing/store-catalogue.ts'
@@ -28,6 +29,8 @@ import { sourceRoutes } from './pages/sources.tsx'
 import { splittingRoutes } from './pages/splitting.tsx'
 import { totalsRoutes } from './pages/totals.tsx'
 import { workbookRoutes } from './pages/workbook.tsx'
+import { demoPlans } from './planning/demo-plans.ts'
+import { planRoutes } from './planning/pages.tsx'
 import { tells } from './telling/tells.ts'
 import { listTermsRoutes } from './terms/list-page.tsx'
 import { unitTermsRoutes } from './terms/unit-page.tsx'
@@ -76,9 +79,12 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
       'report_adjustment_taken',
       'report_deferral',
       'report_total_text',
+      'report_plan',
     ],
     routes: [
       ...mineRoutes,
+      ...comparingRoutes,
+      ...planRoutes,
       ...openWindowRoutes,
       ...publishedRoutes(wiring),
       ...boardRoutes(wiring),
@@ -86,7 +92,7 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
       ...approvingRoutes(wiring),
       ...leaderRoutes,
       ...totallingRoutes(wiring),
-      ...byStructureRoutes(wiring),
+      ...byStructureRoutes,
       ...queueRoutes,
       ...reviewRoutes,
       ...rearrangingRoutes,
@@ -119,6 +125,7 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
       await loadCatalogue(world.tx)
       await demo(world, wiring)
       await demoEnclosures(world)
+      await demoPlans(world)
     },
   }
 }

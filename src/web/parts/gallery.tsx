@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import { bars, pickers } from './bar.examples.tsx'
 import { examples as buttons } from './button.examples.tsx'
+import { examples as charts } from './chart.examples.tsx'
 import { examples as evidence } from './evidence.examples.tsx'
 import type { Examples } from './example.ts'
 import { examples as figures } from './figure.examples.tsx'
@@ -24,6 +25,7 @@ export const EXAMPLES: readonly Examples[] = [
   bars,
   origin,
   through,
+  charts,
   evidence,
 ]
 

@@ -21,6 +21,7 @@ import { Dash, Pick, type Row, Table, Void } from '../../../web/parts/table.tsx'
 import { type Page, type Route, route } from '../../../web/route.ts'
 import { acceptSeveral } from '../acts.ts'
 import { type Board, findBoard, type OnBoard } from '../adding-up.ts'
+import { comparingHref } from '../comparing/pages.tsx'
 import { counterOf, type Wiring } from '../counting.ts'
 import type { Indicator } from '../figures.ts'
 import { shortWhen } from '../naming.ts'
@@ -91,6 +92,9 @@ async function boardPage(
                 {accepted > 0 && (
                   <>
                     <ButtonLink href={byStructureHref(window.code)}>Cộng theo cơ cấu khác</ButtonLink>
+                    <ButtonLink href={comparingHref({ until: window.code, unit: receiverId, regime: board.regime.code })}>
+                      So sánh đơn vị
+                    </ButtonLink>
                     <ButtonLink kind="main" href={`/bao-cao/${window.code}/tong-hop?noi-nhan=${receiverId}`}>
                       {`Tổng hợp với ${accepted} đơn vị`}
                     </ButtonLink>

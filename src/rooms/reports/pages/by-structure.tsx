@@ -6,7 +6,7 @@ import { alphabetical, capital, formatDay, formatNumber } from '../../../ground/
 import type { Sum, UnitFigure, Unplaced } from '../../../org/bases.ts'
 import { DEPTH } from '../../../org/history.ts'
 import { choice, form, optional, text, uuid } from '../../../web/input.ts'
-import { Button } from '../../../web/parts/button.tsx'
+import { Button, ButtonLink } from '../../../web/parts/button.tsx'
 import { Coverage } from '../../../web/parts/coverage.tsx'
 import { Crumb } from '../../../web/parts/crumb.tsx'
 import { Empty } from '../../../web/parts/empty.tsx'
@@ -18,17 +18,15 @@ import { Defs, Section } from '../../../web/parts/section.tsx'
 import { type Row, Table, Void } from '../../../web/parts/table.tsx'
 import { type Page, type Route, route } from '../../../web/route.ts'
 import { type ByStructure, byStructure, figureOf, type Known, placedBy, type Structure, windowsLastYear } from '../by-structure.ts'
-import { counterOf, type Wiring } from '../counting.ts'
 import type { Indicator } from '../figures.ts'
+import { knownOf } from '../known.ts'
 import { daysOf } from '../naming.ts'
 import type { OpenedWindow } from '../rules.ts'
 import { plainLabel } from '../sheet.ts'
 import { findWindow, formOn } from '../store-asked.ts'
-import { countedTwice, leavesOf, windowsOfRegime } from '../store-bases.ts'
+import { windowsOfRegime } from '../store-bases.ts'
 import { Released } from '../terms/parts.tsx'
 import { releasedOf } from '../terms/released.ts'
-import { amountFor, standingOnes } from '../totalling/adjusting.ts'
-import { adjustmentsOf } from '../totalling/store-adjustments.ts'
 
 const WAYS = ['bao-cao', 'hom-nay', 'ngay'] as const
 type Way = (typeof WAYS)[number]
@@ -62,31 +60,16 @@ function structureOf(ask: Ask, asked: Asked): { structure: Structure; fault?: Fa
   return { structure: { as: 'reported' }, fault: new Fault('invalid', 'reports.structure-day', say, [{ field: 'ngay', say }]) }
 }
 
-async function known(ask: Ask, wiring: Wiring, window: OpenedWindow, code: string): Promise<Known> {
-  const indicator = (await formOn(ask, window.regimeId, window.until)).indicators.find(one => one.code === code)
-  const counts = indicator !== undefined && counterOf(wiring, indicator) !== undefined
-  return {
-    window,
-    indicator,
-    leaves: await leavesOf(ask, window.id, code),
-    twice: counts ? await countedTwice(ask, window.id, code) : 0,
-    adjusted: standingOnes(await adjustmentsOf(ask, window.id)).flatMap(({ unitId, lines }) => {
-      const amount = indicator && amountFor(indicator, lines)
-      return amount ? [{ unitId, day: window.until, ...amount }] : []
-    }),
-  }
-}
-
-async function byStructurePage(ask: Ask, wiring: Wiring, asked: Asked): Promise<Page> {
+async function byStructurePage(ask: Ask, asked: Asked): Promise<Page> {
   const { window } = await findWindow(ask, asked.window)
   const { indicators } = await formOn(ask, window.regimeId, window.until)
   const indicator = indicators.find(one => one.code === asked['chi-tieu']) ?? indicators[0]
   if (!indicator) throw missing('chỉ tiêu của kỳ này')
   const { structure, fault } = structureOf(ask, asked)
-  const now = { ...(await known(ask, wiring, window, indicator.code)), indicator }
+  const now = { ...(await knownOf(ask, window, indicator.code)), indicator }
   const then: Known[] = []
   for (const one of windowsLastYear(window, await windowsOfRegime(ask, window.regimeId), ask.tree))
-    then.push(await known(ask, wiring, one, indicator.code))
+    then.push(await knownOf(ask, one, indicator.code))
   const shown = byStructure(now, then, structure, ask.tree)
   const released = await releasedOf(
     ask,
@@ -113,6 +96,11 @@ async function byStructurePage(ask: Ask, wiring: Wiring, asked: Asked): Promise<
         <PageHead
           title={title}
           sub={`Số liệu ${daysOf(window)}, của các báo cáo đã được tiếp nhận. Số đã báo cáo không bị viết lại; chỉ cách cộng theo đơn vị thay đổi.`}
+          actions={
+            <ButtonLink href={`/bao-cao/so-sanh?${new URLSearchParams({ den: window.code, 'chi-tieu': indicator.code })}`}>
+              So sánh qua các kỳ
+            </ButtonLink>
+          }
         />
         <ErrorSummary fault={fault} />
         <Asking ask={ask} asked={asked} indicators={indicators} indicator={indicator} fault={fault} />
@@ -377,7 +365,7 @@ function Unallocated({ ask, shown, indicator, words }: Showing) {
   )
 }
 
-export const byStructureRoutes = (wiring: Wiring): Route[] => [
+export const byStructureRoutes: readonly Route[] = [
   route({
     at: 'GET /bao-cao/:window/theo-co-cau',
     may: 'reports.read',
@@ -388,6 +376,6 @@ export const byStructureRoutes = (wiring: Wiring): Route[] => [
       ngay: optional(text('Ngày của cơ cấu', 20)),
       'don-vi': optional(uuid('Đơn vị')),
     }),
-    run: (ask, input) => byStructurePage(ask, wiring, input as Asked),
+    run: (ask, input) => byStructurePage(ask, input as Asked),
   }),
 ]

@@ -25,6 +25,7 @@ import { enclosedIn, enclosuresOf } from '../enclosing/store.ts'
 import type { Figures } from '../figures.ts'
 import { findReport, type Report, type SheetView, soFar, viewSheet } from '../filling.ts'
 import { writtenWhen } from '../naming.ts'
+import { plansOfUnit } from '../planning/beside-totals.ts'
 import { mayEdit } from '../rules.ts'
 import { numbering, placed, readSheet, type Section as Words } from '../sheet.ts'
 import { figuresOf } from '../store-editions.ts'
@@ -102,6 +103,7 @@ export async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Pro
       report.form.indicators.flatMap(one => (counterOf(wiring, one) ? [[one.code, counterOf(wiring, one)?.noun ?? ''] as const] : [])),
     ),
     far: new Map(farFigures(report.form.indicators, current.figures, beforeOf(view)).map(one => [one.field, sayInItsCell(one.say)])),
+    plans: await plansOfUnit(ask, owed.unitId, window.until),
     soFar: soFar(report.form.indicators, window, frozen?.figures ?? current.figures, view.earlier.thisYear),
   }
   const { rows, notes, sheet } = sheetRows(filling)

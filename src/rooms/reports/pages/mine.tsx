@@ -157,6 +157,12 @@ async function minePage(ask: Ask<'reports.read'>, showAll: boolean, ofThePast: b
           title={title}
           actions={
             <>
+              <ButtonLink kind="plain" href="/bao-cao/so-sanh">
+                So sánh
+              </ButtonLink>
+              <ButtonLink kind="plain" href="/bao-cao/ke-hoach">
+                Kế hoạch giao
+              </ButtonLink>
               <ButtonLink kind="plain" href="/bao-cao/che-do">
                 Chế độ báo cáo
               </ButtonLink>

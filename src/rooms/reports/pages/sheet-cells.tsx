@@ -9,6 +9,8 @@ import { Status } from '../../../web/parts/status.tsx'
 import { Cell, type Row, type Slot, cell as tableCell, Void } from '../../../web/parts/table.tsx'
 import type { Figure, Figures, Indicator, OverTime } from '../figures.ts'
 import type { SheetView } from '../filling.ts'
+import { withPlan } from '../planning/beside.tsx'
+import type { PlanOnLand } from '../planning/plan-rules.ts'
 import { fieldOf, numbering, type Origin, originOf, plainLabel, readSheet, reasonFieldOf, type Sheet, type TypedCell } from '../sheet.ts'
 import { howComputed, WAITS } from '../together/as-typed.ts'
 import { whyUnitHref } from '../totalling/unit-why-page.tsx'
@@ -40,6 +42,7 @@ export interface Filling {
   readonly soFar: ReadonlyMap<string, OverTime>
   /** Figures that ask for a second look, by the field of their cell; nothing stops them. */
   readonly far: ReadonlyMap<string, string>
+  readonly plans: ReadonlyMap<string, PlanOnLand>
 }
 
 interface Line {
@@ -78,7 +81,13 @@ export function sheetRows(filling: Filling): { rows: Row[]; notes: Footnotes; sh
         notes.cell(view.earlier.previous?.figures.get(code), indicator, why('ky-truoc')),
         notes.cell(view.earlier.lastYear?.figures.get(code), indicator, why('cung-ky')),
       ]
-      return lineRows(filling, line, before, [total(indicator, filling.soFar.get(code), notes)], sheet.figures)
+      return lineRows(
+        filling,
+        line,
+        before,
+        [withPlan(total(indicator, filling.soFar.get(code), notes), filling, indicator, sheet.figures.get(code))],
+        sheet.figures,
+      )
     }),
   ])
   return { rows, notes, sheet }

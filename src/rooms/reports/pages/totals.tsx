@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Ask, askForOthers } from '../../../access/ask.ts'
 import type { Head } from '../../../access/held-posts.ts'
+import { yearOf } from '../../../ground/day.ts'
 import { type Fault, isRefusal, settle } from '../../../ground/faults.ts'
 import { capital, formatNumber } from '../../../ground/vietnamese.ts'
 import { each, form, optional, type Typed, text, uuid } from '../../../web/input.ts'
@@ -34,6 +35,8 @@ import {
 import { bind, type Indicator, SILENT, type Total } from '../figures.ts'
 import { standingOf } from '../filling.ts'
 import { daysOf, writtenWhen } from '../naming.ts'
+import { YearPlans } from '../planning/beside.tsx'
+import { plansOfTotal } from '../planning/beside-totals.ts'
 import { mayConsolidate, mayPublish, maySubmit } from '../rules.ts'
 import { numbering, placed, plainLabel } from '../sheet.ts'
 import { noteOf } from '../snapshot.ts'
@@ -129,6 +132,7 @@ async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
   const signing = await presentable(ask, added)
   const blocked = [possible, news, handing, fits(added.unfit, added.form.indicators), signing?.blocked].find(isRefusal)
   const { rows, notes } = totalRows(ask, added)
+  const plans = await plansOfTotal(ask, { window, receiverId, below: owing.map(one => one.owed.unitId), indicators: added.form.indicators })
   const title = `Tổng hợp ${window.label}: ${accepted.length} trên ${owing.length} đơn vị`
   return {
     title: showing.fault ? `Lỗi: ${showing.fault.message} ${title}` : title,
@@ -196,6 +200,7 @@ async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
               rows={rows}
             />
             {notes.render()}
+            <YearPlans plans={plans} year={yearOf(window.until)} />
             {absent.length + waived.length > 0 && (
               <p class="small soft after">Hai cột so sánh lấy đúng địa bàn của các đơn vị đã có trong bản tổng hợp này.</p>
             )}
