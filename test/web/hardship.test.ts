@@ -8,7 +8,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import pg from 'pg'
 import { csrfOf } from '../../src/access/sessions.ts'
 import { DEMO_PASSWORD } from '../../src/demo/names.ts'
 import { cookieName } from '../../src/web/cookie.ts'
@@ -21,7 +20,6 @@ interface Alone {
   readonly port: number
   readonly child: ChildProcess
   readonly dataDir: string
-  readonly ownerUrl: string
   /** What Linux says of the process; undefined on other systems. */
   readonly openFiles: () => number | undefined
   readonly memory: () => number | undefined
@@ -55,7 +53,6 @@ async function alone(work: (server: Alone) => Promise<void>, { patience = 60_000
       port: Number(said.split(' ')[1]),
       child,
       dataDir,
-      ownerUrl: database.ownerUrl,
       openFiles: () => (isLinux ? readdirSync(`${proc}/fd`).length : undefined),
       memory: () => (isLinux ? Number(/VmRSS:\s+(\d+)/u.exec(readFileSync(`${proc}/status`, 'utf8'))?.[1]) * 1024 : undefined),
     })
@@ -153,28 +150,6 @@ test('clients that send a byte at a time are shown out, and everyone else is ser
       if (before !== undefined) assert.ok((openFiles() ?? 0) <= before + 3)
     },
     { patience: 3000 },
-  ))
-
-test('for whoever was shown out nothing more is asked of the database', () =>
-  alone(
-    async ({ port, ownerUrl }) => {
-      const token = await signIn(port, 'binh')
-      const owner = new pg.Client({ connectionString: ownerUrl })
-      await owner.connect()
-      try {
-        // Whoever renders a page for a person reads the session, and would be seen waiting here.
-        await owner.query('begin; lock table session in access exclusive mode')
-        await Promise.all(Array.from({ length: 5 }, () => trickle(port, token, false)))
-        await pause(1000)
-        const { rows } = await owner.query(
-          "select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
-        )
-        assert.equal(rows[0].waiting, 0)
-      } finally {
-        await owner.end()
-      }
-    },
-    { patience: 1500 },
   ))
 
 const PAPER = 'Ngày 12/3/2021, Ban Dân vận Huyện ủy tổng kết công tác dân vận năm 2020. Các xã đăng ký 14 mô hình.\n'

@@ -24,6 +24,7 @@ import { sourceRoutes } from './pages/sources.tsx'
 import { splittingRoutes } from './pages/splitting.tsx'
 import { totalsRoutes } from './pages/totals.tsx'
 import { workbookRoutes } from './pages/workbook.tsx'
+import { demoSplitting } from './splitting/demo-splitting.ts'
 import { underReform } from './under-reform.ts'
 import { today } from './waiting.ts'
 
@@ -90,6 +91,7 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
     demo: async world => {
       await loadCatalogue(world.tx)
       await demo(world, wiring)
+      await demoSplitting(world)
     },
   }
 }
