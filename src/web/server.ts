@@ -165,6 +165,8 @@ class Door {
       })
       return await this.#reply(sent, answer, reply)
     } catch (error) {
+      // Nobody is there any more to be shown a page: a hundred broken lines must not ask the database for a hundred of them.
+      if (request.raw.socket.destroyed) return reply.code(400).send()
       return await this.#refused(one, sent, typed, error, reply)
     }
   }
