@@ -144,7 +144,7 @@ test('clients that send a byte at a time are shown out, and everyone else is ser
         assert.ok((await served(port)) < 8000, 'others wait')
         await pause(50)
       }
-      assert.ok(times > 3)
+      assert.ok(times > 3, `others were served ${times} times`)
       for (const milliseconds of await slow) assert.ok(milliseconds < 30_000, `one was let for ${milliseconds} ms`)
       await pause(200)
       if (before !== undefined) assert.ok((openFiles() ?? 0) <= before + 3)

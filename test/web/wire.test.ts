@@ -51,29 +51,6 @@ test(
 )
 
 test(
-  'who hung up is asked nothing of the database',
-  inHouse(async house => {
-    const port = await listening(house)
-    const binh = await house.as('binh')
-    const owner = new pg.Client({ connectionString: house.database.ownerUrl })
-    await owner.connect()
-    try {
-      // Whoever renders a page for a person reads the session, and would be seen waiting here.
-      await owner.query('begin; lock table session in access exclusive mode')
-      for (let i = 0; i < 5; i++) await abort(port, binh.token)
-      await new Promise(done => setTimeout(done, 400))
-      const { rows } = await owner.query(
-        "select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
-      )
-      assert.equal(rows[0].waiting, 0)
-    } finally {
-      await owner.query('rollback')
-      await owner.end()
-    }
-  }),
-)
-
-test(
   'a body that is too large is refused with a sentence, and nothing of it is kept',
   inHouse(async house => {
     const an = await house.as('an')

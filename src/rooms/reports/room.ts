@@ -31,6 +31,7 @@ import { totalsRoutes } from './pages/totals.tsx'
 import { workbookRoutes } from './pages/workbook.tsx'
 import { demoPlans } from './planning/demo-plans.ts'
 import { planRoutes } from './planning/pages.tsx'
+import { demoSplitting } from './splitting/demo-splitting.ts'
 import { tells } from './telling/tells.ts'
 import { listTermsRoutes } from './terms/list-page.tsx'
 import { unitTermsRoutes } from './terms/unit-page.tsx'
@@ -126,6 +127,7 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
       await demo(world, wiring)
       await demoEnclosures(world)
       await demoPlans(world)
+      await demoSplitting(world)
     },
   }
 }

@@ -188,8 +188,8 @@ function Lines({ lines, known, findings, ...rest }: Shared & { findings: readonl
         part: (one?.depth ?? 0) > 0,
         cells: [
           <>
-            <span class="num soft">{names.get(code)}</span>&ensp;{one ? <a href={indicatorHref(code)}>{one.label}</a> : code}{' '}
-            <span class="soft small">{code}</span>
+            <span class="num soft">{names.get(code)}</span>&ensp;{/* A part that only this design names has no page yet. */}
+            {one?.id ? <a href={indicatorHref(code)}>{one.label}</a> : (one?.label ?? code)} <span class="soft small">{code}</span>
             {wrong.map(finding => (
               <span class="error"> {finding.say}</span>
             ))}

@@ -139,8 +139,8 @@ export function LinesTable({
           (one): Row => ({
             cells: [
               <>
-                <span class="num soft">{names.get(one.code)}</span>&ensp;<a href={indicatorHref(one.code)}>{one.label}</a>{' '}
-                <span class="soft small">{one.code}</span>
+                <span class="num soft">{names.get(one.code)}</span>&ensp;
+                {one.id === '' ? one.label : <a href={indicatorHref(one.code)}>{one.label}</a>} <span class="soft small">{one.code}</span>
                 {one.means !== '' && <span class="soft small"> {one.means}</span>}
               </>,
               one.measure,

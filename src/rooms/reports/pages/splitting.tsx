@@ -110,14 +110,13 @@ async function dimensionsPage(ask: Ask<'reports.design'>, { of, just, typed, fau
         <Table
           caption="Các cách chia"
           hideCaption
-          narrow="board"
-          head={1}
-          columns={[{ label: 'Mã' }, { label: 'Chia theo' }, { label: 'Thành phần' }, { label: 'Việc làm', hideLabel: true }]}
+          columns={[{ label: 'Chia theo' }, { label: 'Thành phần' }, { label: 'Việc làm', hideLabel: true }]}
           rows={all.map(one => ({
             id: `cc-${one.code}`,
             cells: [
-              one.code,
-              one.name,
+              <>
+                {one.name} <span class="soft small">{one.code}</span>
+              </>,
               <>
                 {membersOf(one)} {one.version > 1 && <span class="soft small">bản {one.version}</span>}
               </>,
