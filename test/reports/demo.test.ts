@@ -12,6 +12,7 @@ import { sealOf } from '../../src/rooms/reports/snapshot.ts'
 import { formOn } from '../../src/rooms/reports/store-asked.ts'
 import { countedTwice, leavesOf, windowsOfRegime } from '../../src/rooms/reports/store-bases.ts'
 import { findPublication } from '../../src/rooms/reports/store-totals.ts'
+import { amountFor, standingOnes } from '../../src/rooms/reports/totalling/adjusting.ts'
 import type { ReportSnapshot } from '../../src/web/room.ts'
 import { type TestHouse, withHouse } from '../house.ts'
 
@@ -211,6 +212,10 @@ test('every window of the demo adds up to the same figures by its levels, in wha
         const expected = sumOf(total, isRatio)
         const leaves = await leavesOf(ask, window.id, indicator.code)
         const twice = total.counted === null ? 0 : await countedTwice(ask, window.id, indicator.code)
+        const adjusted = standingOnes(top.adjustments).flatMap(({ unitId, lines }) => {
+          const amount = amountFor(indicator, lines)
+          return amount ? [{ unitId, day: window.until, ...amount }] : []
+        })
         const structures: Structure[] = [
           { as: 'reported' },
           { as: 'today', day: ask.today },
@@ -218,7 +223,7 @@ test('every window of the demo adds up to the same figures by its levels, in wha
           { as: 'day', day: day('2025-07-01') },
         ]
         for (const structure of structures) {
-          const { total: placed, units } = placedBy({ window, indicator, leaves, twice }, structure, ask.tree)
+          const { total: placed, units } = placedBy({ window, indicator, leaves, twice, adjusted }, structure, ask.tree)
           const found: Sum = [isRatio ? 0 : placed.value, placed.numerator, placed.denominator]
           assert.deepEqual(found, expected, `${said} ${JSON.stringify(structure)}`)
           const whole = units.get(window.openedFor)
