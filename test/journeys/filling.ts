@@ -12,12 +12,10 @@ export async function countedFigure(walk: Walk, code: string): Promise<{ value: 
 
 /** Writes a figure in every cell that is still to be filled: parts stay within their wholes. */
 export async function fillMissing(walk: Walk): Promise<number> {
-  const inputs = await walk.page.locator('.cell.miss input').all()
-  for (const input of inputs) {
-    const part = /-(?:HG02|YK02)$/u.test((await input.getAttribute('name')) ?? '')
-    await input.fill(part ? '3' : '4')
-  }
-  return inputs.length
+  // By name: a cell that is filled is missing no more.
+  const names = await walk.page.locator('.cell.miss input').evaluateAll(inputs => inputs.map(input => input.getAttribute('name') ?? ''))
+  for (const name of names) await walk.page.locator(`[name="${name}"]`).fill(/-(?:HG02|YK02)$/u.test(name) ? '3' : '4')
+  return names.length
 }
 
 const TITLE = 'Tổ liên gia giữ sạch ngõ xóm'
