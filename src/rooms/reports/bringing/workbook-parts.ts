@@ -1,5 +1,5 @@
-// What a workbook is made of: the named parts of its archive, unpacked within bounds. What an archive says of its own size is not believed.
-import { inflateRawSync } from 'node:zlib'
+// What a workbook is made of: the named parts of its archive, unpacked within bounds.
+import { type ArchivePart, archiveParts, BadArchive } from '../../../ground/archive.ts'
 import { Fault } from '../../../ground/faults.ts'
 
 export const MAX_BYTES = 5_000_000
@@ -14,13 +14,6 @@ export interface Parts {
   has(path: string): boolean
   /** The text of a part, or undefined when there is none. @throws invalid when it does not unpack within bounds */
   text(path: string): string | undefined
-}
-
-interface Entry {
-  readonly method: number
-  readonly packed: number
-  readonly said: number
-  readonly from: number
 }
 
 const AGAIN = 'Tải biểu từ trang này, ghi vào đó rồi nạp lại.'
@@ -67,7 +60,7 @@ export function openParts(name: string, bytes: Uint8Array): Parts {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const other = otherKind(name, file)
   if (other) throw other
-  const entries = entriesOf(file)
+  const entries = said(() => entriesOf(file))
   if (entries.has('xl/vbaProject.bin')) throw withMacros()
   if (entries.has('word/document.xml')) throw refusedFile('not-a-workbook', `Tệp là văn bản Word, không phải bảng tính. ${AGAIN}`)
   if (entries.has('content.xml') && entries.has('mimetype'))
@@ -79,53 +72,33 @@ export function openParts(name: string, bytes: Uint8Array): Parts {
     text(path) {
       const entry = entries.get(path)
       if (!entry) return undefined
-      const unpacked = unpack(file, entry, Math.min(left, MOST_OF_ONE))
+      const unpacked = said(() => entry.unpack(Math.min(left, MOST_OF_ONE)))
       left -= unpacked.length
       return unpacked.toString('utf8').replace(/^\ufeff/u, '')
     },
   }
 }
 
-function entriesOf(file: Buffer): ReadonlyMap<string, Entry> {
-  const end = file.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]))
-  if (end < 0 || end + 22 > file.length) throw broken()
-  const count = file.readUInt16LE(end + 10)
-  if (count > MOST_PARTS) throw tooLarge()
-  const entries = new Map<string, Entry>()
-  let [at, all] = [file.readUInt32LE(end + 16), 0]
-  for (let i = 0; i < count; i++) {
-    if (at + 46 > file.length || file.readUInt32LE(at) !== 0x02014b50) throw broken()
-    const nameEnd = at + 46 + file.readUInt16LE(at + 28)
-    const path = file.toString('utf8', at + 46, nameEnd)
-    if (file.readUInt16LE(at + 8) & 1) throw refusedFile('password', 'Tệp có mật khẩu nên không đọc được. Bỏ mật khẩu, lưu lại rồi nạp.')
-    const entry = {
-      method: file.readUInt16LE(at + 10),
-      packed: file.readUInt32LE(at + 20),
-      said: file.readUInt32LE(at + 24),
-      from: file.readUInt32LE(at + 42),
-    }
-    all += entry.said
-    if (entry.said > MOST_OF_ONE || all > MOST_OF_ALL) throw tooLarge()
-    // Two parts of one name are read differently by different programs.
-    if (entries.has(path)) throw broken()
-    entries.set(path, entry)
-    at = nameEnd + file.readUInt16LE(at + 30) + file.readUInt16LE(at + 32)
+/** What is wrong with an archive, in words. */
+function said<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof BadArchive)) throw error
+    throw error.isTooLarge ? tooLarge() : broken()
   }
-  return entries
 }
 
-function unpack(file: Buffer, { method, packed, from }: Entry, most: number): Buffer {
-  if (from + 30 > file.length || file.readUInt32LE(from) !== 0x04034b50) throw broken()
-  const start = from + 30 + file.readUInt16LE(from + 26) + file.readUInt16LE(from + 28)
-  if (start + packed > file.length || (method !== 0 && method !== 8)) throw broken()
-  const held = file.subarray(start, start + packed)
-  if (method === 0) {
-    if (held.length > most) throw tooLarge()
-    return held
+function entriesOf(file: Buffer): ReadonlyMap<string, ArchivePart> {
+  const entries = new Map<string, ArchivePart>()
+  let all = 0
+  for (const part of archiveParts(file, MOST_PARTS)) {
+    if (part.isLocked) throw refusedFile('password', 'Tệp có mật khẩu nên không đọc được. Bỏ mật khẩu, lưu lại rồi nạp.')
+    all += part.said
+    if (part.said > MOST_OF_ONE || all > MOST_OF_ALL) throw tooLarge()
+    // Two parts of one name are read differently by different programs.
+    if (entries.has(part.path)) throw broken()
+    entries.set(part.path, part)
   }
-  try {
-    return inflateRawSync(held, { maxOutputLength: Math.max(most, 1) })
-  } catch (error) {
-    throw (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE' ? tooLarge() : broken()
-  }
+  return entries
 }

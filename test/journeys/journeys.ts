@@ -1,5 +1,4 @@
-// What officers do, from the first page to the last, in a browser: with JavaScript and once more without. One process, so that the
-// last test knows every page that was visited.
+// What officers do, from the first page to the last, in a browser. The same with JavaScript and without, each in a process of its own.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { accounts } from './accounts.ts'
@@ -14,22 +13,16 @@ import { reformUnits } from './reforming.ts'
 import { provinceMonth } from './reviewing.ts'
 
 const MORNING = '2026-11-21T09:42:00+07:00'
-const visited = new Set<string>()
-let routes: readonly string[] = []
 // What waits for ever fails by itself, and the journeys after it still go.
 const patience = { timeout: 240_000 }
 
-for (const script of [true, false]) {
+export function journeys(script: boolean): void {
+  let province: Province
   describe(script ? 'with JavaScript' : 'without JavaScript', () => {
-    let province: Province
     before(async () => {
       province = await openProvince(MORNING, script)
-      routes = province.routes
     })
-    after(async () => {
-      for (const route of province.visited) visited.add(route)
-      await province.close()
-    })
+    after(() => province.close())
 
     test('a commune officer registers a model, fills the report and hands it in once', patience, async () => {
       const an = await province.as('an')
@@ -66,15 +59,16 @@ for (const script of [true, false]) {
     // The last: it changes passwords and ends posts.
     test('people are invited, sign in by a second factor, lend a post and end sessions', patience, () => accounts(province))
   })
+
+  test('no state visited is wider than its window, breaks a rule of accessibility or needs what the content policy refuses', () => {
+    assert.deepEqual(findings, [])
+  })
+
+  if (script)
+    test('every GET route was visited', () => {
+      assert.deepEqual(
+        province.routes.filter(route => !province.visited.has(route)),
+        [],
+      )
+    })
 }
-
-test('no state visited is wider than its window, breaks a rule of accessibility or needs what the content policy refuses', () => {
-  assert.deepEqual(findings, [])
-})
-
-test('every GET route was visited', () => {
-  assert.deepEqual(
-    routes.filter(route => !visited.has(route)),
-    [],
-  )
-})
