@@ -15,8 +15,8 @@ create table report_rollup (
   numerators numeric[] not null,
   denominators numeric[] not null,
   -- What the units counted, and how many different records that is: the difference is taken off. Null where nothing counts records.
-  counted bigint[] not null,
-  records bigint[] not null,
+  counted int[] not null,
+  records int[] not null,
   -- How many units have a number, wrote none, wrote not applicable, estimated.
   n_values int[] not null,
   n_none int[] not null,

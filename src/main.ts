@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { openDatabase, transact } from './ground/db.ts'
 import { fileStore } from './ground/files.ts'
 import { buildHouse, ROOMS } from './house.ts'
+import { keepRollups } from './rooms/reports/room.ts'
 
 export interface Serving {
   readonly address: string
@@ -24,11 +25,13 @@ export async function serve(to: { appUrl: string; host: string; port: number; da
     log: true,
   })
   await app.listen({ host: to.host, port: to.port })
+  const rollups = keepRollups({ db, now: () => new Date(), complain: say => process.stderr.write(`${JSON.stringify({ rollups: say })}\n`) })
   const { port } = app.server.address() as AddressInfo
   return {
     address: `http://${to.host.includes(':') ? `[${to.host}]` : to.host}:${port}`,
     async close() {
       await app.close()
+      await rollups.stop()
       await close()
     },
   }

@@ -18,6 +18,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ run: Run }>>> = {
   areas: () => import('./areas.ts'),
   invite: () => import('./invite.ts'),
   token: () => import('./token.ts'),
+  reconcile: () => import('./reconcile.ts'),
+  rebuild: () => import('./rebuild.ts'),
   bench: () => import('./bench.ts'),
 }
 

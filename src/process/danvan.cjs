@@ -13,7 +13,22 @@ const ROOT = path.resolve(__dirname, '..', '..')
 const MODULES = path.join(ROOT, 'node_modules')
 const MARK = path.join(MODULES, '.danvan-installed')
 const LOCK = path.join(ROOT, '.installing')
-const COMMANDS = ['start', 'test', 'init', 'migrate', 'demo', 'doctor', 'read', 'print', 'areas', 'invite', 'token', 'bench']
+const COMMANDS = [
+  'start',
+  'test',
+  'init',
+  'migrate',
+  'demo',
+  'doctor',
+  'read',
+  'print',
+  'areas',
+  'invite',
+  'token',
+  'reconcile',
+  'rebuild',
+  'bench',
+]
 
 const HELP = `Dân Vận: hệ thống thông tin công tác dân vận
 
@@ -36,6 +51,8 @@ Cách dùng: ./danvan LỆNH [THAM SỐ]
                --login TÊN; thêm --totp off để gỡ cả xác thực hai bước
   token      mã để một chương trình làm việc thay một người qua API
                --user TÊN [--name "DÙNG CHO"] [--days SỐ_NGÀY] [--scope read|write]
+  reconcile  đối chiếu mọi số cộng dồn đã lưu với báo cáo gốc, đến từng đơn vị
+  rebuild    tính lại mọi số cộng dồn đã lưu, hệ thống vẫn chạy
   test       chạy mọi kiểm thử, hoặc chỉ các tệp nêu tên
   bench      đo tốc độ
   help       in hướng dẫn này

@@ -26,6 +26,9 @@ import { workbookRoutes } from './pages/workbook.tsx'
 import { underReform } from './under-reform.ts'
 import { today } from './waiting.ts'
 
+export { rebuild, reconcile } from './rolling-up/command.ts'
+export { keepRollups } from './rolling-up/keeping.ts'
+
 /** Periodic reports. The counters of other rooms and the composer of papers come from the house; this room knows no other. */
 export function makeReports(given: { counters: Readonly<Record<string, Counter>>; composer: Composer }): Room {
   const wiring: Wiring = given
@@ -55,6 +58,9 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
       'report_inclusion',
       'report_published_figure',
       'report_contribution',
+      'report_rollup',
+      'report_rollup_mark',
+      'report_reconciliation',
     ],
     routes: [
       ...mineRoutes,

@@ -12,8 +12,14 @@ import { addUnits, loadTree, type NewUnit } from '../../../src/org/store.ts'
 export const COMMUNES = 3321
 const SINCE: Day = day('2025-07-01')
 
-const FIRST = 'An Bắc Bình Cẩm Cát Châu Chi Dương Đại Đông Đồng Đức Gia Giang Hà Hải Hạ Hòa Hoàng Hồng Hưng Hương Khánh Kim Lạc Lâm Lập Liên Long Lộc Lương Minh Mỹ Nam Nghĩa Ngọc Nguyên Nhân Ninh Phong Phú Phúc Phước Quảng Quang Quế Sơn Tam Tân Tây Thạch Thái Thanh Thành Thiện Thịnh Thọ Thuận'.split(' ')
-const SECOND = 'An Bảo Bình Cường Châu Chính Dân Điền Định Đông Đường Giang Hà Hải Hậu Hiệp Hòa Hội Hưng Khê La Lạc Lâm Lễ Long Lộc Lợi Lương Mai Minh Mỹ Nghĩa Ngãi Ninh Phong Phú Phúc Quang Quý Sơn Tân Tây Thành Thạnh Thắng Thịnh Thọ Thuận Thủy Tiến Trạch Trị Trung Vân Văn Viên Vinh Xuân'.split(' ')
+const FIRST =
+  'An Bắc Bình Cẩm Cát Châu Chi Dương Đại Đông Đồng Đức Gia Giang Hà Hải Hạ Hòa Hoàng Hồng Hưng Hương Khánh Kim Lạc Lâm Lập Liên Long Lộc Lương Minh Mỹ Nam Nghĩa Ngọc Nguyên Nhân Ninh Phong Phú Phúc Phước Quảng Quang Quế Sơn Tam Tân Tây Thạch Thái Thanh Thành Thiện Thịnh Thọ Thuận'.split(
+    ' ',
+  )
+const SECOND =
+  'An Bảo Bình Cường Châu Chính Dân Điền Định Đông Đường Giang Hà Hải Hậu Hiệp Hòa Hội Hưng Khê La Lạc Lâm Lễ Long Lộc Lợi Lương Mai Minh Mỹ Nghĩa Ngãi Ninh Phong Phú Phúc Quang Quý Sơn Tân Tây Thành Thạnh Thắng Thịnh Thọ Thuận Thủy Tiến Trạch Trị Trung Vân Văn Viên Vinh Xuân'.split(
+    ' ',
+  )
 
 export interface Country {
   readonly centre: string

@@ -28,7 +28,9 @@ export async function makeRegime(tx: Tx, { centre, provinces, communes, person }
     tx,
   )
   const regime = randomUUID()
-  await sql`insert into report_regime (id, code, name, rhythm) values (${regime}::uuid, ${REGIME}, 'Báo cáo công tác dân vận toàn quốc', 'month')`.execute(tx)
+  await sql`insert into report_regime (id, code, name, rhythm) values (${regime}::uuid, ${REGIME}, 'Báo cáo công tác dân vận toàn quốc', 'month')`.execute(
+    tx,
+  )
   await sql`insert into report_form (regime_id, version, valid, lines, sections)
     values (${regime}::uuid, 1, daterange(null, null), ${LINES.map(one => one.code)}::text[], array['I. Tình hình Nhân dân', 'II. Kết quả công tác dân vận'])`.execute(
     tx,
@@ -97,5 +99,7 @@ async function writeRecords(tx: Tx, windowId: string): Promise<void> {
     select e.id, c.code, md5(c.code || '-' || case when r = 1 and n % 50 = 0 then (n - 1) * 10 + 2 else n * 10 + r end)::uuid, e.unit_id, e.tree_on,
            'Mô hình số ' || n * 10 + r, '/dan-van-kheo'
       from (select *, right(receipt, 6)::int - 90000 as n from report_edition where window_id = ${windowId}::uuid) e,
-           unnest(${LINES.flatMap(one => (one.counts ? [one.code] : []))}::text[]) as c (code), generate_series(1, ${RECORDS}) as r`.execute(tx)
+           unnest(${LINES.flatMap(one => (one.counts ? [one.code] : []))}::text[]) as c (code), generate_series(1, ${RECORDS}) as r`.execute(
+    tx,
+  )
 }

@@ -29,5 +29,7 @@ export async function writeProvinces(tx: Tx, { centre, person }: Country, { id }
     select distinct on (own.id, s.indicator, s.record_id) own.id, s.indicator, s.record_id, s.unit_id, s.on_day, s.title, s.href
       from (${own}) as own join report_source s on s.edition_id = own.part`.execute(tx)
   await sql`insert into report_verdict (id, edition_id, number, kind, at, by_person)
-    select gen_random_uuid(), id, 1, 'accepted', at + interval '1 day', ${person}::uuid from report_edition where window_id = ${id}::uuid and consolidated`.execute(tx)
+    select gen_random_uuid(), id, 1, 'accepted', at + interval '1 day', ${person}::uuid from report_edition where window_id = ${id}::uuid and consolidated`.execute(
+    tx,
+  )
 }

@@ -58,8 +58,8 @@ const fromCells = (windowId: string, receivers: readonly string[]) => sql`
 const gathered = (heads: RawBuilder<unknown>) => sql`
   select h.*, a.* from (${heads}) h join lateral (
     select array_agg(coalesce(c.total, 0) order by l.place) as totals, array_agg(coalesce(c.numerator, 0) order by l.place) as numerators,
-           array_agg(coalesce(c.denominator, 0) order by l.place) as denominators, array_agg(c.counted::bigint order by l.place) as counted,
-           array_agg(case when c.counted is not null then coalesce(d.records, 0) end order by l.place) as records,
+           array_agg(coalesce(c.denominator, 0) order by l.place) as denominators, array_agg(c.counted::int order by l.place) as counted,
+           array_agg(case when c.counted is not null then coalesce(d.records, 0)::int end order by l.place) as records,
            array_agg(coalesce(c.n_values, 0)::int order by l.place) as n_values, array_agg(coalesce(c.n_none, 0)::int order by l.place) as n_none,
            array_agg(coalesce(c.n_not_applicable, 0)::int order by l.place) as n_not_applicable,
            array_agg(coalesce(c.n_estimated, 0)::int order by l.place) as n_estimated
@@ -145,7 +145,9 @@ export const receiversOf = async (tx: Tx, windowId: string): Promise<readonly Re
     select r.id, (select o.receiver_id from owing o where o.unit_id = r.id) as above,
            exists (select from owing o where o.receiver_id = r.id and o.unit_id in (select id from receivers)) as "isUpper" from receivers r
     union all
-    select receiver_id, null, false from report_rollup where window_id = ${windowId}::uuid and receiver_id not in (select id from receivers)`.execute(tx)
+    select receiver_id, null, false from report_rollup where window_id = ${windowId}::uuid and receiver_id not in (select id from receivers)`.execute(
+      tx,
+    )
   ).rows
 
 export const windowsRolledUp = async (tx: Tx): Promise<readonly { id: string; code: string }[]> =>
@@ -165,28 +167,51 @@ export async function takeMarked(tx: Tx): Promise<{ windowId: string; receiverId
  */
 export async function beginAnew(tx: Tx, windowId: string, receivers: readonly string[]): Promise<void> {
   const keys = [...receivers].sort().map(one => `${windowId} ${one}`)
-  await sql`select pg_advisory_xact_lock(hashtextextended(key, 20261122)) from unnest(${keys}::text[]) with ordinality as k (key, n) order by n`.execute(tx)
+  await sql`select pg_advisory_xact_lock(hashtextextended(key, 20261122)) from unnest(${keys}::text[]) with ordinality as k (key, n) order by n`.execute(
+    tx,
+  )
   await sql`delete from report_rollup_mark where id in (
-    select id from report_rollup_mark where window_id = ${windowId}::uuid and receiver_id = any(${[...receivers]}::uuid[]) for update skip locked)`.execute(tx)
+    select id from report_rollup_mark where window_id = ${windowId}::uuid and receiver_id = any(${[...receivers]}::uuid[]) for update skip locked)`.execute(
+    tx,
+  )
 }
 
 export const mark = async (tx: Tx, windowId: string, receivers: readonly string[]): Promise<void> => {
-  await sql`insert into report_rollup_mark (window_id, receiver_id) select ${windowId}::uuid, r from unnest(${[...receivers]}::uuid[]) as r`.execute(tx)
+  await sql`insert into report_rollup_mark (window_id, receiver_id) select ${windowId}::uuid, r from unnest(${[...receivers]}::uuid[]) as r`.execute(
+    tx,
+  )
 }
 
+/** The receivers of a window that are marked, and all above them: what they hold may be older than the reports. */
+const stale = (windowId: string) => sql`
+  stale (id) as (
+    select receiver_id from report_rollup_mark where window_id = ${windowId}::uuid
+    union select o.receiver_id from stale s join report_owing o on o.window_id = ${windowId}::uuid and o.unit_id = s.id)`
+
 const kept = sql`b.window_id as "windowId", ${columns}, to_char(b.computed_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD HH24:MI:SS') as "computedAt",
-  exists (select from report_rollup_mark m where m.window_id = b.window_id and m.receiver_id = b.receiver_id) as "isMarked"`
+  b.receiver_id in (select id from stale) as "isMarked"`
 
 /** The kept roll-ups of these receivers in a window, within reach. */
 export const rollupsOf = async (ask: Ask, windowId: string, receivers: readonly string[]): Promise<readonly Rollup[]> =>
   (
-    await sql<Rollup>`select ${kept} from report_rollup b
-     where b.window_id = ${windowId}::uuid and b.receiver_id = any(${[...receivers]}::uuid[]) and ${inReach(ask, 'b.receiver_id')}`.execute(ask.tx)
+    await sql<Rollup>`with recursive ${stale(windowId)} select ${kept} from report_rollup b
+     where b.window_id = ${windowId}::uuid and b.receiver_id = any(${[...receivers]}::uuid[]) and ${inReach(ask, 'b.receiver_id')}`.execute(
+      ask.tx,
+    )
   ).rows
 
-/** Every kept roll-up of a window that nobody has marked: those that must be right. */
+/** Every kept roll-up of a window that must be right: nothing below it is marked. */
 export const unmarkedOf = async (tx: Tx, windowId: string): Promise<readonly Rollup[]> =>
   (
-    await sql<Rollup>`select ${kept} from report_rollup b where b.window_id = ${windowId}::uuid
-      and not exists (select from report_rollup_mark m where m.window_id = b.window_id and m.receiver_id = b.receiver_id)`.execute(tx)
+    await sql<Rollup>`with recursive ${stale(windowId)} select ${kept} from report_rollup b
+     where b.window_id = ${windowId}::uuid and b.receiver_id not in (select id from stale)`.execute(tx)
   ).rows
+
+/** The codes of the window's form, in the order in which roll-ups hold them. */
+export const codesOf = async (tx: Tx, windowId: string): Promise<readonly string[]> =>
+  (
+    await sql<{
+      lines: string[]
+    }>`select f.lines from report_window w join report_form f on f.regime_id = w.regime_id and f.valid @> w.until_on
+      where w.id = ${windowId}::uuid`.execute(tx)
+  ).rows[0]?.lines ?? []

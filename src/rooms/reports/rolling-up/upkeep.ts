@@ -3,8 +3,18 @@
 import { randomUUID } from 'node:crypto'
 import { type Database, snapshot, transact } from '../../../ground/db.ts'
 import { differences } from './rollup.ts'
-import { beginAnew, computeFromCells, mark, type Receiver, receiversOf, replaceRollups, takeMarked, unmarkedOf, windowsRolledUp } from './store-rollups.ts'
 import { putReconciliation, type Wrong } from './store-reconciling.ts'
+import {
+  beginAnew,
+  computeFromCells,
+  mark,
+  type Receiver,
+  receiversOf,
+  replaceRollups,
+  takeMarked,
+  unmarkedOf,
+  windowsRolledUp,
+} from './store-rollups.ts'
 
 /** Makes one marked roll-up anew, with whatever has come until now, and marks the one above it. False when none is marked. */
 export const refreshNext = (db: Database): Promise<boolean> =>
@@ -31,7 +41,12 @@ function inOrder(receivers: readonly Receiver[]): Receiver[] {
   const byId = new Map(receivers.map(one => [one.id, one]))
   const depth = (one: Receiver): number => {
     let n = 0
-    for (let at = one.above === null ? undefined : byId.get(one.above); at && n < 9; at = at.above === null ? undefined : byId.get(at.above)) n += 1
+    for (
+      let at = one.above === null ? undefined : byId.get(one.above);
+      at && n < 9;
+      at = at.above === null ? undefined : byId.get(at.above)
+    )
+      n += 1
     return n
   }
   return receivers.filter(one => one.isUpper).sort((a, b) => depth(b) - depth(a))
@@ -89,18 +104,35 @@ export async function reconcileAll(db: Database, at: Date): Promise<Reconciled> 
       const receivers = await receiversOf(tx, id)
       const uppers = new Set(receivers.filter(one => one.isUpper).map(one => one.id))
       const ids = kept.map(one => one.receiverId)
-      const lowest = await computeFromCells(tx, id, ids.filter(one => !uppers.has(one)))
-      const upper = await computeFromCells(tx, id, ids.filter(one => uppers.has(one)))
+      const lowest = await computeFromCells(
+        tx,
+        id,
+        ids.filter(one => !uppers.has(one)),
+      )
+      const upper = await computeFromCells(
+        tx,
+        id,
+        ids.filter(one => uppers.has(one)),
+      )
       const made = new Map([...lowest, ...upper].map(one => [one.receiverId, one]))
       return kept.flatMap((one): Wrong[] => {
         rollups += 1
         figures += one.totals.length
         const now = made.get(one.receiverId)
         const differing = now ? differences(one, now) : [{ place: null, side: 'owing', kept: one.owing, made: 0 }]
-        return differing.length === 0 ? [] : [{ window: code, receiver: one.receiverId, n: differing.length, differing: differing.slice(0, TOLD) }]
+        return differing.length === 0
+          ? []
+          : [{ window: code, receiver: one.receiverId, n: differing.length, differing: differing.slice(0, TOLD) }]
       })
     })
-    if (found.length > 0) await transact(db, tx => mark(tx, id, found.map(one => one.receiver)))
+    if (found.length > 0)
+      await transact(db, tx =>
+        mark(
+          tx,
+          id,
+          found.map(one => one.receiver),
+        ),
+      )
     wrong.push(...found)
   }
   const done = { windows: windows.length, rollups, figures, wrong }
