@@ -23,6 +23,8 @@ import { reviewRoutes } from './pages/review.tsx'
 import { sourceRoutes } from './pages/sources.tsx'
 import { totalsRoutes } from './pages/totals.tsx'
 import { workbookRoutes } from './pages/workbook.tsx'
+import { exportRoutes } from './rolling-up/exporting.ts'
+import { fromBelowRoutes } from './rolling-up/page.tsx'
 import { underReform } from './under-reform.ts'
 import { today } from './waiting.ts'
 
@@ -69,6 +71,8 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
       ...boardRoutes(wiring),
       ...totalsRoutes(wiring),
       ...byStructureRoutes(wiring),
+      ...fromBelowRoutes,
+      ...exportRoutes,
       ...queueRoutes,
       ...reviewRoutes,
       ...rearrangingRoutes,

@@ -28,6 +28,9 @@ export interface Rollup {
   readonly isMarked: boolean
 }
 
+/** The sums alone, of whichever moment. */
+export type Sums = Omit<Rollup, 'windowId' | 'computedAt' | 'isMarked'>
+
 export interface RolledUp {
   readonly state: FigureState | 'missing'
   readonly value: number | null
@@ -40,7 +43,7 @@ export interface RolledUp {
 }
 
 /** One figure of a roll-up: each record once, a ratio as its sums, and never without how many units are in it. In step with figures.consolidate. */
-export function figureAt(rollup: Rollup, { kind }: Pick<Indicator, 'kind'>, place: number): RolledUp {
+export function figureAt(rollup: Sums, { kind }: Pick<Indicator, 'kind'>, place: number): RolledUp {
   const at = (all: readonly number[]): number => all[place] ?? 0
   const [values, none, notApplicable] = [at(rollup.values), at(rollup.none), at(rollup.notApplicable)]
   const reported = values + none + notApplicable
@@ -71,10 +74,8 @@ export interface Difference {
   readonly made: number | string | null
 }
 
-type Compared = Omit<Rollup, 'windowId' | 'receiverId' | 'computedAt' | 'isMarked'>
-
 /** Every number of `kept` that is not the one of `made`. */
-export function differences(kept: Compared, made: Compared): Difference[] {
+export function differences(kept: Sums, made: Sums): Difference[] {
   const found: Difference[] = []
   for (const side of ['owing', 'accepted', 'sourceMark'] as const)
     if (kept[side] !== made[side]) found.push({ place: null, side, kept: kept[side], made: made[side] })

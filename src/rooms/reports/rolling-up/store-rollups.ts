@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Ask, inReach } from '../../../access/ask.ts'
 import type { Tx } from '../../../ground/db.ts'
-import type { Rollup } from './rollup.ts'
+import type { Rollup, Sums } from './rollup.ts'
 
 /** Who owes whom in a window, and who of them writes a report of its own. */
 const owing = (windowId: string) => sql`
@@ -24,9 +24,6 @@ const lines = (windowId: string) => sql`
   lines as materialized (
     select l.code, l.place::int from report_window w join report_form f on f.regime_id = w.regime_id and f.valid @> w.until_on,
            unnest(f.lines) with ordinality as l (code, place) where w.id = ${windowId}::uuid)`
-
-/** All that is computed of one receiver. */
-export interface Computed extends Omit<Rollup, 'windowId' | 'computedAt' | 'isMarked'> {}
 
 const columns = sql`b.receiver_id as "receiverId", b.n_owing as "owing", b.n_accepted as "accepted", b.source_mark::text as "sourceMark",
   b.totals, b.numerators, b.denominators, b.counted, b.records, b.n_values as "values", b.n_none as "none", b.n_not_applicable as "notApplicable", b.n_estimated as "estimated"`
@@ -67,8 +64,8 @@ const gathered = (heads: RawBuilder<unknown>) => sql`
       left join different d on d.top = h.receiver_id and d.place = l.place) a on true`
 
 /** The figures of these receivers, from the cells as they are now. */
-export const computeFromCells = async (tx: Tx, windowId: string, receivers: readonly string[]): Promise<Computed[]> =>
-  receivers.length === 0 ? [] : (await sql<Computed>`${fromCells(windowId, receivers)}`.execute(tx)).rows
+export const computeFromCells = async (tx: Tx, windowId: string, receivers: readonly string[]): Promise<Sums[]> =>
+  receivers.length === 0 ? [] : (await sql<Sums>`${fromCells(windowId, receivers)}`.execute(tx)).rows
 
 /**
  * From the roll-ups of the receivers below and the cells of those who owe it directly. Records counted in two provinces are found by looking
