@@ -122,7 +122,10 @@ begin
   if cardinality(states) <> n or n < greatest(cardinality(vals), cardinality(counted), cardinality(numerators), cardinality(denominators),
     cardinality(reasons), cardinality(notes)) then return false; end if;
   if n <> (select count(distinct code collate "C") from unnest(codes) as code) then return false; end if;
-  if exists (
+  -- A report of figures alone, which most are, is settled by whole arrays: none silent, none null, and zero where zero is said.
+  if cardinality(vals) = n and states <@ '{reported,zero,estimated}' and array_position(vals, null) is null
+    and array_positions(states, 'zero') = array_positions(vals, 0) then null;
+  elsif exists (
     select from unnest(states, vals) as f (state, value)
      where case state when 'reported' then value is null when 'estimated' then value is null when 'zero' then value is distinct from 0
              when 'none' then value is not null when 'not_applicable' then value is not null else true end) then return false; end if;

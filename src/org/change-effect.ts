@@ -2,7 +2,7 @@
 import { addDays } from '../ground/day.ts'
 import { type ChangeSet, endedBy, historyAfter } from './change-set.ts'
 import { everyTrouble } from './doctor.ts'
-import { fullName, type Level } from './history.ts'
+import { fullName, type History, type Level } from './history.ts'
 import { OrgTree } from './tree.ts'
 
 export interface Moved {
@@ -29,40 +29,48 @@ export interface ChangeEffect {
   readonly troubles: readonly string[]
 }
 
-/** What a sound set does, on a tree of afterwards that is built in memory. */
-export function effectOf(tree: OrgTree, set: ChangeSet): ChangeEffect {
-  const before = tree.on(addDays(set.effectiveOn, -1))
-  const history = historyAfter(tree.history, set)
-  const after = new OrgTree(history, set.effectiveOn)
+/** What a sound set does to units: `history` is that of afterwards. */
+export function unitChanges(history: History, set: ChangeSet) {
+  const eve = addDays(set.effectiveOn, -1)
   const renamed: { id: string; from: string; to: string }[] = []
   const [moved, recoded]: [Moved[], Moved[]] = [[], []]
   const ranked: { id: string; from: Level; to: Level }[] = []
+  const targets = new Map<string, string[]>()
+  const gave = new Set<string>()
   for (const step of set.steps) {
+    if (step.step === 'pass') {
+      targets.set(step.from, [...(targets.get(step.from) ?? []), step.to])
+      if (step.kind === 'transferred') gave.add(step.from)
+    }
     if (step.step !== 'version') continue
     const { id } = step
-    const [old, now] = [history.on(id, before.day), history.on(id, set.effectiveOn)]
+    const [old, now] = [history.on(id, eve), history.on(id, set.effectiveOn)]
     if (!old || !now) continue
     if (fullName(old) !== fullName(now)) renamed.push({ id, from: fullName(old), to: fullName(now) })
     if (old.parentId !== now.parentId) moved.push({ id, from: old.parentId ?? undefined, to: now.parentId ?? undefined })
     if (old.code !== now.code) recoded.push({ id, from: old.code ?? undefined, to: now.code ?? undefined })
     if (old.level !== now.level) ranked.push({ id, from: old.level, to: now.level })
   }
-  const targets = new Map<string, string[]>()
-  const gave = new Set<string>()
-  for (const step of set.steps) {
-    if (step.step !== 'pass') continue
-    targets.set(step.from, [...(targets.get(step.from) ?? []), step.to])
-    if (step.kind === 'transferred') gave.add(step.from)
-  }
-  const stoodWrong = new Set(everyTrouble(tree.history).flat())
   return {
     created: set.steps.flatMap(step => (step.step === 'create' ? [step.unit.id] : [])),
     renamed,
     moved,
     recoded,
     ranked,
-    ended: [...endedBy(set)].map(id => ({ id, to: targets.get(id) ?? [], keeper: after.keeper(id) })),
+    ended: [...endedBy(set)].map(id => ({ id, to: targets.get(id) ?? [] })),
     divided: [...targets].flatMap(([id, to]) => (to.length > 1 || gave.has(id) ? [id] : [])),
+  }
+}
+
+/** What a sound set does, on a tree of afterwards that is built in memory. */
+export function effectOf(tree: OrgTree, set: ChangeSet): ChangeEffect {
+  const history = historyAfter(tree.history, set)
+  const after = new OrgTree(history, set.effectiveOn)
+  const changes = unitChanges(history, set)
+  const stoodWrong = new Set(everyTrouble(tree.history).flat())
+  return {
+    ...changes,
+    ended: changes.ended.map(one => ({ ...one, keeper: after.keeper(one.id) })),
     after,
     troubles: everyTrouble(history)
       .flat()
@@ -79,3 +87,12 @@ export interface ChangeCounts {
   readonly ended: number
   readonly divided: number
 }
+
+export const countsOf = (of: Readonly<Record<keyof ChangeCounts, readonly unknown[]>>): ChangeCounts => ({
+  created: of.created.length,
+  renamed: of.renamed.length,
+  moved: of.moved.length,
+  recoded: of.recoded.length,
+  ended: of.ended.length,
+  divided: of.divided.length,
+})

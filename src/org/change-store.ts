@@ -6,9 +6,8 @@ import type { Tx } from '../ground/db.ts'
 import { Fault, type FieldError, missing } from '../ground/faults.ts'
 import { formatDay, tidy } from '../ground/vietnamese.ts'
 import { checkChange } from './change-check.ts'
-import type { ChangeCounts } from './change-effect.ts'
-import { type ChangeKind, type ChangeSet, type Deeds, deedsOf, endedBy, type Step } from './change-set.ts'
-import { fullName, type History } from './history.ts'
+import { type ChangeCounts, countsOf, unitChanges } from './change-effect.ts'
+import { type ChangeKind, type ChangeSet, type Deeds, deedsOf, historyAfter, type Step } from './change-set.ts'
 import { oneChangeAtATime } from './hold.ts'
 import { addLaw, loadTree } from './store.ts'
 
@@ -39,7 +38,7 @@ export async function applyChange(tx: Tx, set: ChangeSet, by: By): Promise<void>
   if (set.law) await addLaw(tx, set.law)
   await sql`insert into org_change (id, kind, title, law_id, effective_on, corrects, source_name, source_sha256, counts, person_id, at)
     values (${set.id}::uuid, ${set.kind}, ${tidy(set.title)}, ${set.law?.id ?? null}, ${set.effectiveOn}::date, ${set.corrects ?? null}::uuid,
-      ${tidy(set.sourceName)}, ${set.sourceSha256}, ${JSON.stringify(countsOf(tree.history, set))}::jsonb, ${by.personId}::uuid, ${by.at.toISOString()}::timestamptz)`.execute(
+      ${tidy(set.sourceName)}, ${set.sourceSha256}, ${JSON.stringify(countsOf(unitChanges(historyAfter(tree.history, set), set)))}::jsonb, ${by.personId}::uuid, ${by.at.toISOString()}::timestamptz)`.execute(
     tx,
   )
   await write(tx, set, deedsOf(tree.history, set))
@@ -93,24 +92,6 @@ async function write(tx: Tx, set: ChangeSet, deeds: Deeds): Promise<void> {
       select (r ->> 0)::uuid, (r ->> 1)::uuid, (r ->> 2)::date, r ->> 3, (r ->> 4)::numeric, (r ->> 5)::boolean, r ->> 6, ${set.id}::uuid
         from jsonb_array_elements(${passed}::jsonb) r`.execute(tx)
   }
-}
-
-function countsOf(history: History, set: ChangeSet): ChangeCounts {
-  const counts = { created: 0, renamed: 0, moved: 0, recoded: 0, ended: endedBy(set).size, divided: 0 }
-  const targets = new Map<string, number>()
-  for (const step of set.steps) {
-    if (step.step === 'create') counts.created++
-    else if (step.step === 'pass') targets.set(step.from, (targets.get(step.from) ?? 0) + (step.kind === 'transferred' ? 2 : 1))
-    else if (step.step === 'version') {
-      const old = history.lastOn(step.id, set.effectiveOn)
-      if (!old) continue
-      if (fullName(old) !== fullName({ ...old, kind: step.change.kind ?? old.kind, name: step.change.name ?? old.name })) counts.renamed++
-      if (step.change.parentId !== undefined && step.change.parentId !== old.parentId) counts.moved++
-      if (step.change.code !== undefined && step.change.code !== old.code) counts.recoded++
-    }
-  }
-  for (const parts of targets.values()) if (parts > 1) counts.divided++
-  return counts
 }
 
 /**

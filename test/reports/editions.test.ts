@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import test from 'node:test'
+import fc from 'fast-check'
 import { sql } from '../../src/ground/db.ts'
 import { inHouse } from '../house.ts'
 
@@ -29,6 +30,29 @@ test(
     assert.equal(await sound('{A}', '{reported}', '{1}', '{""}'), false, 'an empty reason')
     assert.equal(await sound('{A}', '{reported}', '{1}', '{"Xã"}'), true)
     assert.equal(await sound('{A}', '{reported}', '{1}', `{"${'Xã'.normalize('NFD')}"}`), false, 'a reason in loose marks')
+  }),
+)
+
+test(
+  'figures are sound exactly when each is, however many are silent or zero',
+  inHouse(async house => {
+    const figure = fc.record({
+      state: fc.constantFrom('reported', 'zero', 'none', 'not_applicable', 'estimated', 'missing'),
+      value: fc.constantFrom(null, 0, 1, 2.5),
+    })
+    const isSound = ({ state, value }: { state: string; value: number | null }): boolean =>
+      state === 'zero' ? value === 0 : ['none', 'not_applicable'].includes(state) ? value === null : state !== 'missing' && value !== null
+    await fc.assert(
+      fc.asyncProperty(fc.array(figure, { maxLength: 6 }), async figures => {
+        const { rows } = await sql<{ sound: boolean }>`
+          select report_figures_are_sound(${figures.map((_, i) => `A${i}`)}::text[], ${figures.map(one => one.state)}::text[],
+            ${figures.map(one => one.value)}::numeric[], '{}'::numeric[], '{}'::numeric[], '{}'::numeric[], '{}'::text[], '{}'::text[]) as sound`.execute(
+          house.db,
+        )
+        assert.equal(rows[0]?.sound, figures.every(isSound), JSON.stringify(figures))
+      }),
+      { seed: 20_261_122, numRuns: 300 },
+    )
   }),
 )
 

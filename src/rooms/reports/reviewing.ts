@@ -1,6 +1,7 @@
 // What a reviewer should look at first: each report beside the unit's own windows, beside the other units of its receiver, and its
 // words beside theirs. The queue and the page of one report ask here, so that they say the same.
 import type { Ask } from '../../access/ask.ts'
+import { fullName } from '../../org/history.ts'
 import type { Comparison, OrgTree } from '../../org/tree.ts'
 import { before, type Indicator, type Part } from './figures.ts'
 import { amountOf, cellFindings, type Finding, type InOwnTime, type OwnTime, peersOf, WINDOWS_BACK } from './oddity.ts'
@@ -168,7 +169,7 @@ function placeOf(tree: OrgTree, unitId: string, borne: ReadonlySet<string>): Pla
     const was = onDay <= tree.day ? tree.nameOn(fromId, onDay) : undefined
     if (was) old.add(was)
   }
-  for (const version of tree.history.versions(unitId)) if ((version.from ?? '') <= tree.day) old.add(`${version.kind} ${version.name}`)
+  for (const version of tree.history.versions(unitId)) if ((version.from ?? '') <= tree.day) old.add(fullName(version))
   old.delete(name)
   // A name that another unit bears that day is that unit's.
   return { name, kinds: new Set(kinds), oldNames: [...old].filter(one => !borne.has(one)).map(one => ({ name: one, now: name })) }

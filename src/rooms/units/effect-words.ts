@@ -1,6 +1,6 @@
 // What a change does, in sentences that someone understands who has the resolution in hand and nothing else. Pure.
 import { capital, formatDay, formatNumber } from '../../ground/vietnamese.ts'
-import type { ChangeCounts } from '../../org/change-effect.ts'
+import { type ChangeCounts, countsOf } from '../../org/change-effect.ts'
 import type { ChangeEffect } from '../../org/change-set.ts'
 import type { OrgTree } from '../../org/tree.ts'
 import { listed } from './words.ts'
@@ -24,15 +24,6 @@ export const countsSay = (counts: ChangeCounts): string => {
   const said = parts.filter(([n]) => n > 0).map(([n, what]) => `${formatNumber(n)} ${what}`)
   return said.length === 0 ? 'không có gì thay đổi' : said.join(', ')
 }
-
-export const countsOf = (effect: ChangeEffect): ChangeCounts => ({
-  created: effect.created.length,
-  renamed: effect.renamed.length,
-  moved: effect.moved.length,
-  recoded: effect.recoded.length,
-  ended: effect.ended.length,
-  divided: effect.divided.length,
-})
 
 /** The conclusion in one line: the areas, and how many bodies go with them; where no area changes, the bodies themselves. */
 export function headSay(before: OrgTree, effect: ChangeEffect): string {
