@@ -101,7 +101,7 @@ async function fill({ ownerUrl, appUrl }: Server, windows: number, tell: (line: 
     const country = await transact(db, makeCountry)
     const made = await transact(db, tx => makeRegime(tx, country, windows))
     tell(`national: ${country.communes.length} communes and ${made.length} windows stand (${since()}); writing reports…`)
-    // Two at a time, as there are two cores; a transaction each, for no window may take longer than a statement is given.
+    // Two at a time, as there are two cores.
     const left = [...made]
     const work = async (): Promise<void> => {
       for (let window = left.shift(); window !== undefined; window = left.shift()) {

@@ -9,7 +9,8 @@ import { figuresOf, owedTo } from '../store-editions.ts'
 import { standingOf } from '../filling.ts'
 import { figureAt, type RolledUp, type Rollup, type Sums } from './rollup.ts'
 import { type Progress, progressIn } from './store-progress.ts'
-import { codesOf, computeFromCells, type Receiver, receiversOf, rollupsOf } from './store-rollups.ts'
+import { type Receiver, receiversOf, rollupsOf } from './store-rollups.ts'
+import { codesOf, computeFromCells } from './summing.ts'
 
 export interface FromBelow {
   readonly window: OpenedWindow

@@ -1,20 +1,16 @@
 // Keeping the roll-ups right: what is marked is made anew and replaced, never moved by differences; all of them made anew on request;
 // and all of them compared with the cells.
 import { randomUUID } from 'node:crypto'
-import { type Database, snapshot, transact } from '../../../ground/db.ts'
+import { type Database, snapshot, type Tx, transact } from '../../../ground/db.ts'
 import { differences } from './rollup.ts'
 import { putReconciliation, type Wrong } from './store-reconciling.ts'
-import {
-  beginAnew,
-  computeFromCells,
-  mark,
-  type Receiver,
-  receiversOf,
-  replaceRollups,
-  takeMarked,
-  unmarkedOf,
-  windowsRolledUp,
-} from './store-rollups.ts'
+import { beginAnew, keptBelow, mark, type Receiver, receiversOf, replaceRollups, takeMarked, unmarkedOf, windowsRolledUp } from './store-rollups.ts'
+import { computeFromBelow, computeFromCells } from './summing.ts'
+
+async function fromBelow(tx: Tx, windowId: string, receiverId: string): Promise<void> {
+  const made = await computeFromBelow(tx, windowId, receiverId, await keptBelow(tx, windowId, receiverId))
+  await replaceRollups(tx, windowId, [receiverId], made ? [made] : [])
+}
 
 /** Makes one marked roll-up anew, with whatever has come until now, and marks the one above it. False when none is marked. */
 export const refreshNext = (db: Database): Promise<boolean> =>
@@ -24,7 +20,8 @@ export const refreshNext = (db: Database): Promise<boolean> =>
     const { windowId, receiverId } = taken
     await beginAnew(tx, windowId, [receiverId])
     const receiver = (await receiversOf(tx, windowId)).find(one => one.id === receiverId)
-    await replaceRollups(tx, windowId, [receiverId], receiver?.isUpper ? 'below' : 'cells')
+    if (receiver?.isUpper) await fromBelow(tx, windowId, receiverId)
+    else await replaceRollups(tx, windowId, [receiverId], await computeFromCells(tx, windowId, [receiverId]))
     if (receiver?.above) await mark(tx, windowId, [receiver.above])
     return true
   })
@@ -72,8 +69,10 @@ export async function rebuildAll(db: Database, onWindow: (code: string) => void 
         id,
         receivers.map(one => one.id),
       )
-      figures += await replaceRollups(tx, id, lowest, 'cells')
-      for (const one of inOrder(receivers)) await replaceRollups(tx, id, [one.id], 'below')
+      const made = await computeFromCells(tx, id, lowest)
+      await replaceRollups(tx, id, lowest, made)
+      for (const one of made) figures += one.accepted * one.totals.length
+      for (const one of inOrder(receivers)) await fromBelow(tx, id, one.id)
       rollups += receivers.length
     })
     onWindow(code)
