@@ -24,7 +24,13 @@ async function taken(work: () => Promise<unknown>): Promise<number> {
 }
 
 /** The 95th percentile of so many turns in ms, at most the target; beside it that of the floor and the median of the turns' own ratios. */
-export async function latency(name: string, target: number, turns: number, ours: () => Promise<unknown>, floor: () => Promise<unknown>): Promise<Row> {
+export async function latency(
+  name: string,
+  target: number,
+  turns: number,
+  ours: () => Promise<unknown>,
+  floor: () => Promise<unknown>,
+): Promise<Row> {
   const [mine, beside, ratios]: [number[], number[], number[]] = [[], [], []]
   for (let i = -WARM; i < turns; i++) {
     const [a, b] = [await taken(ours), await taken(floor)]
@@ -34,7 +40,15 @@ export async function latency(name: string, target: number, turns: number, ours:
     ratios.push(a / b)
   }
   const value = p95(mine)
-  return { name, value: rounded(value), unit: 'ms p95', floor: rounded(p95(beside)), ratio: rounded(median(ratios)), target, ok: value <= target }
+  return {
+    name,
+    value: rounded(value),
+    unit: 'ms p95',
+    floor: rounded(p95(beside)),
+    ratio: rounded(median(ratios)),
+    target,
+    ok: value <= target,
+  }
 }
 
 /** Reads as this person, in one snapshot, as a page does. */

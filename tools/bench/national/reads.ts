@@ -3,17 +3,17 @@ import type { RawBuilder } from 'kysely'
 import pg from 'pg'
 import type { Ask } from '../../../src/access/ask.ts'
 import { openDatabase, sql } from '../../../src/ground/db.ts'
-import { figureAt } from '../../../src/rooms/reports/rolling-up/rollup.ts'
+import { standingEdition } from '../../../src/rooms/reports/filling.ts'
 import { findFromBelow, unitFigures } from '../../../src/rooms/reports/rolling-up/from-below.ts'
+import { figureAt } from '../../../src/rooms/reports/rolling-up/rollup.ts'
 import { progressIn, progressQuery } from '../../../src/rooms/reports/rolling-up/store-progress.ts'
 import { rollupsOf } from '../../../src/rooms/reports/rolling-up/store-rollups.ts'
 import { codesOf, computeFromCells, membersQuery, valuesQuery } from '../../../src/rooms/reports/rolling-up/summing.ts'
-import { standingEdition } from '../../../src/rooms/reports/filling.ts'
 import { figuresOf, owedTo, sourcesOf } from '../../../src/rooms/reports/store-editions.ts'
+import type { Row } from '../table.ts'
 import { LOGINS } from './country.ts'
 import { CELLS, LINES } from './lines.ts'
 import { latency, reading } from './measure.ts'
-import type { Row } from '../table.ts'
 
 export interface Places {
   readonly centre: string
@@ -29,8 +29,11 @@ export async function placesOf(url: string): Promise<Places> {
   const { db, close } = openDatabase(url, { size: 1 })
   try {
     const seat = (login: string) => reading(db, login, 'reports.read', async ask => [...ask.grant.seats][0] ?? '')
-    const windows = await reading(db, LOGINS.centre, 'reports.read', async ask =>
-      (await sql<{ id: string; code: string }>`select id, code from report_window order by until_on`.execute(ask.tx)).rows,
+    const windows = await reading(
+      db,
+      LOGINS.centre,
+      'reports.read',
+      async ask => (await sql<{ id: string; code: string }>`select id, code from report_window order by until_on`.execute(ask.tx)).rows,
     )
     const [open, over] = [windows.at(-1), windows.at(-2)]
     if (!open || !over) throw new Error('the country has no windows')
@@ -74,7 +77,8 @@ export async function benchReads(url: string): Promise<Row[]> {
           reading(db, LOGINS.centre, 'reports.read', async ask => {
             const found = await rollupsOf(ask, over.id, [centre])
             mustBeWhole(found)
-            for (const [place, one] of LINES.entries()) if (found[0] && figureAt(found[0], one, place).reported === 0) throw new Error('a line is empty')
+            for (const [place, one] of LINES.entries())
+              if (found[0] && figureAt(found[0], one, place).reported === 0) throw new Error('a line is empty')
           }),
         () => raw.query('select * from report_rollup where window_id = $1 and receiver_id = $2', [over.id, centre]),
       ),
@@ -100,7 +104,11 @@ export async function benchReads(url: string): Promise<Row[]> {
             if ((await sourcesOf(ask, [one?.id ?? ''], counted)).length === 0) throw new Error('no records')
           }),
         async () => {
-          await raw.query('select receiver_id, totals[$3] from report_rollup where window_id = $1 and receiver_id <> $2', [over.id, centre, 9])
+          await raw.query('select receiver_id, totals[$3] from report_rollup where window_id = $1 and receiver_id <> $2', [
+            over.id,
+            centre,
+            9,
+          ])
           const { rows } = await raw.query(
             'select e.id from report_edition e join report_obligation o on o.window_id = e.window_id and o.unit_id = e.unit_id where o.window_id = $1 and o.receiver_id = $2',
             [over.id, province],

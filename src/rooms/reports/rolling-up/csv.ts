@@ -26,11 +26,18 @@ const standing = ({ number, verdict }: ExportedRow): string =>
  * One unit. Zero is 0, silence is in words, what was not reported is empty, a ratio is its two numbers; which cells are estimates stands
  * in a column of its own, so that numbers stay numbers. `places` are those of the form that are asked, with their indicators.
  */
-export function line(row: ExportedRow, of: { code: string; name: string; receiver: string }, asked: readonly { place: number; indicator: Indicator }[]): string {
+export function line(
+  row: ExportedRow,
+  of: { code: string; name: string; receiver: string },
+  asked: readonly { place: number; indicator: Indicator }[],
+): string {
   const [values, numerators, denominators] = [elements(row.values), elements(row.numerators), elements(row.denominators)]
   const isQuiet = row.states === null || !/estimated|none|not_applicable/u.test(row.states)
   const states = isQuiet ? [] : elements(row.states)
-  const estimated = isQuiet || !row.states?.includes('estimated') ? '' : asked.flatMap(({ place, indicator }) => (states[place] === 'estimated' ? [indicator.code] : [])).join(' ')
+  const estimated =
+    isQuiet || !row.states?.includes('estimated')
+      ? ''
+      : asked.flatMap(({ place, indicator }) => (states[place] === 'estimated' ? [indicator.code] : [])).join(' ')
   let text = `${quoted(of.code)},${quoted(of.name)},${quoted(of.receiver)},${standing(row)},${row.number ?? ''},${row.receipt ?? ''},${row.at ?? ''},${estimated}`
   for (const { place, indicator } of asked) {
     const value = values[place]

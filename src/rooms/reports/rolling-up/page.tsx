@@ -15,7 +15,7 @@ import { type Row, Table, Void } from '../../../web/parts/table.tsx'
 import { type Page, type Route, route } from '../../../web/route.ts'
 import type { Indicator } from '../figures.ts'
 import { daysOf, writtenWhen } from '../naming.ts'
-import { byGroup, figureText, FigureText } from '../pages/words.tsx'
+import { byGroup, FigureText, figureText } from '../pages/words.tsx'
 import { numbering, plainLabel } from '../sheet.ts'
 import { whenOf } from '../store-editions.ts'
 import { type FromBelow, findFromBelow, type ProgressOf, progressBelow, unitFigures } from './from-below.ts'
@@ -66,7 +66,9 @@ async function fromBelowPage(ask: Ask, asked: Asked): Promise<Page> {
           over={of.regime.name}
           title={title}
           sub={`Số liệu ${daysOf(window)}, cộng thẳng từ báo cáo đã được tiếp nhận của các đơn vị tự ghi số, không chờ cấp trên của họ tổng hợp. ${momentOf(of)}`}
-          actions={<ButtonLink href={`/bao-cao/${window.code}/so-lieu.csv?noi-nhan=${receiver.id}`}>Tải số liệu từng đơn vị (CSV)</ButtonLink>}
+          actions={
+            <ButtonLink href={`/bao-cao/${window.code}/so-lieu.csv?noi-nhan=${receiver.id}`}>Tải số liệu từng đơn vị (CSV)</ButtonLink>
+          }
         />
         {!rollup || rollup.accepted === 0 ? (
           <Empty>Chưa tiếp nhận báo cáo nào ở cấp dưới nên chưa có số để cộng.</Empty>
@@ -82,7 +84,8 @@ async function fromBelowPage(ask: Ask, asked: Asked): Promise<Page> {
 }
 
 const Value = ({ figure, indicator, strong }: { figure: RolledUp; indicator: Indicator; strong?: boolean }) => {
-  if (figure.value === null) return <Void>{figureText(figure.state === 'missing' ? undefined : { state: figure.state, value: null }, indicator)}</Void>
+  if (figure.value === null)
+    return <Void>{figureText(figure.state === 'missing' ? undefined : { state: figure.state, value: null }, indicator)}</Void>
   const written = figureText({ state: 'reported', value: figure.value }, indicator)
   return (
     <>
@@ -160,7 +163,10 @@ async function unitRows(ask: Ask, of: FromBelow, indicator: Indicator): Promise<
       id: `dv-${unitId}`,
       cells: [
         owing === undefined ? name : <a href={fromBelowHref(window.code, unitId, { 'chi-tieu': indicator.code })}>{name}</a>,
-        <FigureText figure={figure && figure.state !== 'missing' ? { state: figure.state, value: figure.value } : undefined} indicator={indicator} />,
+        <FigureText
+          figure={figure && figure.state !== 'missing' ? { state: figure.state, value: figure.value } : undefined}
+          indicator={indicator}
+        />,
         owing === undefined ? '' : <span class="num">{`${formatNumber(reported ?? 0)}/${formatNumber(owing)}`}</span>,
       ],
     }
@@ -187,7 +193,11 @@ function UnitTable({ of, indicator, rows }: { of: FromBelow; indicator: Indicato
         caption={`${capital(plainLabel(indicator))} ${window.label}, từng đơn vị`}
         hideCaption
         narrow="pair"
-        columns={[{ label: 'Đơn vị' }, { label: 'Số', numeric: true, width: 11 }, { label: 'Đơn vị có số', numeric: true, width: 10, hideLabel: !isUpper }]}
+        columns={[
+          { label: 'Đơn vị' },
+          { label: 'Số', numeric: true, width: 11 },
+          { label: 'Đơn vị có số', numeric: true, width: 10, hideLabel: !isUpper },
+        ]}
         rows={[
           ...rows,
           {
@@ -204,7 +214,15 @@ function UnitTable({ of, indicator, rows }: { of: FromBelow; indicator: Indicato
   )
 }
 
-function ProgressTable({ ask, of, progress: { rows, all } }: { ask: Ask; of: FromBelow; progress: { rows: readonly ProgressOf[]; all: Omit<ProgressOf, 'unitId'> } }) {
+function ProgressTable({
+  ask,
+  of,
+  progress: { rows, all },
+}: {
+  ask: Ask
+  of: FromBelow
+  progress: { rows: readonly ProgressOf[]; all: Omit<ProgressOf, 'unitId'> }
+}) {
   const { window } = of
   const cells = (one: Omit<ProgressOf, 'unitId'>) => [
     <Full have={one.accepted} all={one.owing} />,
@@ -227,7 +245,10 @@ function ProgressTable({ ask, of, progress: { rows, all } }: { ask: Ask; of: Fro
         rows={[
           ...rows.map(
             (one): Row => ({
-              cells: [<a href={`/bao-cao/${window.code}/theo-doi?noi-nhan=${one.unitId}`}>{capital(ask.tree.label(one.unitId, window.until))}</a>, ...cells(one)],
+              cells: [
+                <a href={`/bao-cao/${window.code}/theo-doi?noi-nhan=${one.unitId}`}>{capital(ask.tree.label(one.unitId, window.until))}</a>,
+                ...cells(one),
+              ],
             }),
           ),
           { sum: true, cells: [`Cộng ${formatNumber(rows.length)} nơi nhận`, ...cells(all)] },

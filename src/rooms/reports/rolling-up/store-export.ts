@@ -19,7 +19,12 @@ export interface ExportedRow {
 const AT_ONCE = 200
 
 /** The last edition of each unit below a receiver that writes its own report, handed in or not; within reach. */
-export async function* exportedRows(ask: Ask, windowId: string, receivers: readonly string[], codes: readonly string[]): AsyncGenerator<readonly ExportedRow[]> {
+export async function* exportedRows(
+  ask: Ask,
+  windowId: string,
+  receivers: readonly string[],
+  codes: readonly string[],
+): AsyncGenerator<readonly ExportedRow[]> {
   const lines = sql`${[...codes]}::text[]`
   const inOrder = (name: string) => {
     const part = sql.ref(`e.figure_${name}`)

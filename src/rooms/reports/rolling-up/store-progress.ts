@@ -22,4 +22,5 @@ export const progressQuery = (ask: Ask, windowId: string) => sql<Progress>`
      where o.unit_id not in (select receiver_id from owing) and ${inReach(ask, 'o.receiver_id')} group by 1`
 
 /** Of every unit within reach that receives from units which write their own report. */
-export const progressIn = async (ask: Ask, windowId: string): Promise<readonly Progress[]> => (await progressQuery(ask, windowId).execute(ask.tx)).rows
+export const progressIn = async (ask: Ask, windowId: string): Promise<readonly Progress[]> =>
+  (await progressQuery(ask, windowId).execute(ask.tx)).rows

@@ -61,7 +61,9 @@ export const receiversOf = async (tx: Tx, windowId: string): Promise<readonly Re
     links as materialized (select o.unit_id, o.receiver_id from owing o where o.unit_id in (select id from receivers))
     select r.id, (select l.receiver_id from links l where l.unit_id = r.id) as above, r.id in (select receiver_id from links) as "isUpper" from receivers r
     union all
-    select receiver_id, null, false from report_rollup where window_id = ${windowId}::uuid and receiver_id not in (select id from receivers)`.execute(tx)
+    select receiver_id, null, false from report_rollup where window_id = ${windowId}::uuid and receiver_id not in (select id from receivers)`.execute(
+      tx,
+    )
   ).rows
 
 export const windowsRolledUp = async (tx: Tx): Promise<readonly { id: string; code: string }[]> =>
@@ -81,13 +83,19 @@ export const takeMarked = async (tx: Tx): Promise<{ windowId: string; receiverId
  */
 export async function beginAnew(tx: Tx, windowId: string, receivers: readonly string[]): Promise<void> {
   const keys = [...receivers].sort().map(one => `${windowId} ${one}`)
-  await sql`select pg_advisory_xact_lock(hashtextextended(key, 20261122)) from unnest(${keys}::text[]) with ordinality as k (key, n) order by n`.execute(tx)
+  await sql`select pg_advisory_xact_lock(hashtextextended(key, 20261122)) from unnest(${keys}::text[]) with ordinality as k (key, n) order by n`.execute(
+    tx,
+  )
   await sql`delete from report_rollup_mark where id in (
-    select id from report_rollup_mark where window_id = ${windowId}::uuid and receiver_id = any(${[...receivers]}::uuid[]) for update skip locked)`.execute(tx)
+    select id from report_rollup_mark where window_id = ${windowId}::uuid and receiver_id = any(${[...receivers]}::uuid[]) for update skip locked)`.execute(
+    tx,
+  )
 }
 
 export const mark = async (tx: Tx, windowId: string, receivers: readonly string[]): Promise<void> => {
-  await sql`insert into report_rollup_mark (window_id, receiver_id) select ${windowId}::uuid, r from unnest(${[...receivers]}::uuid[]) as r`.execute(tx)
+  await sql`insert into report_rollup_mark (window_id, receiver_id) select ${windowId}::uuid, r from unnest(${[...receivers]}::uuid[]) as r`.execute(
+    tx,
+  )
 }
 
 /** The receivers of a window that are marked, and all above them: what they hold may be older than the reports. */
@@ -103,7 +111,9 @@ const kept = sql`b.window_id as "windowId", ${columns}, to_char(b.computed_at at
 export const rollupsOf = async (ask: Ask, windowId: string, receivers: readonly string[]): Promise<readonly Rollup[]> =>
   (
     await sql<Rollup>`with recursive ${stale(windowId)} select ${kept} from report_rollup b
-     where b.window_id = ${windowId}::uuid and b.receiver_id = any(${[...receivers]}::uuid[]) and ${inReach(ask, 'b.receiver_id')}`.execute(ask.tx)
+     where b.window_id = ${windowId}::uuid and b.receiver_id = any(${[...receivers]}::uuid[]) and ${inReach(ask, 'b.receiver_id')}`.execute(
+      ask.tx,
+    )
   ).rows
 
 /** Every kept roll-up of a window that must be right: nothing below it is marked. */

@@ -12,7 +12,9 @@ export const owing = (windowId: string) => sql`
 /** The codes of the window's form, in the order in which roll-ups hold them. */
 export const codesOf = async (tx: Tx, windowId: string): Promise<readonly string[]> =>
   (
-    await sql<{ lines: string[] }>`select f.lines from report_window w join report_form f on f.regime_id = w.regime_id and f.valid @> w.until_on
+    await sql<{
+      lines: string[]
+    }>`select f.lines from report_window w join report_form f on f.regime_id = w.regime_id and f.valid @> w.until_on
       where w.id = ${windowId}::uuid`.execute(tx)
   ).rows[0]?.lines ?? []
 
@@ -26,7 +28,12 @@ interface Members {
 }
 
 /** For each of these receivers: all units below it, at whatever depth, that write their own report, and the accepted editions among theirs. */
-export const membersQuery = (windowId: string, receivers: readonly string[], codes: readonly string[], depth: 'all' | 'direct') => sql<Members>`
+export const membersQuery = (
+  windowId: string,
+  receivers: readonly string[],
+  codes: readonly string[],
+  depth: 'all' | 'direct',
+) => sql<Members>`
   with recursive ${owing(windowId)},
   under (top, unit_id) as (
     select r, r from unnest(${[...receivers]}::uuid[]) as r
@@ -56,7 +63,8 @@ interface Member {
   readonly ids: readonly string[]
 }
 
-const taken = ({ tops, ids }: Member) => sql`unnest(${[...tops]}::uuid[], ${[...ids]}::uuid[]) as g (top, id) join report_edition e on e.id = g.id`
+const taken = ({ tops, ids }: Member) =>
+  sql`unnest(${[...tops]}::uuid[], ${[...ids]}::uuid[]) as g (top, id) join report_edition e on e.id = g.id`
 
 /** Sums and numbers of figures. Unnesting beside the subscripts, in the list of what is selected, is twice as fast as in FROM: nothing is stored between. */
 export const valuesQuery = (placed: Member) => sql<CellRow>`
@@ -195,7 +203,10 @@ export async function computeFromBelow(tx: Tx, windowId: string, receiver: strin
   const { rows: members } = await membersQuery(windowId, [receiver], codes, 'all').execute(tx)
   sums.records = sums.counted.map(one => (one === null ? null : 0))
   if (sums.records.some(one => one !== null)) {
-    const { rows } = await recordsQuery(member(members, one => [...one.placed, ...one.others]), codes).execute(tx)
+    const { rows } = await recordsQuery(
+      member(members, one => [...one.placed, ...one.others]),
+      codes,
+    ).execute(tx)
     for (const row of rows) put(sums, row)
   }
   return sums.owing > 0 ? sums : undefined

@@ -4,7 +4,17 @@ import { randomUUID } from 'node:crypto'
 import { type Database, snapshot, type Tx, transact } from '../../../ground/db.ts'
 import { differences } from './rollup.ts'
 import { putReconciliation, type Wrong } from './store-reconciling.ts'
-import { beginAnew, keptBelow, mark, type Receiver, receiversOf, replaceRollups, takeMarked, unmarkedOf, windowsRolledUp } from './store-rollups.ts'
+import {
+  beginAnew,
+  keptBelow,
+  mark,
+  type Receiver,
+  receiversOf,
+  replaceRollups,
+  takeMarked,
+  unmarkedOf,
+  windowsRolledUp,
+} from './store-rollups.ts'
 import { computeFromBelow, computeFromCells } from './summing.ts'
 
 async function fromBelow(tx: Tx, windowId: string, receiverId: string): Promise<void> {
