@@ -29,6 +29,7 @@ import { numbering } from '../sheet.ts'
 import { type EditionMarks, marksOf } from '../store-editions.ts'
 import { owingIn } from '../store-rearranged.ts'
 import { mustAllBeAccepted, pickedIn } from './accepting.ts'
+import { fromBelowHref } from '../rolling-up/page.tsx'
 import { byStructureHref } from './by-structure.tsx'
 import { queueHref } from './queue.tsx'
 import { RearrangingNote } from './rearranging.tsx'
@@ -102,6 +103,7 @@ async function boardPage(
                 {waiting > 0 && <ButtonLink href={queueHref(window.code, receiverId)}>{`Hàng chờ xem xét (${waiting})`}</ButtonLink>}
                 {accepted > 0 && (
                   <>
+                    <ButtonLink href={fromBelowHref(window.code, receiverId)}>Số từ cơ sở</ButtonLink>
                     <ButtonLink href={byStructureHref(window.code)}>Cộng theo cơ cấu khác</ButtonLink>
                     <ButtonLink kind="main" href={`/bao-cao/${window.code}/tong-hop?noi-nhan=${receiverId}`}>
                       {`Tổng hợp với ${accepted} đơn vị`}
