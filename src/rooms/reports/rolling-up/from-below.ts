@@ -3,12 +3,10 @@ import type { Ask } from '../../../access/ask.ts'
 import { missing } from '../../../ground/faults.ts'
 import { alphabetical } from '../../../ground/vietnamese.ts'
 import type { Indicator } from '../figures.ts'
-import { standingOf } from '../filling.ts'
-import { isAccepted, type OpenedWindow, type Regime } from '../rules.ts'
+import type { OpenedWindow, Regime } from '../rules.ts'
 import { findWindow, formOn } from '../store-asked.ts'
-import { figuresOf, owedTo } from '../store-editions.ts'
 import { figureAt, type RolledUp, type Rollup, type Sums } from './rollup.ts'
-import { type Progress, progressIn } from './store-progress.ts'
+import { leafFigures, type Progress, progressIn } from './store-progress.ts'
 import { type Receiver, receiversOf, rollupsOf } from './store-rollups.ts'
 import { codesOf, computeFromCells } from './summing.ts'
 
@@ -76,11 +74,12 @@ export async function unitFigures(ask: Ask, of: FromBelow, indicator: Indicator)
     const figure = rollup && figureAt(rollup, indicator, place)
     return { unitId, figure, reported: figure?.reported ?? 0, owing: figure?.owing ?? 0 }
   })
-  const receives = new Set(of.below)
-  const owed = (await owedTo(ask, of.window.id, of.receiver.id)).filter(one => !receives.has(one.unitId))
-  const accepted = new Map(owed.flatMap(one => (isAccepted(standingOf(one)) ? [[one.unitId, one.editions.at(-1)?.id ?? '']] : [])))
-  const figures = await figuresOf(ask, [...accepted.values()])
-  const leaves = owed.map(({ unitId }): UnitFigure => ({ unitId, figure: figures.get(accepted.get(unitId) ?? '')?.get(indicator.code) }))
+  const leaves = (await leafFigures(ask, of.window.id, of.receiver.id, indicator.code)).map(
+    ({ unitId, state, value, numerator, denominator }): UnitFigure => ({
+      unitId,
+      figure: state === null ? undefined : { state, value, numerator, denominator },
+    }),
+  )
   const name = (id: string): string => ask.tree.nameOn(id, of.window.until) ?? ask.tree.label(id)
   return [...uppers, ...leaves.sort((a, b) => alphabetical(name(a.unitId), name(b.unitId)))]
 }

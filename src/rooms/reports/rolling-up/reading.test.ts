@@ -75,10 +75,12 @@ const row = (more: Partial<ExportedRow>): ExportedRow => ({
 })
 
 test('zero is 0, silence is in words, a ratio is two numbers, an estimate is named, and what was not reported is empty', () => {
-  const asked = [indicator('A1'), indicator('A2'), indicator('A3'), indicator('A4', { kind: 'ratio' }), indicator('A5')].map((one, place) => ({
-    place,
-    indicator: one,
-  }))
+  const asked = [indicator('A1'), indicator('A2'), indicator('A3'), indicator('A4', { kind: 'ratio' }), indicator('A5')].map(
+    (one, place) => ({
+      place,
+      indicator: one,
+    }),
+  )
   const written = line(
     row({
       values: '{0,NULL,NULL,85.4167,7}',
@@ -93,8 +95,14 @@ test('zero is 0, silence is in words, a ratio is two numbers, an estimate is nam
     written,
     '10001,"Xã ""Một"", phường Hai",Tỉnh Mẫu,chờ xem,1,BN-2611-00001,2026-11-21 09:00:00,A5,0,không phát sinh,không áp dụng,41/48,7\r\n',
   )
-  assert.match(line(row({ number: null }), { code: '', name: 'Xã Ba', receiver: 'Tỉnh Mẫu' }, asked), /chưa nộp,1?,BN-2611-00001|chưa nộp,,/u)
-  assert.match(headLine([indicator('A1', { measure: 'cuộc' })], () => 'Đối thoại, tiếp xúc'), /"A1 Đối thoại, tiếp xúc \(cuộc\)"\r\n$/u)
+  assert.match(
+    line(row({ number: null }), { code: '', name: 'Xã Ba', receiver: 'Tỉnh Mẫu' }, asked),
+    /chưa nộp,1?,BN-2611-00001|chưa nộp,,/u,
+  )
+  assert.match(
+    headLine([indicator('A1', { measure: 'cuộc' })], () => 'Đối thoại, tiếp xúc'),
+    /"A1 Đối thoại, tiếp xúc \(cuộc\)"\r\n$/u,
+  )
 })
 
 test('no cell of the file is a formula', () => {

@@ -1,6 +1,6 @@
 // Every figure of every unit of a window, read in pieces: the whole country is more than a process should hold.
 import { sql } from 'kysely'
-import { type Ask, inReach } from '../../../access/ask.ts'
+import type { Ask } from '../../../access/ask.ts'
 
 export interface ExportedRow {
   readonly unitId: string
@@ -38,12 +38,12 @@ export async function* exportedRows(
            ${inOrder('values')} as "values", ${inOrder('states')} as states, ${inOrder('numerators')} as numerators, ${inOrder('denominators')} as denominators
       from owing o
       left join lateral (select * from report_edition e where e.window_id = ${windowId}::uuid and e.unit_id = o.unit_id order by e.number desc limit 1) e on true
-     where o.receiver_id = any(${[...receivers]}::uuid[]) and ${inReach(ask, 'o.unit_id')} and o.unit_id not in (select receiver_id from owing)
+     where o.receiver_id = any(${[...receivers]}::uuid[]) and o.unit_id not in (select receiver_id from owing)
      order by o.receiver_id, o.unit_id`.execute(ask.tx)
   for (;;) {
     const { rows } = await sql<ExportedRow>`${sql.raw(`fetch ${AT_ONCE} from exported`)}`.execute(ask.tx)
     if (rows.length === 0) break
-    yield rows
+    yield rows.filter(one => ask.grant.units.has(one.unitId))
   }
   await sql`close exported`.execute(ask.tx)
 }

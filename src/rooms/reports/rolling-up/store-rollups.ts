@@ -1,6 +1,6 @@
 // The roll-ups as they are kept: put in place, marked, read. The only SQL on report_rollup and its marks.
 import { sql } from 'kysely'
-import { type Ask, inReach } from '../../../access/ask.ts'
+import type { Ask } from '../../../access/ask.ts'
 import type { Tx } from '../../../ground/db.ts'
 import type { Rollup, Sums } from './rollup.ts'
 
@@ -107,14 +107,14 @@ const stale = (windowId: string) => sql`
 const kept = sql`b.window_id as "windowId", ${columns}, to_char(b.computed_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD HH24:MI:SS') as "computedAt",
   b.receiver_id in (select id from stale) as "isMarked"`
 
-/** The kept roll-ups of these receivers in a window, within reach. */
-export const rollupsOf = async (ask: Ask, windowId: string, receivers: readonly string[]): Promise<readonly Rollup[]> =>
-  (
+/** The kept roll-ups of these receivers in a window, within reach: asked here and not in SQL, where the nation's reach is thirteen thousand ids to read. */
+export const rollupsOf = async (ask: Ask, windowId: string, receivers: readonly string[]): Promise<readonly Rollup[]> => {
+  const own = receivers.filter(one => ask.grant.units.has(one))
+  return (
     await sql<Rollup>`with recursive ${stale(windowId)} select ${kept} from report_rollup b
-     where b.window_id = ${windowId}::uuid and b.receiver_id = any(${[...receivers]}::uuid[]) and ${inReach(ask, 'b.receiver_id')}`.execute(
-      ask.tx,
-    )
+     where b.window_id = ${windowId}::uuid and b.receiver_id = any(${own}::uuid[])`.execute(ask.tx)
   ).rows
+}
 
 /** Every kept roll-up of a window that must be right: nothing below it is marked. */
 export const unmarkedOf = async (tx: Tx, windowId: string): Promise<readonly Rollup[]> =>
