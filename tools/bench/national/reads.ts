@@ -8,7 +8,7 @@ import { figureAt } from '../../../src/rooms/reports/rolling-up/rollup.ts'
 import { leafFigures, progressIn, progressQuery } from '../../../src/rooms/reports/rolling-up/store-progress.ts'
 import { rollupsOf } from '../../../src/rooms/reports/rolling-up/store-rollups.ts'
 import { codesOf, computeFromCells, membersQuery, valuesQuery } from '../../../src/rooms/reports/rolling-up/summing.ts'
-import { figuresOf, sourcesOf } from '../../../src/rooms/reports/store-editions.ts'
+import { sourcesOf } from '../../../src/rooms/reports/store-editions.ts'
 import type { Row } from '../table.ts'
 import { LOGINS } from './country.ts'
 import { CELLS, LINES } from './lines.ts'
@@ -100,7 +100,6 @@ export async function benchReads(url: string): Promise<Row[]> {
             if ((await unitFigures(ask, nation, indicator)).length !== 34) throw new Error('not every province')
             const [one] = await leafFigures(ask, over.id, province, counted)
             const id = one?.editionId ?? ''
-            await figuresOf(ask, [id])
             if ((await sourcesOf(ask, [id], counted)).length === 0) throw new Error('no records')
           }),
         async () => {

@@ -4,12 +4,12 @@ import { capital } from '../../../ground/vietnamese.ts'
 import { form, optional, text, uuid } from '../../../web/input.ts'
 import { type Route, route } from '../../../web/route.ts'
 import { plainLabel } from '../sheet.ts'
-import { headLine, line } from './csv.ts'
-import { type FromBelow, findFromBelow } from './from-below.ts'
+import { Columns, headLine, line } from './csv.ts'
+import { findPlace, type Place } from './from-below.ts'
 import { exportedRows } from './store-export.ts'
 import { receiversOf } from './store-rollups.ts'
 
-async function* csvOf(ask: Ask, { window, receiver, indicators, places }: FromBelow): AsyncGenerator<string> {
+async function* csvOf(ask: Ask, { window, receiver, indicators, places }: Place): AsyncGenerator<string> {
   const receivers = await receiversOf(ask.tx, window.id)
   const under = (id: string): string[] => [id, ...receivers.filter(one => one.above === id).flatMap(one => under(one.id))]
   const tree = ask.tree.on(window.until)
@@ -18,6 +18,7 @@ async function* csvOf(ask: Ask, { window, receiver, indicators, places }: FromBe
     const place = places.get(indicator.code)
     return place === undefined ? [] : [{ place, indicator }]
   })
+  const columns = new Columns(asked, places.size)
   const names = new Map<string, string>()
   const named = (id: string): string => {
     const known = names.get(id) ?? label(id)
@@ -30,7 +31,7 @@ async function* csvOf(ask: Ask, { window, receiver, indicators, places }: FromBe
   )
   for await (const rows of exportedRows(ask, window.id, under(receiver.id), [...places.keys()]))
     yield rows
-      .map(row => line(row, { code: tree.unit(row.unitId)?.code ?? '', name: named(row.unitId), receiver: named(row.receiverId) }, asked))
+      .map(row => line(row, { code: tree.unit(row.unitId)?.code ?? '', name: named(row.unitId), receiver: named(row.receiverId) }, columns))
       .join('')
 }
 
@@ -40,7 +41,7 @@ export const exportRoutes: Route[] = [
     may: 'reports.read',
     input: form({ window: text('Kỳ báo cáo', 40), 'noi-nhan': optional(uuid('Nơi nhận')) }),
     async run(ask, input) {
-      const of = await findFromBelow(ask, input.window, input['noi-nhan'])
+      const of = await findPlace(ask, input.window, input['noi-nhan'])
       return { pieces: csvOf(ask, of), name: `so-lieu-${input.window}.csv`, type: 'text/csv; charset=utf-8' }
     },
   }),

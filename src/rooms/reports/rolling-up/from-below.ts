@@ -7,10 +7,11 @@ import type { OpenedWindow, Regime } from '../rules.ts'
 import { findWindow, formOn } from '../store-asked.ts'
 import { figureAt, type RolledUp, type Rollup, type Sums } from './rollup.ts'
 import { leafFigures, type Progress, progressIn } from './store-progress.ts'
-import { type Receiver, receiversOf, rollupsOf } from './store-rollups.ts'
+import { placeOf, type Receiver, receiversOf, rollupsOf } from './store-rollups.ts'
 import { codesOf, computeFromCells } from './summing.ts'
 
-export interface FromBelow {
+/** A receiver in a window, and what is around it. */
+export interface Place {
   readonly window: OpenedWindow
   readonly regime: Regime
   readonly indicators: readonly Indicator[]
@@ -19,15 +20,27 @@ export interface FromBelow {
   readonly above: readonly string[]
   /** Those right under it that receive themselves. */
   readonly below: readonly string[]
-  /** Undefined while it has not been made for the first time. */
-  readonly rollup: Sums | undefined
-  /** When what is shown was made and whether something came since; undefined when it is of now. */
-  readonly kept: Pick<Rollup, 'computedAt' | 'isMarked'> | undefined
+  /** Where each code stands in the form, from 0. */
   readonly places: ReadonlyMap<string, number>
 }
 
-/** The sums of a receiver within reach; of the person's own seat, or the highest in reach, unless another is named. @throws missing */
+export interface FromBelow extends Place {
+  /** Undefined where nobody owes. */
+  readonly rollup: Sums | undefined
+  /** When what is shown was made and whether something came since; undefined when it is of now. */
+  readonly kept: Pick<Rollup, 'computedAt' | 'isMarked'> | undefined
+}
+
+/** The sums of a receiver, as findPlace finds it: kept where others receive below it, else from the cells. @throws missing */
 export async function findFromBelow(ask: Ask, code: string, named?: string): Promise<FromBelow> {
+  const place = await findPlace(ask, code, named)
+  const { window, receiver } = place
+  const [kept] = receiver.isUpper ? await rollupsOf(ask, window.id, [receiver.id]) : []
+  return { ...place, rollup: kept ?? (await computeFromCells(ask.tx, window.id, [receiver.id]))[0], kept }
+}
+
+/** A receiver within reach; the person's own seat, or the highest in reach, unless another is named. @throws missing */
+export async function findPlace(ask: Ask, code: string, named?: string): Promise<Place> {
   const { window, regime } = await findWindow(ask, code)
   const receivers = new Map((await receiversOf(ask.tx, window.id)).map(one => [one.id, one]))
   const inReach = [...receivers.values()].filter(one => ask.grant.units.has(one.id))
@@ -37,8 +50,6 @@ export async function findFromBelow(ask: Ask, code: string, named?: string): Pro
       ? (inReach.find(one => ask.grant.seats.has(one.id)) ?? inReach.sort((a, b) => climb(a.id).length - climb(b.id).length)[0])
       : inReach.find(one => one.id === named)
   if (!receiver) throw missing('số liệu từ cơ sở của kỳ này')
-  const [kept] = receiver.isUpper ? await rollupsOf(ask, window.id, [receiver.id]) : []
-  const rollup = kept ?? (await computeFromCells(ask.tx, window.id, [receiver.id]))[0]
   const label = (id: string): string => ask.tree.nameOn(id, window.until) ?? ask.tree.label(id)
   return {
     window,
@@ -50,8 +61,6 @@ export async function findFromBelow(ask: Ask, code: string, named?: string): Pro
       .filter(one => one.above === receiver.id)
       .map(one => one.id)
       .sort((a, b) => alphabetical(label(a), label(b))),
-    rollup,
-    kept,
     places: new Map((await codesOf(ask.tx, window.id)).map((one, place) => [one, place])),
   }
 }
@@ -68,10 +77,10 @@ export interface UnitFigure {
 /** One figure unit by unit: of those right under the receiver. */
 export async function unitFigures(ask: Ask, of: FromBelow, indicator: Indicator): Promise<UnitFigure[]> {
   const place = of.places.get(indicator.code) ?? -1
-  const rollups = await rollupsOf(ask, of.window.id, of.below)
+  const rollups = await placeOf(ask, of.window.id, of.below, place)
   const uppers = of.below.map((unitId): UnitFigure => {
     const rollup = rollups.find(one => one.receiverId === unitId)
-    const figure = rollup && figureAt(rollup, indicator, place)
+    const figure = rollup && figureAt(rollup, indicator, 0)
     return { unitId, figure, reported: figure?.reported ?? 0, owing: figure?.owing ?? 0 }
   })
   const leaves = (await leafFigures(ask, of.window.id, of.receiver.id, indicator.code)).map(

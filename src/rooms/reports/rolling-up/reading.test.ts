@@ -4,7 +4,7 @@ import test from 'node:test'
 import { inHouse } from '../../../../test/house.ts'
 import { acceptIt, CODE, handIn, openWindow, returnIt, summaryOf } from '../../../../test/reports/steps.ts'
 import { indicator } from '../indicator.examples.ts'
-import { headLine, line, quoted } from './csv.ts'
+import { Columns, headLine, line, quoted } from './csv.ts'
 import type { ExportedRow } from './store-export.ts'
 
 test(
@@ -68,37 +68,41 @@ const row = (more: Partial<ExportedRow>): ExportedRow => ({
   at: '2026-11-21 09:00:00',
   verdict: null,
   values: null,
-  states: null,
+  none: null,
+  notApplicable: null,
+  estimated: null,
   numerators: null,
   denominators: null,
   ...more,
 })
 
 test('zero is 0, silence is in words, a ratio is two numbers, an estimate is named, and what was not reported is empty', () => {
-  const asked = [indicator('A1'), indicator('A2'), indicator('A3'), indicator('A4', { kind: 'ratio' }), indicator('A5')].map(
-    (one, place) => ({
-      place,
-      indicator: one,
-    }),
-  )
-  const written = line(
-    row({
-      values: '{0,NULL,NULL,85.4167,7}',
-      states: '{zero,none,not_applicable,reported,estimated}',
-      numerators: '{NULL,NULL,NULL,41,NULL}',
-      denominators: '{NULL,NULL,NULL,48,NULL}',
-    }),
-    { code: '10001', name: 'Xã "Một", phường Hai', receiver: 'Tỉnh Mẫu' },
-    asked,
-  )
+  const indicators = [
+    indicator('A1'),
+    indicator('A2'),
+    indicator('A3'),
+    indicator('A4', { kind: 'ratio' }),
+    indicator('A5'),
+    indicator('A6'),
+  ]
+  const asked = indicators.map((one, place) => ({ place, indicator: one }))
+  const columns = new Columns(asked, 6)
+  const cells = {
+    values: '{0,NULL,NULL,85.4167,7,NULL}',
+    none: '{2}',
+    notApplicable: '{3}',
+    estimated: '{5}',
+    numerators: '{41}',
+    denominators: '{48}',
+  }
+  const of = { code: '10001', name: 'Xã "Một", phường Hai', receiver: 'Tỉnh Mẫu' }
   assert.equal(
-    written,
-    '10001,"Xã ""Một"", phường Hai",Tỉnh Mẫu,chờ xem,1,BN-2611-00001,2026-11-21 09:00:00,A5,0,không phát sinh,không áp dụng,41/48,7\r\n',
+    line(row(cells), of, columns),
+    '10001,"Xã ""Một"", phường Hai",Tỉnh Mẫu,chờ xem,1,BN-2611-00001,2026-11-21 09:00:00,A5,0,không phát sinh,không áp dụng,41/48,7,\r\n',
   )
-  assert.match(
-    line(row({ number: null }), { code: '', name: 'Xã Ba', receiver: 'Tỉnh Mẫu' }, asked),
-    /chưa nộp,1?,BN-2611-00001|chưa nộp,,/u,
-  )
+  assert.match(line(row({ ...cells, numerators: '{}' }), of, columns), /,không rõ tử số và mẫu số,7,/u)
+  assert.match(line(row(cells), of, new Columns(asked.slice(4, 5), 6)), /A5,7\r\n$/u)
+  assert.match(line(row({ number: null, receipt: null, at: null }), of, columns), /,chưa nộp,,,,,,,,,\r\n$/u)
   assert.match(
     headLine([indicator('A1', { measure: 'cuộc' })], () => 'Đối thoại, tiếp xúc'),
     /"A1 Đối thoại, tiếp xúc \(cuộc\)"\r\n$/u,

@@ -116,6 +116,18 @@ export const rollupsOf = async (ask: Ask, windowId: string, receivers: readonly 
   ).rows
 }
 
+/** One place of the kept roll-ups of these receivers, within reach, as roll-ups of one line: the rest of them is not read. */
+export const placeOf = async (ask: Ask, windowId: string, receivers: readonly string[], place: number): Promise<readonly Sums[]> => {
+  const own = receivers.filter(one => ask.grant.units.has(one))
+  const one = (name: string) => sql`array[${sql.ref(`b.${name}`)}[${place + 1}::int]]`
+  return (
+    await sql<Sums>`select b.receiver_id as "receiverId", b.n_owing as "owing", b.n_accepted as "accepted", b.source_mark::text as "sourceMark",
+        ${one('totals')} as totals, ${one('numerators')} as numerators, ${one('denominators')} as denominators, ${one('counted')} as counted, ${one('records')} as records,
+        ${one('n_values')} as "values", ${one('n_none')} as "none", ${one('n_not_applicable')} as "notApplicable", ${one('n_estimated')} as estimated
+      from report_rollup b where b.window_id = ${windowId}::uuid and b.receiver_id = any(${own}::uuid[])`.execute(ask.tx)
+  ).rows
+}
+
 /** Every kept roll-up of a window that must be right: nothing below it is marked. */
 export const unmarkedOf = async (tx: Tx, windowId: string): Promise<readonly Rollup[]> =>
   (
