@@ -38,7 +38,7 @@ export class Columns {
   }
 }
 
-const UNKNOWN = 'không rõ tử số, mẫu số'
+const UNKNOWN = 'không rõ tử số và mẫu số'
 
 /**
  * One unit. Zero is 0, silence is in words, a ratio is its two numbers, what was not reported is empty; which cells are estimates stands
