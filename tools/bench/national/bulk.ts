@@ -13,8 +13,7 @@ export async function benchBulk(at: At, seconds: number): Promise<Row[]> {
   const code = 'DO-HANG-LOAT'
   await openAnother(at.ownerUrl, code)
   const serving = await serveOn(at)
-  const raw = new pg.Client({ connectionString: at.ownerUrl })
-  await raw.connect()
+  const raw = new pg.Pool({ connectionString: at.ownerUrl, max: LANES })
   const values = Object.fromEntries(TYPED.map((one, i) => [one.code, one.kind === 'ratio' ? '41/48' : String(1 + ((i * 37) % 900))]))
   const versions = new Map<string, number>()
   const put = async (officer: (typeof officers)[number]): Promise<void> => {
