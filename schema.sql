@@ -235,6 +235,30 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.report_rollup_marks()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_table_name = 'report_verdict' then
+    -- One look into each key: as joins the planner might read all the editions there are.
+    insert into report_rollup_mark (window_id, receiver_id)
+    select distinct o.window_id, o.receiver_id
+      from put v
+     cross join lateral (select e.window_id, e.unit_id from report_edition e where e.id = v.edition_id and not e.consolidated offset 0) e
+     cross join lateral (select w.window_id, w.receiver_id from report_owing w where w.window_id = e.window_id and w.unit_id = e.unit_id offset 0) o;
+  elsif tg_table_name = 'report_obligation' then
+    insert into report_rollup_mark (window_id, receiver_id) select distinct window_id, receiver_id from put;
+  else
+    -- A receiver may have lost what it had: everyone who ever received in the window looks again.
+    insert into report_rollup_mark (window_id, receiver_id)
+    select window_id, receiver_id from report_obligation where window_id in (select window_id from put)
+    union select window_id, receiver_id from report_rearranged where window_id in (select window_id from put) and receiver_id is not null;
+  end if;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.take_back_change(change uuid, today date, person uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -1394,6 +1418,8 @@ create table report_obligation (
 comment on table report_obligation is 'append-only: who owed what is never rewritten';
 CREATE INDEX report_obligation_by_receiver ON public.report_obligation USING btree (receiver_id, window_id);
 CREATE INDEX report_obligation_by_unit ON public.report_obligation USING btree (unit_id);
+CREATE TRIGGER report_rollup_marks AFTER INSERT ON report_obligation REFERENCING NEW TABLE AS put FOR EACH STATEMENT EXECUTE FUNCTION report_rollup_marks();
+CREATE TRIGGER report_rollup_marks_gone AFTER DELETE ON report_obligation REFERENCING OLD TABLE AS put FOR EACH STATEMENT EXECUTE FUNCTION report_rollup_marks();
 grant insert, select on report_obligation to danvan_app;
 
 create table report_plan (
@@ -1561,7 +1587,24 @@ create table report_rearranged (
 );
 comment on table report_rearranged is 'append-only: a rearrangement is undone by the next one';
 CREATE INDEX report_rearranged_by_receiver ON public.report_rearranged USING btree (receiver_id, window_id);
+CREATE TRIGGER report_rollup_marks AFTER INSERT ON report_rearranged REFERENCING NEW TABLE AS put FOR EACH STATEMENT EXECUTE FUNCTION report_rollup_marks();
 grant insert, select on report_rearranged to danvan_app;
+
+create table report_reconciliation (
+  id uuid not null,
+  at timestamp with time zone not null,
+  windows integer not null,
+  rollups integer not null,
+  figures bigint not null,
+  wrong jsonb default '[]'::jsonb not null,
+  constraint report_reconciliation_pkey PRIMARY KEY (id),
+  constraint report_reconciliation_figures_check CHECK (figures >= 0),
+  constraint report_reconciliation_rollups_check CHECK (rollups >= 0),
+  constraint report_reconciliation_windows_check CHECK (windows >= 0),
+  constraint report_reconciliation_wrong_check CHECK (jsonb_typeof(wrong) = 'array'::text)
+);
+comment on table report_reconciliation is 'append-only: what was found wrong stays found';
+grant insert, select on report_reconciliation to danvan_app;
 
 create table report_regime (
   id uuid not null,
@@ -1612,6 +1655,41 @@ create table report_reviewer (
 );
 comment on table report_reviewer is 'append-only: another reviewer is the next row';
 grant insert, select on report_reviewer to danvan_app;
+
+create table report_rollup (
+  window_id uuid not null,
+  receiver_id uuid not null,
+  n_owing integer not null,
+  n_accepted integer not null,
+  totals numeric[] not null,
+  numerators numeric[] not null,
+  denominators numeric[] not null,
+  counted integer[] not null,
+  records integer[] not null,
+  n_values integer[] not null,
+  n_none integer[] not null,
+  n_not_applicable integer[] not null,
+  n_estimated integer[] not null,
+  source_mark numeric not null,
+  computed_at timestamp with time zone not null,
+  constraint report_rollup_pkey PRIMARY KEY (window_id, receiver_id),
+  constraint report_rollup_check CHECK (n_accepted >= 0 AND n_accepted <= n_owing),
+  constraint report_rollup_n_owing_check CHECK (n_owing > 0),
+  constraint report_rollup_receiver_id_fkey FOREIGN KEY (receiver_id) REFERENCES unit(id) ON DELETE CASCADE,
+  constraint report_rollup_window_id_fkey FOREIGN KEY (window_id) REFERENCES report_window(id)
+);
+CREATE INDEX report_rollup_by_receiver ON public.report_rollup USING btree (receiver_id, window_id);
+grant delete, insert, select, update on report_rollup to danvan_app;
+
+create table report_rollup_mark (
+  id bigint generated always as identity not null,
+  window_id uuid not null,
+  receiver_id uuid not null,
+  at timestamp with time zone default clock_timestamp() not null,
+  constraint report_rollup_mark_pkey PRIMARY KEY (id)
+);
+CREATE INDEX report_rollup_mark_by_receiver ON public.report_rollup_mark USING btree (window_id, receiver_id);
+grant delete, insert, select, update on report_rollup_mark to danvan_app;
 
 create table report_source (
   edition_id uuid not null,
@@ -1684,6 +1762,7 @@ create table report_verdict (
   constraint report_verdict_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES report_edition(id)
 );
 comment on table report_verdict is 'append-only: what was decided stays; what followed stands after it';
+CREATE TRIGGER report_rollup_marks AFTER INSERT ON report_verdict REFERENCING NEW TABLE AS put FOR EACH STATEMENT EXECUTE FUNCTION report_rollup_marks();
 grant insert, select on report_verdict to danvan_app;
 
 create table report_verdict_cell (

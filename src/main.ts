@@ -4,6 +4,7 @@ import { openDatabase, transact } from './ground/db.ts'
 import { fileStore } from './ground/files.ts'
 import { buildHouse, buildOutbox, ROOMS } from './house.ts'
 import type { OutboxSettings } from './rooms/notices/room.ts'
+import { keepRollups } from './rooms/reports/room.ts'
 
 export interface Serving {
   readonly address: string
@@ -32,11 +33,12 @@ export async function serve(
     complain: say => process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), outbox: say })}\n`),
   })
   outbox.start()
+  const rollups = keepRollups({ db, now: () => new Date(), complain: say => process.stderr.write(`${JSON.stringify({ rollups: say })}\n`) })
   const { port } = app.server.address() as AddressInfo
   return {
     address: `http://${to.host.includes(':') ? `[${to.host}]` : to.host}:${port}`,
     async close() {
-      await Promise.all([app.close(), outbox.stop()])
+      await Promise.all([app.close(), outbox.stop(), rollups.stop()])
       await close()
     },
   }

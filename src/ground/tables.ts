@@ -739,6 +739,15 @@ export interface ReportRearranged {
   window_id: string;
 }
 
+export interface ReportReconciliation {
+  at: Timestamp;
+  figures: number;
+  id: string;
+  rollups: number;
+  windows: number;
+  wrong: Generated<Json>;
+}
+
 export interface ReportRegime {
   basis: Generated<string>;
   code: string;
@@ -763,6 +772,31 @@ export interface ReportReviewer {
   number: number;
   person_id: string | null;
   unit_id: string;
+  window_id: string;
+}
+
+export interface ReportRollup {
+  computed_at: Timestamp;
+  counted: number[];
+  denominators: ArrayType<number>;
+  n_accepted: number;
+  n_estimated: number[];
+  n_none: number[];
+  n_not_applicable: number[];
+  n_owing: number;
+  n_values: number[];
+  numerators: ArrayType<number>;
+  receiver_id: string;
+  records: number[];
+  source_mark: number;
+  totals: ArrayType<number>;
+  window_id: string;
+}
+
+export interface ReportRollupMark {
+  at: Generated<Timestamp>;
+  id: Generated<number>;
+  receiver_id: string;
   window_id: string;
 }
 
@@ -1128,8 +1162,11 @@ export interface DB {
   report_publication: ReportPublication;
   report_published_figure: ReportPublishedFigure;
   report_rearranged: ReportRearranged;
+  report_reconciliation: ReportReconciliation;
   report_regime: ReportRegime;
   report_reviewer: ReportReviewer;
+  report_rollup: ReportRollup;
+  report_rollup_mark: ReportRollupMark;
   report_source: ReportSource;
   report_term: ReportTerm;
   report_total_text: ReportTotalText;

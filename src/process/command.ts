@@ -19,6 +19,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ run: Run }>>> = {
   invite: () => import('./invite.ts'),
   token: () => import('./token.ts'),
   notices: () => import('./notices.ts'),
+  reconcile: () => import('./reconcile.ts'),
+  rebuild: () => import('./rebuild.ts'),
   bench: () => import('./bench.ts'),
 }
 

@@ -13,7 +13,23 @@ const ROOT = path.resolve(__dirname, '..', '..')
 const MODULES = path.join(ROOT, 'node_modules')
 const MARK = path.join(MODULES, '.danvan-installed')
 const LOCK = path.join(ROOT, '.installing')
-const COMMANDS = ['start', 'test', 'init', 'migrate', 'demo', 'doctor', 'read', 'print', 'areas', 'invite', 'token', 'notices', 'bench']
+const COMMANDS = [
+  'start',
+  'test',
+  'init',
+  'migrate',
+  'demo',
+  'doctor',
+  'read',
+  'print',
+  'areas',
+  'invite',
+  'token',
+  'reconcile',
+  'rebuild',
+  'notices',
+  'bench',
+]
 
 const HELP = `Dân Vận: hệ thống thông tin công tác dân vận
 
@@ -39,6 +55,8 @@ Cách dùng: ./danvan LỆNH [THAM SỐ]
   notices    tin gửi đi (thư, webhook): notices chỉ xem số đang chờ
                notices send: gửi ngay những gì đến hạn; notices dead: xem tin không
                gửi được; notices retry [MÃ]: thử lại một tin, hoặc tất cả
+  reconcile  đối chiếu mọi số cộng dồn đã lưu với báo cáo gốc, đến từng đơn vị
+  rebuild    tính lại mọi số cộng dồn đã lưu, hệ thống vẫn chạy
   test       chạy mọi kiểm thử, hoặc chỉ các tệp nêu tên
   bench      đo tốc độ
   help       in hướng dẫn này

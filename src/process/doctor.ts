@@ -70,6 +70,7 @@ export async function databaseFindings(opened: Opened): Promise<Finding[]> {
       ...(await appendOnly(client)),
       await totpKey(client, opened.dataDir),
       await outbox(client),
+      await reconciliation(client),
       ...(await trees(opened.appUrl)),
     ]
   } finally {
@@ -189,6 +190,25 @@ async function outbox(client: pg.Client): Promise<Finding> {
   return dead + untold === 0
     ? { what, seen }
     : { what, seen, todo: 'Xem lý do: ./danvan notices dead. Sửa xong thì ./danvan notices retry.' }
+}
+
+/** What came of the last comparing of stored sums with the reports. */
+async function reconciliation(client: pg.Client): Promise<Finding> {
+  const what = 'Số cộng dồn đã lưu'
+  const { rows } = await client.query<{ at: string; rollups: number; wrong: number; marked: number; since: string | null }>(
+    `select to_char(r.at at time zone 'Asia/Ho_Chi_Minh', 'HH24:MI DD/MM/YYYY') as at, r.rollups, jsonb_array_length(r.wrong) as wrong, m.marked, m.since
+       from (select count(*)::int as marked, to_char(min(at) filter (where at < now() - interval '10 minutes') at time zone 'Asia/Ho_Chi_Minh', 'HH24:MI DD/MM/YYYY') as since from report_rollup_mark) m
+       left join (select * from report_reconciliation order by at desc limit 1) r on true`,
+  )
+  const { at = null, rollups = 0, wrong = 0, since = null } = rows[0] ?? {}
+  const seen =
+    at === null
+      ? 'chưa đối chiếu lần nào; tự đối chiếu lúc 2 giờ sáng'
+      : `đối chiếu lúc ${at}: ${rollups} bảng, ${wrong ? `${wrong} bảng lệch` : 'khớp'}`
+  if (wrong > 0) return { what, seen, todo: 'Chạy ./danvan rebuild rồi ./danvan reconcile; gửi nhật ký cho người phát triển.' }
+  if (since !== null)
+    return { what, seen: `${seen}; có phần chờ tính lại từ ${since}`, todo: 'Khởi động lại hệ thống; vẫn còn thì chạy ./danvan rebuild.' }
+  return { what, seen }
 }
 
 async function trees(appUrl: string): Promise<Finding[]> {

@@ -30,6 +30,8 @@ export type Answer =
   | { readonly seeOther: string; readonly token?: SessionToken | null }
   | { readonly json: unknown; readonly status?: number }
   | { readonly file: Uint8Array; readonly name: string; readonly type: string }
+  /** A file too long to be held whole: read while it is sent, within the transaction of the request. */
+  | { readonly pieces: AsyncIterable<string>; readonly name: string; readonly type: string }
 
 export interface Upload {
   readonly field: string

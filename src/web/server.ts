@@ -1,6 +1,8 @@
 // HTTP for every room: a request is one transaction with one outcome. Success commits and then answers; any refusal rolls back.
 
 import { randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
+import { finished } from 'node:stream/promises'
 import cookies from '@fastify/cookie'
 import forms from '@fastify/formbody'
 import helmet from '@fastify/helmet'
@@ -49,6 +51,7 @@ export interface WebHouse {
 
 /** The longest a body of some megabytes takes on a bad line. */
 const PATIENCE = 60_000
+type Poured = Extract<Answer, { readonly pieces: AsyncIterable<string> }>
 
 interface Rendered {
   readonly html: string
@@ -161,9 +164,10 @@ class Door {
       const answer = await this.#within(one, sent, async (ask, known) => {
         const find = typed['_find'] === undefined ? undefined : one.find
         const done = find ? await find(ask, typed) : await one.run(ask, one.input ? read(one.input, typed) : undefined, came.uploads)
+        if ('pieces' in done) return await this.#pour(done, reply)
         return 'page' in done ? await this.#rendered(done, sent, known) : done
       })
-      return await this.#reply(sent, answer, reply)
+      return 'poured' in answer ? reply : await this.#reply(sent, answer, reply)
     } catch (error) {
       // Nobody is there any more to be shown a page: a hundred broken lines must not ask the database for a hundred of them.
       if (request.raw.socket.destroyed) return reply.code(400).send()
@@ -272,7 +276,7 @@ class Door {
     }
   }
 
-  async #reply(sent: Sent, answer: Exclude<Answer, Page> | Rendered, reply: FastifyReply): Promise<FastifyReply> {
+  async #reply(sent: Sent, answer: Exclude<Answer, Page | Poured> | Rendered, reply: FastifyReply): Promise<FastifyReply> {
     reply.header('cache-control', 'no-store')
     if ('token' in answer && answer.token !== undefined)
       reply.header(
@@ -285,13 +289,16 @@ class Door {
       return reply.redirect(answer.seeOther, 303)
     }
     if ('json' in answer) return reply.code(answer.status ?? 200).send(answer.json)
-    return reply
-      .type(answer.type)
-      .header(
-        'content-disposition',
-        `attachment; filename="${answer.name.replace(/[^\w.-]/gu, '_')}"; filename*=UTF-8''${encodeURIComponent(answer.name)}`,
-      )
-      .send(Buffer.from(answer.file))
+    return reply.type(answer.type).header('content-disposition', attached(answer.name)).send(Buffer.from(answer.file))
+  }
+
+  /** Sends what is read piece by piece, and keeps the transaction until the last piece was taken or the reader left. */
+  async #pour({ pieces, name, type }: Poured, reply: FastifyReply): Promise<{ poured: true }> {
+    const readable = Readable.from(pieces)
+    reply.header('cache-control', 'no-store').type(type).header('content-disposition', attached(name)).send(readable)
+    // A reader that left is no fault of ours, and after the first piece there is nobody left to be told of one.
+    await finished(readable).catch(() => {})
+    return { poured: true }
   }
 
   /** A refusal: the form comes back with what was typed; without a form, the fault has its own page. */
@@ -350,6 +357,9 @@ function nothingThere(fault: Fault, request: FastifyRequest): Fault {
   const inPath = fault.kind === 'invalid' && fault.fields.some(one => params !== undefined && Object.hasOwn(params, one.field))
   return inPath ? noSuchPage() : fault
 }
+
+const attached = (name: string): string =>
+  `attachment; filename="${name.replace(/[^\w.-]/gu, '_')}"; filename*=UTF-8''${encodeURIComponent(name)}`
 
 /** What Fastify itself refuses before a route runs. */
 function faultOfRequest(error: unknown): Fault | undefined {

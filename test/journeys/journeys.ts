@@ -13,6 +13,7 @@ import { readTexts } from './reading.ts'
 import { rearrange } from './rearranging.ts'
 import { reformUnits } from './reforming.ts'
 import { provinceMonth } from './reviewing.ts'
+import { fromBelow } from './rolling-up.ts'
 import { askAndGive } from './terms.ts'
 import { workTogether } from './together.ts'
 import { totalling } from './totalling.ts'
@@ -64,6 +65,8 @@ export function journeys(script: boolean): void {
     test('the organisation is changed by a resolution, a list and two files, taken back and handed over', patience, () =>
       reformUnits(province),
     )
+
+    test('the figures below are added up by level, unit by unit and as a file', patience, () => fromBelow(province))
 
     if (script)
       test('units, accounts, the log, the guide and the closed doors are looked at, part of it by keyboard', patience, () =>

@@ -31,6 +31,8 @@ import { totalsRoutes } from './pages/totals.tsx'
 import { workbookRoutes } from './pages/workbook.tsx'
 import { demoPlans } from './planning/demo-plans.ts'
 import { planRoutes } from './planning/pages.tsx'
+import { exportRoutes } from './rolling-up/exporting.ts'
+import { fromBelowRoutes } from './rolling-up/page.tsx'
 import { demoSplitting } from './splitting/demo-splitting.ts'
 import { tells } from './telling/tells.ts'
 import { listTermsRoutes } from './terms/list-page.tsx'
@@ -38,6 +40,9 @@ import { unitTermsRoutes } from './terms/unit-page.tsx'
 import { totallingRoutes } from './totalling/routes.ts'
 import { underReform } from './under-reform.ts'
 import { today } from './waiting.ts'
+
+export { rebuild, reconcile } from './rolling-up/command.ts'
+export { keepRollups } from './rolling-up/keeping.ts'
 
 /** Periodic reports. The counters of other rooms and the composer of papers come from the house; this room knows no other. */
 export function makeReports(given: { counters: Readonly<Record<string, Counter>>; composer: Composer }): Room {
@@ -81,6 +86,9 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
       'report_deferral',
       'report_total_text',
       'report_plan',
+      'report_rollup',
+      'report_rollup_mark',
+      'report_reconciliation',
     ],
     routes: [
       ...mineRoutes,
@@ -94,6 +102,8 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
       ...leaderRoutes,
       ...totallingRoutes(wiring),
       ...byStructureRoutes,
+      ...fromBelowRoutes,
+      ...exportRoutes,
       ...queueRoutes,
       ...reviewRoutes,
       ...rearrangingRoutes,

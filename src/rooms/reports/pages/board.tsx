@@ -25,6 +25,7 @@ import { comparingHref } from '../comparing/pages.tsx'
 import { counterOf, type Wiring } from '../counting.ts'
 import type { Indicator } from '../figures.ts'
 import { shortWhen } from '../naming.ts'
+import { fromBelowHref } from '../rolling-up/page.tsx'
 import { isAccepted, isHandedIn, isRearranged, rearrange } from '../rules.ts'
 import { numbering } from '../sheet.ts'
 import { type EditionMarks, marksOf } from '../store-editions.ts'
@@ -91,6 +92,7 @@ async function boardPage(
                 {waiting > 0 && <ButtonLink href={queueHref(window.code, receiverId)}>{`Hàng chờ xem xét (${waiting})`}</ButtonLink>}
                 {accepted > 0 && (
                   <>
+                    <ButtonLink href={fromBelowHref(window.code, receiverId)}>Số từ cơ sở</ButtonLink>
                     <ButtonLink href={byStructureHref(window.code)}>Cộng theo cơ cấu khác</ButtonLink>
                     <ButtonLink href={comparingHref({ until: window.code, unit: receiverId, regime: board.regime.code })}>
                       So sánh đơn vị

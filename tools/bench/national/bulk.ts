@@ -1,0 +1,73 @@
+// W2: many values by the door that programs have, a draft of a whole form for each unit; then the same again.
+import pg from 'pg'
+import type { Row } from '../table.ts'
+import { LINES } from './lines.ts'
+import { type At, officersEverywhere, openAnother, serveOn } from './serving.ts'
+
+const LANES = 8
+const TYPED = LINES.filter(one => !one.counts)
+const MOST = 2000
+
+export async function benchBulk(at: At, seconds: number): Promise<Row[]> {
+  const officers = (await officersEverywhere(at.ownerUrl)).slice(0, MOST)
+  const code = 'DO-HANG-LOAT'
+  await openAnother(at.ownerUrl, code)
+  const serving = await serveOn(at)
+  const raw = new pg.Pool({ connectionString: at.ownerUrl, max: LANES })
+  const values = Object.fromEntries(TYPED.map((one, i) => [one.code, one.kind === 'ratio' ? '41/48' : String(1 + ((i * 37) % 900))]))
+  const versions = new Map<string, number>()
+  const put = async (officer: (typeof officers)[number]): Promise<void> => {
+    const answer = await fetch(`${serving.address}/api/v1/windows/${code}/reports/${officer.unitId}/draft`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${officer.bearer}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ after: 0, version: versions.get(officer.unitId) ?? 0, values, states: {}, reasons: {}, sections: {} }),
+    })
+    const text = await answer.text()
+    if (answer.status !== 200) throw new Error(`draft: ${answer.status} ${text.slice(0, 600)}`)
+    versions.set(officer.unitId, (JSON.parse(text) as { version: number }).version)
+  }
+  /** Values a second over so many lanes. */
+  const pace = async (work: (i: number) => Promise<unknown>, least: number): Promise<number> => {
+    const began = performance.now()
+    let n = 0
+    const lane = async (): Promise<void> => {
+      while (performance.now() - began < seconds * 1000 && n < least) await work(n++)
+    }
+    await Promise.all(Array.from({ length: LANES }, lane))
+    return (n * TYPED.length) / ((performance.now() - began) / 1000)
+  }
+  const logged = async (): Promise<number> => (await raw.query<{ n: number }>('select count(*)::int as n from act_log')).rows[0]?.n ?? 0
+  try {
+    await raw.query('create schema bench; create table bench.value (unit uuid, code text, value numeric, primary key (unit, code))')
+    const bare = (i: number) =>
+      raw.query(
+        'insert into bench.value select $1, * from unnest($2::text[], $3::numeric[]) on conflict (unit, code) do update set value = excluded.value where bench.value.value is distinct from excluded.value',
+        [officers[i % officers.length]?.unitId, TYPED.map(one => one.code), TYPED.map((_, j) => j)],
+      )
+    for (const officer of officers.slice(0, 20)) await put(officer)
+    versions.clear()
+    await raw.query('delete from report_draft where window_id = (select id from report_window where code = $1)', [code])
+    const fresh = await pace(i => put(officers[i % officers.length]!), officers.length)
+    const floor = await pace(bare, officers.length)
+    const written = [...versions.keys()].length
+    const before = await logged()
+    const again = officers.filter(one => versions.has(one.unitId))
+    const same = await pace(i => put(again[i % again.length]!), written * 3)
+    const floorSame = await pace(bare, officers.length)
+    const more = (await logged()) - before
+    if (more > 0) throw new Error(`the same values again wrote ${more} lines of the log`)
+    const row = (name: string, value: number, beside: number, target: number): Row => ({
+      name,
+      value: Math.round(value),
+      unit: 'values/s',
+      floor: Math.round(beside),
+      ratio: Number((value / beside).toPrecision(3)),
+      target,
+      ok: value >= target,
+    })
+    return [row('W2 values by the API, a form at a time', fresh, floor, 20_000), row('W2 the same values again', same, floorSame, 100_000)]
+  } finally {
+    await raw.end()
+    await serving.stop()
+  }
+}
