@@ -138,6 +138,9 @@ const deed = async (of: Made, example: Json): Promise<Json> => ({
 })
 
 /** One asking of every route, by its id; the writes send the example of the description, with the ids of this house. */
+/** The id in the example of presenting. */
+const PRESENTED = '3a7c2b1d-9e8f-4d6a-b5c4-0f1e2d3c4b5a'
+
 const ASKINGS: Readonly<Record<string, (of: Made, example: Json) => Promise<Answered>>> = {
   'units.list': of => of.commune.get('/units?day=2025-06-30&line=area&level=commune&limit=3'),
   'units.life': of => of.commune.get(`/units/${of.unit}`),
@@ -177,6 +180,13 @@ const ASKINGS: Readonly<Record<string, (of: Made, example: Json) => Promise<Answ
   'figures.list': of => of.province.get(`/windows/${CODE}/figures?indicator=TD02&limit=3`),
   'totals.now': of => of.province.get(`/windows/${CODE}/totals`),
   'totals.sendUp': (of, example) => of.province.post(`/windows/${CODE}/totals/editions`, { ...example, receiver: of.top }),
+  'signing.signers': of => of.province.get(`/units/${of.top}/signers`),
+  'signing.present': async (of, example) => {
+    const [signer, totals] = [await of.province.get(`/units/${of.top}/signers`), await of.province.get(`/windows/${CODE}/totals`)]
+    const named = { receiver: of.top, signer: signer.json.items[0]?.signer, seen: totals.json.seen }
+    return of.province.post(`/windows/${CODE}/totals/presented`, { ...example, ...named })
+  },
+  'signing.withdraw': (of, example) => of.province.post(`/presented/${PRESENTED}/withdraw`, example),
   'windows.list': of => of.province.get('/windows'),
   'reports.list': of => of.province.get(`/windows/${CODE}/reports`),
   'reports.owed': of => of.commune.get(`/units/${of.unit}/reports?since=2026-01-01`),

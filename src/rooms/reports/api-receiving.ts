@@ -278,6 +278,7 @@ const totalsApi: readonly ApiRoute[] = [
       accepted: wholeOut(),
       owed: wholeOut(),
       absent: many(unitOut()),
+      waived: many(unitOut()),
       sendUp: answer({ allowed: yesNo(), say: orNone(words('Vì sao không')) }),
       figures: many(totalOut),
     }),
@@ -290,14 +291,15 @@ const totalsApi: readonly ApiRoute[] = [
         ? consolidating.say
         : own === undefined
           ? 'Nơi này không có cấp trên để gửi. Báo cáo tổng hợp được công bố.'
-          : saidNo(maySubmit(window, standingOf(own), ask.today))
+          : saidNo(maySubmit(own.window, standingOf(own), ask.today))
       const names = new Map(added.form.indicators.map(one => [one.code, one]))
       return {
         receiver: unit(added.receiverId),
         seen: takenMark(added),
         accepted: added.parts.length,
-        owed: added.rows.length,
+        owed: added.owing.length,
         absent: added.absent.map(unit),
+        waived: added.waived.map(unit),
         sendUp: { allowed: no === null, say: no },
         figures: added.totals.map(total => {
           const indicator = names.get(total.code)

@@ -25,6 +25,7 @@ import {
   windowOut,
 } from './api-answers.ts'
 import { receivingApi } from './api-receiving.ts'
+import { presentingApi } from './approving/api-presenting.ts'
 import { counterOf, records, type Wiring } from './counting.ts'
 import { findReport, type Past, viewSheet } from './filling.ts'
 import { cellsOf } from './pages/typed.ts'
@@ -331,4 +332,4 @@ const doing = (wiring: Wiring): readonly ApiRoute[] => [
   }),
 ]
 
-export const reportsApi = (wiring: Wiring): readonly ApiRoute[] => [...looking(wiring), ...doing(wiring), ...receivingApi]
+export const reportsApi = (wiring: Wiring): readonly ApiRoute[] => [...looking(wiring), ...doing(wiring), ...receivingApi, ...presentingApi]
