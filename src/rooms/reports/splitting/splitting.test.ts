@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import test from 'node:test'
 import { programOf } from '../../../../test/api/program.ts'
 import { type Browsing, type Fields, inHouse, type Shown } from '../../../../test/house.ts'
-import { confirm, confirmed, hidden, summaryOf } from '../../../../test/reports/steps.ts'
+import { confirm, confirmed, hidden, postAt, summaryOf } from '../../../../test/reports/steps.ts'
 import { edited, rowOf, typed } from '../../../../test/reports/workbooks.ts'
 import { loadCatalogue } from '../designing/store-catalogue.ts'
 
@@ -108,8 +108,7 @@ test(
     )
     const words = await binh.post('/bao-cao/KT-2026-11/tong-hop/xem-lai', {
       'noi-nhan': house.unit('MAU'),
-      'nguoi-ky': 'Hoàng Thị Chi',
-      'chuc-danh': 'Trưởng ban',
+      ky: await postAt(house, 'chi'),
     })
     assert.equal(words.status, 200, summaryOf(words))
     assert.ok(confirmed(words.text)['id'])
