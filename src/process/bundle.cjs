@@ -7,7 +7,7 @@ const path = require('node:path')
 const { createHash } = require('node:crypto')
 const { pathToFileURL } = require('node:url')
 
-const OURS = /[\\/]src[\\/].*\.tsx?$/
+const OURS = /[\\/](src|test|tools)[\\/].*\.tsx?$/
 const OLD = 7 * 24 * 3600 * 1000
 /** Written as many small modules; the other packages have files of their own to find, and stay where they are. */
 const TAKEN_IN = ['kysely', 'preact', 'preact-render-to-string', 'typebox']
@@ -53,6 +53,14 @@ const otherPackages = {
   },
 }
 
+/** Writes each of these files to `outdir` as one file to read; what several of them import is a file of its own, so it is there once. */
+const build = (root, outdir, entryPoints) =>
+  require('esbuild').build({
+    ...{ entryPoints, outdir, outbase: entryPoints.length > 1 ? root : undefined, bundle: true, splitting: true, format: 'esm' },
+    ...{ platform: 'node', target: 'node20', sourcemap: true, logLevel: 'silent', absWorkingDir: root },
+    ...{ tsconfig: path.join(root, 'tsconfig.json'), plugins: [otherPackages, knowsItsPlace] },
+  })
+
 /** The address of the bundled command.ts, or nothing when it cannot be made. */
 async function bundled(root) {
   const home = path.join(root, 'node_modules', '.cache', 'danvan')
@@ -63,12 +71,7 @@ async function bundled(root) {
   try {
     fs.mkdirSync(making, { recursive: true })
     fs.writeFileSync(path.join(making, 'package.json'), '{"type":"module"}')
-    await require('esbuild').build({
-      entryPoints: [path.join(root, 'src', 'process', 'command.ts')],
-      ...{ outdir: making, bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node20' },
-      ...{ sourcemap: true, logLevel: 'silent', absWorkingDir: root, tsconfig: path.join(root, 'tsconfig.json') },
-      plugins: [otherPackages, knowsItsPlace],
-    })
+    await build(root, making, [path.join(root, 'src', 'process', 'command.ts')])
     try {
       fs.renameSync(making, made)
     } catch (error) {
@@ -86,4 +89,4 @@ async function bundled(root) {
   }
 }
 
-module.exports = { bundled }
+module.exports = { build, bundled }

@@ -30,6 +30,12 @@ export function journeys(script: boolean): void {
     })
     after(() => province.close())
 
+    test('units and years are compared, taken away as files, and plans are given', patience, () => compareAndPlan(province))
+
+    test('a unit asks for more days and takes it back, the province gives, refuses, waives and ends it', patience, () =>
+      askAndGive(province),
+    )
+
     test('two colleagues fill one sheet at once, with the files that go with it', patience, () => workTogether(province))
 
     test('a commune officer registers a model, fills the report and hands it in once', patience, async () => {
@@ -52,11 +58,6 @@ export function journeys(script: boolean): void {
       await bringSheet(caumay, `/bao-cao/T2026-11/${province.unit('CM')}`)
       await caumay.leave()
     })
-
-    test('a unit asks for more days and takes it back, the province gives, refuses, waives and ends it', patience, () =>
-      askAndGive(province),
-    )
-    test('units and years are compared, taken away as files, and plans are given', patience, () => compareAndPlan(province))
 
     test('a regime is made from nothing, checked and set going', patience, () => designing(province))
 
