@@ -167,7 +167,7 @@ function OneBoard({ ask, one }: { ask: Ask; one: Received }) {
   return (
     <div>
       <p>
-        <a href={board}>{capital(window.label)}</a>: <strong class="num">{`${one.handedIn}/${all.length}`}</strong> đơn vị đã nộp
+        <a href={board}>{capital(window.label)}</a>: <strong class="num">{`${one.handedIn}/${one.owing.length}`}</strong> đơn vị đã nộp
       </p>
       <p class="small soft">
         {[

@@ -73,7 +73,7 @@ async function figuresBelow(reading: Ask, first: Presented | undefined, all: rea
   return {
     label: window.label,
     before: added.previous.window.label,
-    coverage: `${added.parts.length}/${added.rows.length} đơn vị`,
+    coverage: `${added.parts.length}/${added.owing.length} đơn vị`,
     moved: movedMost(
       {
         indicators: form.indicators,
