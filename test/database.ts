@@ -77,7 +77,7 @@ async function ensureTemplate(server: string, template: Template): Promise<strin
     await makeDatabase(client, making)
     const ownerUrl = addressed(server, OWNER_ROLE, making)
     await migrate(ownerUrl, MIGRATIONS)
-    if (template === 'world') await (await import(WORLD)).fillTemplate(ownerUrl)
+    if (template === 'world') await (await import('./world.ts')).fillTemplate(ownerUrl)
     await client.query(`alter database ${making} rename to ${name}`)
   })
   return name
