@@ -102,8 +102,8 @@ async function dropLeftovers(client: pg.Client, template: Template): Promise<voi
 
 let made = 0
 
-/** A fresh database, 30 to 60 ms; the small world is in it when there is one and nothing else was asked. */
-export async function freshDatabase(template: Template = existsSync(WORLD) ? 'world' : 'bare'): Promise<TestDatabase> {
+/** A fresh database, 30 to 60 ms; the small world is in it unless a bare one is asked for. */
+export async function freshDatabase(template: Template = 'world'): Promise<TestDatabase> {
   const server = await testServer()
   const name = `t_${process.pid}_${++made}`
   const from = await ensureTemplate(server, template)
