@@ -1,6 +1,6 @@
 // A database of its own for each test file: a copy of a template that was migrated, and filled with the small world, once.
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { APP_ROLE, migrate } from '../src/ground/migrations.ts'
