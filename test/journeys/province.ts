@@ -1,5 +1,6 @@
 // A whole demo province, served to a browser: every state visited is looked at by axe, at 1280 and 320 px, and may be pictured.
 //   DANVAN_PICTURES=folder keeps a picture of every state.
+import assert from 'node:assert/strict'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -119,6 +120,12 @@ export class Walk {
   async press(name: string | RegExp): Promise<void> {
     // Not the button that only catches Enter in a box.
     await this.page.getByRole('button', { name }).and(this.page.locator(':not(.vh)')).first().click()
+  }
+
+  /** Waits until so many things to mend are named; a press is answered when the next page is there, not when it is sent. */
+  async amiss(atLeast: number, why: string): Promise<void> {
+    const named = atLeast > 1 ? this.page.locator('.errs li').nth(atLeast - 1) : this.page.locator('.errs')
+    await named.waitFor().catch(() => assert.fail(why))
   }
 
   async follow(name: string | RegExp): Promise<void> {
