@@ -26,7 +26,9 @@ export async function harvestForm(address: string, officer: Officer, window: str
   )
   if (fields.filter(([name]) => name.startsWith('o-')).length !== FIGURES)
     throw new Error(`${here}/xem-lai: ${answer.status} ${html.slice(0, 2000)}`)
-  return new URLSearchParams(fields.filter(([name]) => name !== '_csrf' && name !== 'id').map(([name, value]) => [name, value])).toString()
+  // The session, the id and the draft that was looked over are each officer's own.
+  const own = new Set(['_csrf', 'id', 'version'])
+  return new URLSearchParams(fields.filter(([name]) => !own.has(name)).map(([name, value]) => [name, value])).toString()
 }
 
 export async function makeFloor(owner: pg.Client): Promise<void> {
