@@ -12,7 +12,7 @@ const FORMS = 8
 const MOST = 1600
 
 /** The inputs of the page that asks whether to hand in, filled by the system itself after an officer pressed "Xem lại và nộp". */
-export async function harvestForm(address: string, officer: Officer, window: string, variant: number): Promise<string> {
+async function harvestForm(address: string, officer: Officer, window: string, variant: number): Promise<string> {
   const here = `${address}/bao-cao/${window}/${officer.unitId}`
   const page = await (await fetch(here, { headers: { cookie: officer.cookie } })).text()
   const version = /name="version" value="(\d+)"/u.exec(page)?.[1] ?? '0'
@@ -31,7 +31,7 @@ export async function harvestForm(address: string, officer: Officer, window: str
   return new URLSearchParams(fields.filter(([name]) => !own.has(name)).map(([name, value]) => [name, value])).toString()
 }
 
-export async function makeFloor(owner: pg.Client): Promise<void> {
+async function makeFloor(owner: pg.Client): Promise<void> {
   await owner.query(`
     create schema bench;
     create table bench.figure (edition_id uuid not null, indicator text not null, state text not null, value numeric, primary key (edition_id, indicator));
