@@ -11,6 +11,8 @@ import { say, Trouble, warn } from './trouble.ts'
 /** How many tests there were when this was last written down: a pattern that finds nothing must not pass. */
 const AT_LEAST = join(PROJECT, 'test', 'at-least.txt')
 const MINUTES_A_TEST = 10
+/** A file of tests that never ends, whatever its own limit says, must not hold everyone for ever. */
+const MINUTES_A_RUN = 25
 /** Once more on the oldest server: the floors that speak to a database. What rooms ask of it, the journeys there ask. */
 const FLOORS = /\/(src\/ground|test\/(org|access))\//
 const ON_A_DATABASE = /from '[./]*(?:test\/)?(?:database|house|world|server)\.ts'/
@@ -37,8 +39,14 @@ export async function run(args: readonly string[]): Promise<number | undefined> 
 }
 
 function stopAll(signal: NodeJS.Signals): void {
-  for (const child of running) child.kill(signal)
+  for (const child of running) endAll(child, signal)
   process.exitCode = 130
+}
+
+/** A process and all that it started, where the system knows groups. */
+function endAll(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined || process.platform === 'win32') child.kill(signal)
+  else process.kill(-child.pid, signal)
 }
 
 async function runNamed(args: readonly string[]): Promise<Count> {
@@ -146,10 +154,21 @@ const cleanEnv = (more: Record<string, string>): NodeJS.ProcessEnv => {
 
 function runNode(args: readonly string[], env: Record<string, string>): Promise<number> {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, args, { cwd: PROJECT, stdio: 'inherit', env: cleanEnv(env) })
+    // A group of its own, so that what it started ends with it.
+    const child = spawn(process.execPath, args, {
+      cwd: PROJECT,
+      stdio: 'inherit',
+      env: cleanEnv(env),
+      detached: process.platform !== 'win32',
+    })
     running.add(child)
+    const limit = setTimeout(() => {
+      red.push(`Quá ${MINUTES_A_RUN} phút chưa xong, phải dừng: ${args.at(-1)}`)
+      endAll(child, 'SIGKILL')
+    }, MINUTES_A_RUN * 60_000)
     child.once('error', fail)
     child.once('close', code => {
+      clearTimeout(limit)
       running.delete(child)
       done(code ?? 1)
     })

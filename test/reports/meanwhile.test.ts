@@ -46,8 +46,11 @@ test(
       }
     }
     const reading = Promise.all([read(), read()])
-    for (const edition of editions.slice(1)) assert.equal((await acceptIt(binh, edition)).status, 303)
-    going = false
+    try {
+      for (const edition of editions.slice(1)) assert.equal((await acceptIt(binh, edition)).status, 303)
+    } finally {
+      going = false
+    }
     await reading
     assert.deepEqual(
       seen.filter((units, i) => units < (seen[i - 2] ?? 0)),
