@@ -2,7 +2,7 @@
 
 import type { Ask, AskFor } from '../../access/ask.ts'
 import { addDays, daysBetween } from '../../ground/day.ts'
-import { capital, formatDay } from '../../ground/vietnamese.ts'
+import { capital, formatDay, listed } from '../../ground/vietnamese.ts'
 import type { Awaiting } from '../../web/room.ts'
 import { windowsToRearrange } from './acts-rearranging.ts'
 import { beingSigned, toSignToday } from './approving/waiting-to-sign.ts'
@@ -130,7 +130,7 @@ function reviewing(ask: Ask, all: readonly Owed[], isBeingSigned: boolean): Awai
       status: 'sent',
       word: 'Chờ xem',
       title: `${waiting.length} báo cáo ${window.label} chờ xem xét`,
-      why: `${waiting.slice(0, 4).map(name).join(', ')}${waiting.length > 4 ? ` và ${waiting.length - 4} đơn vị khác` : ''} đã nộp.`,
+      why: `${listed(waiting.map(name))} đã nộp.`,
       due: window.due,
       href: `/bao-cao/${window.code}/xem-xet?noi-nhan=${receiverId}`,
       act: 'Xem xét',
@@ -140,7 +140,7 @@ function reviewing(ask: Ask, all: readonly Owed[], isBeingSigned: boolean): Awai
       status: 'late',
       word: `${late.length} đơn vị quá hạn`,
       title: `Báo cáo ${window.label}: còn ${late.length} đơn vị chưa nộp`,
-      why: `${late.slice(0, 4).map(name).join(', ')}${late.length > 4 ? ` và ${late.length - 4} đơn vị khác` : ''}. Đơn vị muộn không chặn việc tổng hợp.`,
+      why: `${listed(late.map(name))}. Đơn vị muộn không chặn việc tổng hợp.`,
       due: window.due,
       href: `${board}&loc=qua-han`,
       act: 'Xem đơn vị muộn',

@@ -1,6 +1,8 @@
 // What awaits the receiver after a publication: figures that arrived and were neither taken in nor put off.
+
 import { type Ask, askForOthers } from '../../../access/ask.ts'
 import { addDays } from '../../../ground/day.ts'
+import { listed } from '../../../ground/vietnamese.ts'
 import type { Awaiting } from '../../../web/room.ts'
 import { latestPublications, type Publication } from '../store-totals.ts'
 import { isDeferred } from './changed.ts'
@@ -39,7 +41,7 @@ export async function afterPublication(ask: Ask<'reports.consolidate'>): Promise
         title: `Kỳ ${one.windowCode}: bản công bố số ${one.number} chưa có số mới`,
         why:
           units.length > 0
-            ? `${units.slice(0, 3).join(', ')}${units.length > 3 ? ` và ${units.length - 3} đơn vị khác` : ''} được tiếp nhận sau khi công bố. Nhận vào bản đính chính, hoặc hoãn và ghi lý do.`
+            ? `${listed(units)} được tiếp nhận sau khi công bố. Nhận vào bản đính chính, hoặc hoãn và ghi lý do.`
             : 'Có điều chỉnh sau khi công bố. Nhận vào bản đính chính, hoặc hoãn và ghi lý do.',
         href: pendingHref(one.windowCode, unitId),
         act: 'Xem thay đổi',
