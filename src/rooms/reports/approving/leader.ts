@@ -86,7 +86,7 @@ async function figuresBelow(reading: Ask, first: Presented | undefined, all: rea
       },
       FIVE,
     ),
-    href: code => `/bao-cao/${window.code}/tong-hop?noi-nhan=${of.unit}#ct-${code}`,
+    href: code => `/bao-cao/${window.code}/tong-hop?noi-nhan=${of.unit}&chi-tieu=${code}#ct-${code}`,
   }
 }
 
