@@ -202,17 +202,6 @@ export const owedInWindows = async (ask: Ask, units: readonly string[], windows:
         await owed(ask, sql`o.unit_id = any(${[...units]}::uuid[]) and o.window_id = any(${[...windows]}::uuid[])`).execute(ask.tx)
       ).rows.map(owedOf)
 
-/** Everyone who receives from units within reach in these days, with what is owed to them. */
-export const owedToReceivers = async (ask: Ask, receivers: readonly string[], since: Day, until: Day): Promise<Owed[]> =>
-  (
-    await owed(
-      ask,
-      sql`o.receiver_id = any(${[...receivers]}::uuid[]) and w.until_on between ${since} and ${until} and (o.window_id, o.unit_id) in (
-        select window_id, unit_id from report_obligation where receiver_id = any(${[...receivers]}::uuid[])
-        union all select window_id, unit_id from report_rearranged where receiver_id = any(${[...receivers]}::uuid[]))`,
-    ).execute(ask.tx)
-  ).rows.map(owedOf)
-
 /** Units to whom something within reach is owed in this window. */
 export const receiversIn = async (ask: Ask, windowId: string): Promise<readonly string[]> =>
   (

@@ -8,10 +8,10 @@ import { PageHead } from '../../../web/parts/page-head.tsx'
 import { Section, SheetList, Two } from '../../../web/parts/section.tsx'
 import { Status } from '../../../web/parts/status.tsx'
 import { type Page, type Route, route } from '../../../web/route.ts'
+import type { Received } from '../boards.ts'
 import { bind } from '../figures.ts'
 import { standingOf } from '../filling.ts'
 import { reportName, writtenWhen } from '../naming.ts'
-import type { Received } from '../pages/mine.tsx'
 import { saysOf } from '../pages/published.tsx'
 import { dueIn, handedIn, reportHref, StandingStatus } from '../pages/words.tsx'
 import { daysLate, isHandedIn } from '../rules.ts'
@@ -160,19 +160,18 @@ const Came = ({ ask, boards }: { ask: Ask; boards: readonly Received[] }) => (
 
 /** What came of one window, and by name who is late. */
 function OneBoard({ ask, one }: { ask: Ask; one: Received }) {
-  const { window, receiverId, all, late } = one
+  const { window, receiverId, returned, late } = one
   const board = `/bao-cao/${window.code}/theo-doi?noi-nhan=${receiverId}`
-  const names = late.map(each => ask.tree.label(each.unitId, window.until))
-  const returned = all.filter(each => standingOf(each) === 'returned').length
+  const names = late.map(id => ask.tree.label(id, window.until))
   return (
     <div>
       <p>
-        <a href={board}>{capital(window.label)}</a>: <strong class="num">{`${one.handedIn}/${one.owing.length}`}</strong> đơn vị đã nộp
+        <a href={board}>{capital(window.label)}</a>: <strong class="num">{`${one.handedIn}/${one.owing}`}</strong> đơn vị đã nộp
       </p>
       <p class="small soft">
         {[
           `đã tiếp nhận ${one.accepted}`,
-          one.waiting > 0 && `chờ xem ${one.waiting}`,
+          one.waiting.length > 0 && `chờ xem ${one.waiting.length}`,
           returned > 0 && `trả lại ${returned}`,
           late.length === 0 && `hạn ${formatDay(window.due)}, ${dueIn(window.due, ask.today)}`,
         ]
