@@ -17,6 +17,7 @@ import { Section, Sheet } from '../../../web/parts/section.tsx'
 import { type Row, Table, Void } from '../../../web/parts/table.tsx'
 import type { ReportSnapshot, SnapshotRow } from '../../../web/room.ts'
 import type { Page } from '../../../web/route.ts'
+import { listsIn, RecordLists } from '../enclosing/lists.tsx'
 import { daysOf, reportName, writtenWhen } from '../naming.ts'
 import { saysOf, valueText } from '../pages/published.tsx'
 import { byGroup, Prose } from '../pages/words.tsx'
@@ -76,6 +77,7 @@ export async function presentedPage(ask: Ask, id: string, showing: Showing = {})
         )}
         <SnapshotText snapshot={snapshot} />
         <SnapshotFigures snapshot={snapshot} />
+        <RecordLists lists={listsIn(snapshot)} />
         {mayAct && <Deciding presented={presented} ask={ask} showing={showing} stale={changed.length > 0} code={await hasCode(ask)} />}
         {withdrawing && (
           <Section title="Rút bản trình ký" id="h-rut">

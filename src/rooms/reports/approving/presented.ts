@@ -3,6 +3,7 @@ import { type Refusal, refuse } from '../../../ground/faults.ts'
 import { capital, formatNumber, listed } from '../../../ground/vietnamese.ts'
 import type { ReportSnapshot, SnapshotRow } from '../../../web/room.ts'
 import { SILENT } from '../figures.ts'
+import { canonical } from '../snapshot.ts'
 
 export type Ending = 'signed' | 'returned' | 'withdrawn'
 
@@ -122,6 +123,9 @@ export function changedSince(
     ...(taken.added.length > 0 ? [`Vừa tiếp nhận: ${listed(taken.added)}.`] : []),
     ...(taken.gone.length > 0 ? [`Không còn trong bản tổng hợp như lúc trình: ${listed(taken.gone)}.`] : []),
     ...moved.slice(0, NAMED).map(row => `${row.label}: ${saidOf(before.get(row.code))} nay là ${saidOf(row)}.`),
+    ...(now.lists ?? [])
+      .filter(list => canonical(list) !== canonical(then.lists?.find(one => one.code === list.code)))
+      .map(list => `Danh mục ${now.rows.find(row => row.code === list.code)?.label ?? list.code} đã đổi.`),
     ...(moved.length > NAMED ? [`${moved.length - NAMED} số khác cũng đổi.`] : []),
   ]
 }

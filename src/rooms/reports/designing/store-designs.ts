@@ -114,15 +114,22 @@ export async function putForm(
   ask: Ask<'reports.design'>,
   regimeId: string,
   from: Day | null,
-  form: { lines: readonly string[]; sections: readonly string[]; required: readonly string[]; rules: readonly WindowRule[] },
+  form: {
+    lines: readonly string[]
+    sections: readonly string[]
+    required: readonly string[]
+    lists: readonly string[]
+    rules: readonly WindowRule[]
+  },
 ): Promise<number> {
   if (from !== null)
     await sql`update report_form set valid = daterange(lower(valid), ${from}::date) where regime_id = ${regimeId}::uuid and upper_inf(valid)`.execute(
       ask.tx,
     )
   const { rows } = await sql<{ version: number }>`
-    insert into report_form (regime_id, version, valid, lines, sections, required)
-    select ${regimeId}::uuid, coalesce(max(version), 0) + 1, daterange(${from}::date, null), ${[...form.lines]}::text[], ${[...form.sections]}::text[], ${[...form.required]}::text[]
+    insert into report_form (regime_id, version, valid, lines, sections, required, lists)
+    select ${regimeId}::uuid, coalesce(max(version), 0) + 1, daterange(${from}::date, null), ${[...form.lines]}::text[], ${[...form.sections]}::text[], ${[...form.required]}::text[],
+           ${[...form.lists]}::text[]
       from report_form where regime_id = ${regimeId}::uuid
     returning version`.execute(ask.tx)
   const version = rows[0]?.version ?? 1

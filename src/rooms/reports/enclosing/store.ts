@@ -88,18 +88,21 @@ export const freezeEnclosures = (ask: Ask, editionId: string, files: readonly En
       from report_enclosure f join report_edition e on e.id = ${editionId}::uuid and e.window_id = f.window_id and e.unit_id = f.unit_id
      where f.id = any(${files.map(one => one.id)}::uuid[]) and ${inReach(ask, 'f.unit_id')} limit ${MOST_FILES}`.execute(ask.tx)
 
-/** The records that were handed in behind these lines with these editions, each once for a line however many editions counted it. */
+/** The records that were handed in behind these lines with these editions, each once for a line however many editions counted it: the first of each line, with how many there are. */
 export async function recordsIn(
   ask: Ask,
   editions: readonly string[],
   codes: readonly string[],
-): Promise<readonly (Counted & { readonly code: string })[]> {
+  most: number,
+): Promise<readonly (Counted & { readonly code: string; readonly all: number })[]> {
   if (editions.length === 0 || codes.length === 0) return []
-  const { rows } = await sql<Counted & { code: string }>`
-    select * from (
-      select distinct on (s.indicator, s.record_id) s.indicator as code, s.record_id, s.unit_id, s.on_day, s.title, s.href
-        from report_source s join report_edition e on e.id = s.edition_id
-       where s.edition_id = any(${[...editions]}::uuid[]) and s.indicator = any(${[...codes]}::text[]) and ${inReach(ask, 'e.unit_id')}
-       order by s.indicator, s.record_id, s.on_day) as every order by code, on_day, title, record_id`.execute(ask.tx)
+  const { rows } = await sql<Counted & { code: string; all: number }>`
+    select code, record_id, unit_id, on_day, title, href, "all" from (
+      select e.*, count(*) over (partition by code)::int as "all", row_number() over (partition by code order by on_day, title, record_id) as at from (
+        select distinct on (s.indicator, s.record_id) s.indicator as code, s.record_id, s.unit_id, s.on_day, s.title, s.href
+          from report_source s join report_edition e on e.id = s.edition_id
+         where s.edition_id = any(${[...editions]}::uuid[]) and s.indicator = any(${[...codes]}::text[]) and ${inReach(ask, 'e.unit_id')}
+         order by s.indicator, s.record_id, s.on_day) as e) as every
+     where at <= ${most} order by code, at`.execute(ask.tx)
   return rows
 }
