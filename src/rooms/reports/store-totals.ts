@@ -44,11 +44,15 @@ export const publicationsOf = async (ask: Ask, windows: readonly string[], unitI
       ).rows.map(publicationOf)
 
 /** The latest publications of these units, by cut-off. */
-export const latestPublications = async (ask: Ask, units: readonly string[], limit: number): Promise<readonly Publication[]> =>
+export const latestPublications = async (
+  ask: Ask,
+  units: readonly string[],
+  limit: number,
+): Promise<readonly (Publication & { label: string })[]> =>
   (
-    await sql<Row>`select ${columns} from report_publication p join report_window w on w.id = p.window_id
+    await sql<Row & { label: string }>`select ${columns}, w.label from report_publication p join report_window w on w.id = p.window_id
     where p.unit_id = any(${[...units]}::uuid[]) order by w.until_on desc, p.number desc limit ${limit}`.execute(ask.tx)
-  ).rows.map(publicationOf)
+  ).rows.map(row => ({ ...publicationOf(row), label: row.label }))
 
 /** Publications that a unit within reach owed a part of, the latest first. */
 export const publicationsForOwing = async (ask: Ask, limit: number): Promise<readonly (Publication & { label: string })[]> =>

@@ -4,7 +4,7 @@ import { type Ask, askForOthers } from '../../../access/ask.ts'
 import { addDays } from '../../../ground/day.ts'
 import { listed } from '../../../ground/vietnamese.ts'
 import type { Awaiting } from '../../../web/room.ts'
-import { latestPublications, type Publication } from '../store-totals.ts'
+import { latestPublications } from '../store-totals.ts'
 import { isDeferred } from './changed.ts'
 import { pendingHref } from './pending.tsx'
 import { deferralsOf, wouldTake } from './store-pending.ts'
@@ -20,7 +20,7 @@ export async function afterPublication(ask: Ask<'reports.consolidate'>): Promise
   const found: Awaiting[] = []
   for (const unitId of ask.grant.seats) {
     const all = (await latestPublications(ask, [unitId], LOOKED_AT)).filter(one => one.at.day >= addDays(ask.today, -SINCE))
-    const last = new Map<string, Publication>()
+    const last = new Map<string, (typeof all)[number]>()
     for (const one of all) if ((last.get(one.windowId)?.number ?? 0) < one.number) last.set(one.windowId, one)
     const now = await wouldTake(reading, [...last.keys()], unitId)
     const deferrals = await deferralsOf(
@@ -38,7 +38,7 @@ export async function afterPublication(ask: Ask<'reports.consolidate'>): Promise
       found.push({
         status: 'soon',
         word: 'Số đến sau công bố',
-        title: `Kỳ ${one.windowCode}: bản công bố số ${one.number} chưa có số mới`,
+        title: `Báo cáo ${one.label}: bản công bố số ${one.number} chưa có số mới`,
         why:
           units.length > 0
             ? `${listed(units)} được tiếp nhận sau khi công bố. Nhận vào bản đính chính, hoặc hoãn và ghi lý do.`
