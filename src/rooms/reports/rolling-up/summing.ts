@@ -28,7 +28,11 @@ const orderOf = async (tx: Tx, windowId: string): Promise<Order> =>
      where w.id = ${windowId}::uuid`.execute(tx)
   ).rows[0] ?? { codes: [], ratios: [], counting: [] }
 
-export const codesOf = async (tx: Tx, windowId: string): Promise<readonly string[]> => (await orderOf(tx, windowId)).codes
+export const codesOf = async (tx: Tx, windowId: string): Promise<readonly string[]> =>
+  (
+    await sql<Order>`select f.lines as codes from report_window w join report_form f on f.regime_id = w.regime_id and f.valid @> w.until_on
+      where w.id = ${windowId}::uuid`.execute(tx)
+  ).rows[0]?.codes ?? []
 
 type Depth = 'all' | 'direct'
 

@@ -89,7 +89,7 @@ const figure = (code: string, more: Partial<Figure>): Figure => ({
 
 /**
  * A sheet with every kind of cell: a sum, a decimal, one that counts records (some also counted next door), a ratio, silence, an estimate.
- * Some are the whole form in its order, and in some of these one line that counts was typed instead.
+ * Some are the whole form in its order, and in some of these the first line that counts was typed instead.
  */
 function sheet(form: readonly Indicator[], unit: number, value: number): { figures: Figure[]; records: string[] } {
   const records = Array.from({ length: value % 4 }, (_, i) => `00000000-0000-4000-8000-${String((unit + i) % 9).padStart(12, '0')}`)
@@ -103,16 +103,17 @@ function sheet(form: readonly Indicator[], unit: number, value: number): { figur
     figure('YK03', { value: 50, numerator: value, denominator: 2 * value + 1 }),
   ]
   if (value % 3 === 2) return { figures: value % 5 === 0 ? figures.slice(0, 3) : figures, records }
-  const given = new Map(figures.map(one => [one.code, one]))
+  const isTyped = value % 4 === 3
+  const given = new Map((isTyped ? [figure('DVK01', { value: 5 }), ...figures.slice(1)] : figures).map(one => [one.code, one]))
   const rest = ({ code, kind, counter, position }: Indicator & { position: number }): Figure => {
     if (kind === 'ratio')
       return position % 2 === 0
         ? figure(code, { state: 'none', reason: 'không có' })
         : figure(code, { value: 25, numerator: 1 + unit, denominator: 4 + 4 * unit })
-    if (counter !== null) return figure(code, { state: 'zero', value: 0, counted: value % 4 === 3 ? null : 0 })
+    if (counter !== null) return figure(code, isTyped ? { value: 2, counted: 2 } : { state: 'zero', value: 0, counted: 0 })
     return figure(code, { value: (unit + value * position) / 8 })
   }
-  return { figures: form.map((one, position) => given.get(one.code) ?? rest({ ...one, position })), records }
+  return { figures: form.map((one, position) => given.get(one.code) ?? rest({ ...one, position })), records: isTyped ? [] : records }
 }
 
 async function handIn(working: Working, unit: number, value: number, id: string = randomUUID()): Promise<void> {
