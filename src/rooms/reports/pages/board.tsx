@@ -11,6 +11,7 @@ import { Full, type TileGroup, Tiles } from '../../../web/parts/coverage.tsx'
 import { Crumb } from '../../../web/parts/crumb.tsx'
 import { Empty } from '../../../web/parts/empty.tsx'
 import { ErrorSummary } from '../../../web/parts/error-summary.tsx'
+import { Field } from '../../../web/parts/field.tsx'
 import { Filter } from '../../../web/parts/filter.tsx'
 import { Form, Hidden } from '../../../web/parts/form.tsx'
 import { Note } from '../../../web/parts/note.tsx'
@@ -31,7 +32,8 @@ import { numbering } from '../sheet.ts'
 import { type EditionMarks, marksOf } from '../store-editions.ts'
 import { owingIn } from '../store-rearranged.ts'
 import { GROUP, GROUPS, groupOf, hasMark, keeps, MARK, MARKS } from '../terms/on-board.ts'
-import { Timely, termsHref, termsInBrief, termsListHref } from '../terms/parts.tsx'
+import { ReleasedBelow, Timely, termsHref, termsInBrief, termsListHref } from '../terms/parts.tsx'
+import { releasedBelow } from '../terms/released.ts'
 import { mustAllBeAccepted, pickedIn } from './accepting.ts'
 import { byStructureHref } from './by-structure.tsx'
 import { queueHref } from './queue.tsx'
@@ -40,6 +42,7 @@ import { idOf } from './typed.ts'
 import { handedIn, reportHref, saidOf, WindowDays } from './words.tsx'
 
 const TILED = 30
+const LINKED = 8
 
 async function boardPage(
   ask: Ask,
@@ -108,7 +111,8 @@ async function boardPage(
         />
         <ErrorSummary fault={showing.fault} />
         {mustRearrange && <RearrangingNote window={window} />}
-        {board.receivers.length > 1 && (
+        {board.receivers.length > LINKED && <Receivers ask={ask} board={board} action={here} />}
+        {board.receivers.length > 1 && board.receivers.length <= LINKED && (
           <Filter
             label="Nơi nhận"
             entries={board.receivers.map(id => ({
@@ -138,6 +142,7 @@ async function boardPage(
             ].filter(entry => entry.count > 0 || entry.current)}
           />
         </div>
+        <ReleasedBelow ask={ask} by={await releasedBelow(ask, window, receiverId)} window={window} />
         {!board.isOurs && (
           <Note>{`Báo cáo gửi ${ask.tree.label(receiverId, window.until)}; ông/bà xem được, nơi nhận mới tiếp nhận hoặc trả lại.`}</Note>
         )}
@@ -188,6 +193,23 @@ async function boardPage(
     ),
   }
 }
+
+/** Choosing among more receivers than stand in a row of links. */
+const Receivers = ({ ask, board: { receivers, receiverId, window }, action }: { ask: Ask; board: Board; action: string }) => (
+  <Form action={action} method="get" label="Chọn nơi nhận" class="sheet pad">
+    <div class="find">
+      <Field
+        kind="select"
+        name="noi-nhan"
+        label={`Nơi nhận (${receivers.length})`}
+        width={24}
+        value={receiverId}
+        options={receivers.map(id => ({ value: id, label: capital(ask.tree.label(id, window.until)) }))}
+      />
+      <Button>Xem bảng</Button>
+    </div>
+  </Form>
+)
 
 async function isToRearrange(ask: Ask, { window, isOurs, rows }: Board): Promise<boolean> {
   if (!isOurs || rows.some(row => row.at === 'published') || !askForOthers(ask)('reports.open')) return false
