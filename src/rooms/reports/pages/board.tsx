@@ -11,7 +11,6 @@ import { Full, type TileGroup, Tiles } from '../../../web/parts/coverage.tsx'
 import { Crumb } from '../../../web/parts/crumb.tsx'
 import { Empty } from '../../../web/parts/empty.tsx'
 import { ErrorSummary } from '../../../web/parts/error-summary.tsx'
-import { Field } from '../../../web/parts/field.tsx'
 import { Filter } from '../../../web/parts/filter.tsx'
 import { Form, Hidden } from '../../../web/parts/form.tsx'
 import { Note } from '../../../web/parts/note.tsx'
@@ -38,11 +37,11 @@ import { mustAllBeAccepted, pickedIn } from './accepting.ts'
 import { byStructureHref } from './by-structure.tsx'
 import { queueHref } from './queue.tsx'
 import { RearrangingNote } from './rearranging.tsx'
+import { Receivers } from './receivers.tsx'
 import { idOf } from './typed.ts'
 import { handedIn, reportHref, saidOf, WindowDays } from './words.tsx'
 
 const TILED = 30
-const LINKED = 8
 
 async function boardPage(
   ask: Ask,
@@ -111,17 +110,7 @@ async function boardPage(
         />
         <ErrorSummary fault={showing.fault} />
         {mustRearrange && <RearrangingNote window={window} />}
-        {board.receivers.length > LINKED && <Receivers ask={ask} board={board} action={here} />}
-        {board.receivers.length > 1 && board.receivers.length <= LINKED && (
-          <Filter
-            label="Nơi nhận"
-            entries={board.receivers.map(id => ({
-              label: capital(ask.tree.label(id, window.until)),
-              href: `${here}?noi-nhan=${id}`,
-              current: id === receiverId,
-            }))}
-          />
-        )}
+        <Receivers ask={ask} board={board} href={id => `${here}?noi-nhan=${id}`} />
         <div class="row above">
           <Filter
             label="Lọc theo trạng thái"
@@ -168,7 +157,7 @@ async function boardPage(
               ]}
               rows={shown.map(row => boardRow(ask, wiring, board, row, marks, mayReview, showing.picked ?? []))}
             />
-            {mayReview && (
+            {mayReview && shown.some(row => row.at === 'submitted') && (
               <Bar actions={<Button>Tiếp nhận các báo cáo đã chọn</Button>}>
                 <Picked names={namesOfPicked(ask, rows, showing.picked ?? [])} clear={at(only)} />
               </Bar>
@@ -193,23 +182,6 @@ async function boardPage(
     ),
   }
 }
-
-/** Choosing among more receivers than stand in a row of links. */
-const Receivers = ({ ask, board: { receivers, receiverId, window }, action }: { ask: Ask; board: Board; action: string }) => (
-  <Form action={action} method="get" label="Chọn nơi nhận" class="sheet pad">
-    <div class="find">
-      <Field
-        kind="select"
-        name="noi-nhan"
-        label={`Nơi nhận (${receivers.length})`}
-        width={24}
-        value={receiverId}
-        options={receivers.map(id => ({ value: id, label: capital(ask.tree.label(id, window.until)) }))}
-      />
-      <Button>Xem bảng</Button>
-    </div>
-  </Form>
-)
 
 async function isToRearrange(ask: Ask, { window, isOurs, rows }: Board): Promise<boolean> {
   if (!isOurs || rows.some(row => row.at === 'published') || !askForOthers(ask)('reports.open')) return false
@@ -288,12 +260,9 @@ function Attention({
   terms: string
 }) {
   const names = numbering(board.form.indicators)
+  const back = edition?.verdicts.at(-1)?.cells ?? []
   const notes = [
-    at === 'returned' &&
-      `trả lại ô ${edition?.verdicts
-        .at(-1)
-        ?.cells.map(cell => names.get(cell.code))
-        .join(', ')}`,
+    at === 'returned' && back.length > 0 && `trả lại ô ${back.map(cell => names.get(cell.code)).join(', ')}`,
     at === 'drafting' && owed.draft && `sửa lần cuối ${shortWhen(owed.draft.savedAt)}`,
     at !== 'returned' && marks && marks.overridden > 0 && `${marks.overridden} ô ghi khác số đếm`,
     at !== 'returned' && marks && marks.estimated > 0 && `${marks.estimated} ô ước tính`,
