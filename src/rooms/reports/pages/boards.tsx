@@ -62,6 +62,7 @@ interface BoardsProps {
 
 export function Boards({ ask, kept: { boards, next, hasOlder }, here, after, first }: BoardsProps) {
   if (boards.length === 0) return null
+  const several = new Set(boards.map(one => one.receiverId)).size > 1
   const sau = (place: Place): string => `${here}${here.includes('?') ? '&' : '?'}sau=${writtenPlace(place)}`
   return (
     <Section
@@ -75,7 +76,7 @@ export function Boards({ ask, kept: { boards, next, hasOlder }, here, after, fir
         hideCaption
         columns={[
           { label: 'Kỳ' },
-          { label: 'Nơi nhận' },
+          ...(several ? [{ label: 'Nơi nhận' }] : []),
           { label: 'Đã nộp' },
           { label: 'Cần chú ý' },
           { label: 'Hạn nộp' },
@@ -84,7 +85,7 @@ export function Boards({ ask, kept: { boards, next, hasOlder }, here, after, fir
         rows={boards.map(one => ({
           cells: [
             <strong>{capital(one.window.label)}</strong>,
-            capital(ask.tree.label(one.receiverId, one.window.until)),
+            ...(several ? [capital(ask.tree.label(one.receiverId, one.window.until))] : []),
             <Full have={one.handedIn} all={one.owing} />,
             <BoardSays one={one} />,
             <span class="num">{formatDay(one.window.due)}</span>,

@@ -35,12 +35,13 @@ export function groupsShown(
 /** Choosing the group; nothing where all are shown anyway. */
 export const GroupChoice = ({ of, action, receiver }: { of: GroupsShown; action: string; receiver?: string | undefined }) =>
   of.chosen === undefined ? null : (
-    <Form action={action} method="get" label="Chọn nhóm chỉ tiêu" class="sheet pad">
+    <Form action={action} method="get" label="Chọn nhóm chỉ tiêu" class="find above">
       {receiver && <Hidden name="noi-nhan" value={receiver} />}
       <Field
         kind="select"
         name="nhom"
         label="Nhóm chỉ tiêu"
+        width={24}
         value={of.chosen}
         options={[
           ...of.all.map(one => ({ value: nameOf(one), label: `${one.group} (${one.lines.length})` })),

@@ -106,16 +106,19 @@ async function minePage(ask: Ask<'reports.read'>, { showAll, ofThePast, after }:
   const left = await draftsLeftTo(ask)
   const mayOpen = asking('reports.open')
   const waiting = boards.reduce((all, one) => all + one.waiting.length, 0)
+  const late = boards.reduce((all, one) => all + one.late.length, 0)
   const toDo = filling ? open.filter(one => standingOf(one) !== 'submitted' && !isReleased(one)).length : 0
   const title =
     showAll || after
       ? 'Báo cáo của mọi kỳ'
       : toDo > 0
-        ? `${toDo} báo cáo cần làm`
+        ? `${formatNumber(toDo)} báo cáo cần làm`
         : waiting > 0
-          ? `${waiting} báo cáo chờ xem xét`
+          ? `${formatNumber(waiting)} báo cáo chờ xem xét`
           : isReceiver
-            ? 'Không có báo cáo nào chờ xem xét'
+            ? late > 0
+              ? `${formatNumber(late)} báo cáo quá hạn chưa nộp`
+              : 'Không có báo cáo nào chờ xem xét'
             : own.length > 0
               ? 'Không còn báo cáo nào phải nộp'
               : 'Báo cáo định kỳ'

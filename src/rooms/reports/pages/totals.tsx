@@ -38,7 +38,8 @@ import { YearPlans } from '../planning/beside.tsx'
 import { plansOfTotal } from '../planning/beside-totals.ts'
 import { mayConsolidate, mayPublish, maySubmit } from '../rules.ts'
 import { placed, plainLabel } from '../sheet.ts'
-import { namesIn, Released } from '../terms/parts.tsx'
+import { namesIn, Released, ReleasedBelow } from '../terms/parts.tsx'
+import { releasedBelow } from '../terms/released.ts'
 import { fits } from '../totalling/adjusting.ts'
 import { adjustmentsHref } from '../totalling/adjusting-page.tsx'
 import { pendingHref } from '../totalling/pending.tsx'
@@ -114,6 +115,7 @@ async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
             open
           />
           <Released ask={ask} units={waived} window={window} />
+          <ReleasedBelow ask={ask} by={await releasedBelow(ask, window, receiverId)} window={window} />
         </div>
         {accepted.length === 0 ? (
           <Empty act={{ label: 'Mở bảng theo dõi.', href: boardHref }}>Chưa tiếp nhận báo cáo nào nên chưa có gì để tổng hợp.</Empty>
