@@ -157,15 +157,16 @@ const judgingApi: readonly ApiRoute[] = [
     at: 'POST /windows/{window}/reports/{unit}/editions/{edition}/return',
     id: 'reports.return',
     may: 'reports.review',
-    says: 'Trả lại một bản, nêu từng ô và lý do. Gửi hai lần cùng id vẫn là một lần trả lại.',
+    says: 'Trả lại một bản, nêu từng ô hoặc tệp và lý do. Gửi hai lần cùng id vẫn là một lần trả lại.',
     input: form({
       ...verdictFields,
-      reasons: each('Lý do theo mã chỉ tiêu; ít nhất một ô', 500),
+      reasons: each('Lý do theo mã chỉ tiêu; ít nhất một ô hoặc một tệp', 500),
+      files: each('Lý do theo mã tệp của bản', 500),
       say: optional(longText('Lời chung', 2000)),
     }),
     answers: judged,
     example: { id: VERDICT, seen: 0, reasons: { DT01: 'Đề nghị xem lại số cuộc đối thoại.' } },
-    field: name => (name === 'o' ? 'reasons' : name.replace(/^l-/u, 'reasons.')),
+    field: name => (name === 'o' ? 'reasons' : name.replace(/^l-/u, 'reasons.').replace(/^lf-/u, 'files.')),
     async run(ask, input) {
       await mustBeOf(ask, input)
       await giveBack(ask, {
@@ -174,6 +175,7 @@ const judgingApi: readonly ApiRoute[] = [
         editionId: input.edition,
         seen: input.seen,
         cells: Object.entries(input.reasons).map(([code, reason]) => ({ code, reason })),
+        files: Object.entries(input.files).map(([id, reason]) => ({ id, reason })),
         body: input.say ?? '',
       })
       return { id: input.id }

@@ -6,6 +6,7 @@ import { capital, formatDay } from '../../ground/vietnamese.ts'
 import type { Awaiting } from '../../web/room.ts'
 import { windowsToRearrange } from './acts-rearranging.ts'
 import { beingSigned, toSignToday } from './approving/waiting-to-sign.ts'
+import { returnedFor } from './enclosing/returned.ts'
 import { isReleased, standingOf } from './filling.ts'
 import { reportName, writtenWhen } from './naming.ts'
 import { daysLate, isAccepted, isHandedIn } from './rules.ts'
@@ -61,12 +62,11 @@ export function writing(ask: Ask, owed: Owed): Awaiting | undefined {
   }
   if (at === 'returned') {
     const verdict = owed.editions.at(-1)?.verdicts.at(-1)
-    const cells = verdict?.cells.length ?? 0
     return {
       ...common,
       status: 'back',
       word: 'Đã trả lại',
-      why: `${inherited}Trả lại lúc ${verdict ? writtenWhen(verdict.at) : ''}, ${cells} ô cần sửa: ${verdict?.cells[0]?.reason ?? ''}`,
+      why: `${inherited}Trả lại lúc ${verdict ? `${writtenWhen(verdict.at)}, ${returnedFor(verdict)} cần sửa: ${[...verdict.cells, ...verdict.files][0]?.reason ?? ''}` : ''}`,
       act: 'Sửa và nộp lại',
     }
   }

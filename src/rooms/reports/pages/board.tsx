@@ -266,12 +266,15 @@ function Attention({
   terms: string
 }) {
   const names = numbering(board.form.indicators)
+  const verdict = edition?.verdicts.at(-1)
   const notes = [
     at === 'returned' &&
-      `trả lại ô ${edition?.verdicts
-        .at(-1)
-        ?.cells.map(cell => names.get(cell.code))
-        .join(', ')}`,
+      `trả lại ${[
+        verdict && verdict.cells.length > 0 && `ô ${verdict.cells.map(cell => names.get(cell.code)).join(', ')}`,
+        verdict && verdict.files.length > 0 && `${verdict.files.length} tệp`,
+      ]
+        .filter(Boolean)
+        .join(' và ')}`,
     at === 'drafting' && owed.draft && `sửa lần cuối ${shortWhen(owed.draft.savedAt)}`,
     at !== 'returned' && marks && marks.overridden > 0 && `${marks.overridden} ô ghi khác số đếm`,
     at !== 'returned' && marks && marks.estimated > 0 && `${marks.estimated} ô ước tính`,
