@@ -240,7 +240,11 @@ export function giveBack(
   if (at === 'returned') return [refuse('reports.already-returned', 'Bản này đã được trả lại. Đợi đơn vị nộp bản mới.')]
   if (cells.length + files.length === 0)
     return [
-      refuse('reports.no-cell', 'Chưa chọn ô nào hay tệp nào. Đánh dấu ít nhất một ô hoặc một tệp và ghi lý do để đơn vị sửa được ngay.', 'o'),
+      refuse(
+        'reports.no-cell',
+        'Chưa chọn ô nào hay tệp nào. Đánh dấu ít nhất một ô hoặc một tệp và ghi lý do để đơn vị sửa được ngay.',
+        'o',
+      ),
     ]
   const strangers = cells.filter(cell => !inEdition.has(cell.code))
   if (strangers.length > 0) return [refuse('reports.cell-unknown', 'Có ô không thuộc biểu này. Mở lại trang rồi chọn lại.', 'o')]

@@ -60,6 +60,7 @@ export function writing(ask: Ask, owed: Owed): Awaiting | undefined {
     due: window.due,
     href: owed.receives ? `/bao-cao/${window.code}/tong-hop?noi-nhan=${unitId}` : `/bao-cao/${window.code}/${unitId}`,
   }
+  const act = owed.receives ? 'Tổng hợp và nộp' : draft ? 'Soạn tiếp' : 'Bắt đầu ghi'
   if (at === 'returned') {
     const verdict = owed.editions.at(-1)?.verdicts.at(-1)
     return {
@@ -76,17 +77,17 @@ export function writing(ask: Ask, owed: Owed): Awaiting | undefined {
       status: 'late',
       word: `Quá hạn ${late} ngày`,
       why: `${inherited}Chưa nộp cho ${receiver}. Nộp muộn vẫn được nhận và ghi là muộn.`,
-      act: draft ? 'Soạn tiếp' : 'Bắt đầu ghi',
+      act,
     }
   const why = draft
     ? `${inherited}Bản nháp lưu lúc ${writtenWhen(draft.savedAt)}, đã ghi ${draft.filled} ô.`
-    : `${inherited}Số liệu chốt hết ngày ${formatDay(window.until)}; gửi ${receiver}.`
+    : `${inherited}Số liệu chốt hết ngày ${formatDay(window.until)}; nộp cho ${receiver}.`
   return {
     ...common,
     status: left <= 1 ? 'soon' : 'draft',
     word: left <= 1 ? 'Sắp đến hạn' : draft ? 'Đang soạn' : 'Chưa làm',
     why,
-    act: draft ? 'Soạn tiếp' : 'Bắt đầu ghi',
+    act,
   }
 }
 

@@ -158,7 +158,7 @@ export const tells: Tells = {
   },
   deeds: {
     'reports.submit': { outward: { label: 'nộp báo cáo', href: editionPage }, tell: handedIn },
-    'reports.consolidate': { outward: { label: 'gửi báo cáo tổng hợp lên cấp trên', href: editionPage }, tell: handedIn },
+    'reports.consolidate': { outward: { label: 'nộp bản tổng hợp lên cấp trên', href: editionPage }, tell: handedIn },
     'reports.return': { outward: { label: 'trả lại báo cáo', href: editionPage }, tell: returned },
     'reports.accept': { outward: { label: 'tiếp nhận báo cáo', href: editionPage }, tell: accepted },
     'reports.publish': { outward: { label: 'công bố báo cáo', href: deed => `/bao-cao/cong-bo/${deed.subject}` }, tell: published },
