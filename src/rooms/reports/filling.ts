@@ -4,6 +4,7 @@ import { sha256 } from '../../ground/files.ts'
 import type { Counted } from '../../web/room.ts'
 import { gapsOfYear } from './comparing/year.ts'
 import { count, countedFor, countOpening, type Of, records, type Wiring } from './counting.ts'
+import type { ReturnedFile } from './enclosing/returned.ts'
 import { accumulate, type Before, before, type Figures, type Indicator, type InTime, type OverTime, type Part } from './figures.ts'
 import { isHandedIn, type OpenedWindow, type Standing, standing, windowBefore, windowLastYear, windowsOfYear } from './rules.ts'
 import { type Asked, cellOf, originOf, type Section, type Sheet, type Texts, type TypedCell } from './sheet.ts'
@@ -46,6 +47,10 @@ export async function returnedCells(ask: Ask, { owed, at }: Report): Promise<Ask
   const figures = (await figuresOf(ask, [last.id])).get(last.id)
   return new Map(verdict.cells.map(cell => [cell.code, figures?.get(cell.code)]))
 }
+
+/** The files that the last edition was returned for. */
+export const returnedFiles = ({ owed, at }: Report): readonly ReturnedFile[] =>
+  (at === 'returned' ? owed.editions.at(-1)?.verdicts.at(-1)?.files : undefined) ?? []
 
 /** Whether some formula begins with the figure of the window before, and nothing counts it. */
 const needsOpening = (indicators: readonly Indicator[], counted: ReadonlyMap<string, number>): boolean =>

@@ -21,6 +21,7 @@ import type { Page } from '../../../web/route.ts'
 import { counterOf, type Wiring } from '../counting.ts'
 import { listsNow, listsOfEdition, RecordLists } from '../enclosing/lists.tsx'
 import { Enclosures } from '../enclosing/pages.tsx'
+import { FilesReturned } from '../enclosing/returning.tsx'
 import { enclosedIn, enclosuresOf } from '../enclosing/store.ts'
 import type { Figures } from '../figures.ts'
 import { findReport, type Report, type SheetView, soFar, viewSheet } from '../filling.ts'
@@ -225,16 +226,19 @@ export async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Pro
         {verdict && (
           <Note tone="back" title={`${name(verdict.by)} trả lại lúc ${writtenWhen(verdict.at)}`}>
             {verdict.body !== '' && <p>{verdict.body}</p>}
-            <p>
-              Ô cần sửa:{' '}
-              {verdict.cells.map((cell, i) => (
-                <>
-                  {i > 0 && ', '}
-                  <a href={`#ct-${cell.code}`}>{names.get(cell.code)}</a>
-                </>
-              ))}
-              .
-            </p>
+            {verdict.cells.length > 0 && (
+              <p>
+                Ô cần sửa:{' '}
+                {verdict.cells.map((cell, i) => (
+                  <>
+                    {i > 0 && ', '}
+                    <a href={`#ct-${cell.code}`}>{names.get(cell.code)}</a>
+                  </>
+                ))}
+                .
+              </p>
+            )}
+            <FilesReturned files={verdict.files} window={window.code} unitId={owed.unitId} />
           </Note>
         )}
         {mayWrite && !ask.tree.unit(owed.unitId) && (

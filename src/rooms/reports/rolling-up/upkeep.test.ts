@@ -152,7 +152,7 @@ async function handIn(working: Working, unit: number, value: number, id: string 
 async function judge(working: Working, unit: number, kind: 'accepted' | 'returned'): Promise<void> {
   const last = working.last.get(working.units[unit] ?? '')
   if (!last || last.kind === kind || (last.kind === 'returned' && kind === 'accepted')) return
-  const verdict = { id: randomUUID(), editionId: last.id, number: last.verdicts + 1, kind, body: '', cells: [] }
+  const verdict = { id: randomUUID(), editionId: last.id, number: last.verdicts + 1, kind, body: '', cells: [], files: [] }
   assert.ok(await doing(working, ask => putVerdict(ask, verdict)))
   last.verdicts += 1
   last.kind = kind
