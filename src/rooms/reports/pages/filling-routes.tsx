@@ -7,7 +7,7 @@ import { form, optional, type Typed, text, uuid, whole } from '../../../web/inpu
 import { type Page, type Route, route } from '../../../web/route.ts'
 import { refusedSheet, save, submit } from '../acts.ts'
 import type { Wiring } from '../counting.ts'
-import { unwritten } from '../designing/required-parts.ts'
+import { wordsAmiss } from '../designing/required-parts.ts'
 import { enclosuresOf } from '../enclosing/store.ts'
 import { askedWithRecords, earlier, findReport, seenMark } from '../filling.ts'
 import { maySubmit } from '../rules.ts'
@@ -85,7 +85,7 @@ export function fillingRoutes(wiring: Wiring): Route[] {
         const narrative = kept?.narrative ?? placed(report.form.sections, input.p)
         const amiss = isRefusal(permission)
           ? [permission]
-          : [...undecided(report.form, kept?.both ?? []), ...sheet.refusals, ...unwritten(report.form, narrative)]
+          : [...undecided(report.form, kept?.both ?? []), ...sheet.refusals, ...wordsAmiss(report.form, narrative)]
         if (amiss.length > 0) {
           const fault = refusedSheet(amiss, isAgain)
           // What was joined is kept though it cannot be handed in yet: the page shows the draft as it is now.

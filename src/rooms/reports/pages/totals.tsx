@@ -38,7 +38,7 @@ import { daysOf, writtenWhen } from '../naming.ts'
 import { YearPlans } from '../planning/beside.tsx'
 import { plansOfTotal } from '../planning/beside-totals.ts'
 import { mayConsolidate, mayPublish, maySubmit } from '../rules.ts'
-import { numbering, placed, plainLabel } from '../sheet.ts'
+import { numbering, placed } from '../sheet.ts'
 import { noteOf } from '../snapshot.ts'
 import { namesIn, Released } from '../terms/parts.tsx'
 import { fits } from '../totalling/adjusting.ts'
@@ -48,6 +48,7 @@ import { takenNow, takenThen } from '../totalling/taken.ts'
 import { LONGEST, type TotalWords, wordsOfTotal } from '../totalling/total-words.ts'
 import { type Against, whyTotalHref } from '../totalling/why-page.tsx'
 import { wordsHref } from '../totalling/words-page.tsx'
+import { Codes, codedTotals } from './bound.tsx'
 import { idOf } from './typed.ts'
 import { byGroup, Footnotes, figureText, saidOf } from './words.tsx'
 
@@ -241,15 +242,7 @@ function PublishForm({ ask, added, signing, showing: { typed, fault }, words }: 
           <p>
             <a href={wordsHref(window.code, added.receiverId)}>Soạn và lưu phần lời, xem bản ghép từ báo cáo các đơn vị</a>
           </p>
-          <p>Số trong lời được gọi bằng mã, ví dụ {'{figure:DVK01}'}: bảng và lời luôn là một số.</p>
-          <details>
-            <summary>Mã của từng số</summary>
-            <ul class="small">
-              {asked.indicators.map(one => (
-                <li>{`{figure:${one.code}}: ${plainLabel(one)}`}</li>
-              ))}
-            </ul>
-          </details>
+          <Codes indicators={asked.indicators} figures={codedTotals(added.totals)} />
           {asked.sections.map((heading, i) => (
             <Field
               kind="area"

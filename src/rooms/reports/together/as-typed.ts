@@ -13,6 +13,7 @@ const EXPLAINED: ReadonlySet<string> = new Set([
   'reports.cell-estimate-reason',
   'reports.cell-override-reason',
   'reports.cell-unanswered',
+  'reports.cell-beyond',
 ])
 const NOTICED: ReadonlySet<string> = new Set(['reports.cell-far'])
 
