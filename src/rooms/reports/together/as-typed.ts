@@ -61,7 +61,7 @@ export function farFigures(indicators: readonly Indicator[], figures: Figures, b
       field: fieldOf(indicator.code),
       code: 'reports.cell-far',
       severity: 'notice' as const,
-      say: `Khác xa kỳ trước: ${one.say}. Xem lại số; đúng thì nên ghi vì sao.`,
+      say: `Khác xa kỳ trước: ${one.say}. ${figure.reason ? `Đã ghi: ${figure.reason}` : 'Xem lại số; đúng thì nên ghi vì sao.'}`,
     }))
   })
 }
