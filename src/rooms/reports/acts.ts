@@ -4,7 +4,7 @@ import { Fault, isRefusal, missing, type Refusal, settle, stale } from '../../gr
 import { tidy } from '../../ground/vietnamese.ts'
 import { actsFor } from './adding-up.ts'
 import type { Wiring } from './counting.ts'
-import { unwritten } from './designing/required-parts.ts'
+import { wordsAmiss } from './designing/required-parts.ts'
 import { hasFormOn, putWindowDays, rulesOn } from './designing/store-catalogue.ts'
 import { daysBelow, type ReceiverDays } from './designing/window-days.ts'
 import { markOfFiles } from './enclosing/kinds.ts'
@@ -152,7 +152,7 @@ export async function submit(ask: Ask<'reports.submit'>, wiring: Wiring, sending
   const { asked, sources } = await askedWithRecords(ask, wiring, report)
   const sheet = readSheet(asked, cells)
   const files = report.enclosed ? await enclosuresOf(ask, { windowId: owed.window.id, unitId: owed.unitId }) : []
-  const amiss = [...sheet.refusals, ...unwritten(form, narrative), ...unansweredFiles(returnedFiles(report), files)]
+  const amiss = [...sheet.refusals, ...wordsAmiss(form, narrative), ...unansweredFiles(returnedFiles(report), files)]
   if (amiss.length > 0) throw refusedSheet(amiss, last > 0)
   if (sending.seen !== undefined && sending.seen !== seenMark(sheet))
     throw stale('Số đếm vừa thay đổi sau khi ông/bà xem lại. Xem số mới dưới đây rồi nộp.')

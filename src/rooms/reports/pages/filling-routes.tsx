@@ -7,7 +7,7 @@ import { form, optional, type Typed, text, uuid, whole } from '../../../web/inpu
 import { type Page, type Route, route } from '../../../web/route.ts'
 import { refusedSheet, save, submit } from '../acts.ts'
 import type { Wiring } from '../counting.ts'
-import { unwritten } from '../designing/required-parts.ts'
+import { wordsAmiss } from '../designing/required-parts.ts'
 import { unansweredFiles } from '../enclosing/returned.ts'
 import { enclosuresOf } from '../enclosing/store.ts'
 import { askedWithRecords, earlier, findReport, returnedFiles, seenMark } from '../filling.ts'
@@ -90,7 +90,7 @@ export function fillingRoutes(wiring: Wiring): Route[] {
           : [
               ...undecided(report.form, kept?.both ?? []),
               ...sheet.refusals,
-              ...unwritten(report.form, narrative),
+              ...wordsAmiss(report.form, narrative),
               ...unansweredFiles(returnedFiles(report), files),
             ]
         if (amiss.length > 0) {

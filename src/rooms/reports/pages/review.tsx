@@ -30,7 +30,7 @@ import { lookOver } from '../reviewing.ts'
 import * as rules from '../rules.ts'
 import { numbering, plainLabel, reasonFieldOf } from '../sheet.ts'
 import { type FoundEdition, figuresOf, findEdition } from '../store-editions.ts'
-import { Told } from './filling.tsx'
+import { saysIn, Told } from './bound.tsx'
 import { findingRows, findingsSaid, WordFindings } from './findings.tsx'
 import { queueHref } from './queue.tsx'
 import { idOf } from './typed.ts'
@@ -175,7 +175,7 @@ async function reviewPage(ask: Ask, showing: { code: string; edition: string; fa
         )}
         <Section title="Phần lời" id="h-loi">
           <WordFindings findings={found} />
-          <Told narrative={read.narrative} />
+          <Told narrative={read.narrative} says={saysIn(report.form.indicators, figures)} />
         </Section>
         <RecordLists lists={lists} />
         <Enclosures files={files} here={reportHref(window.code, unitId)} />

@@ -37,7 +37,7 @@ import { daysOf, writtenWhen } from '../naming.ts'
 import { YearPlans } from '../planning/beside.tsx'
 import { plansOfTotal } from '../planning/beside-totals.ts'
 import { daysLate, mayConsolidate, mayPublish, maySubmit } from '../rules.ts'
-import { placed, plainLabel } from '../sheet.ts'
+import { placed } from '../sheet.ts'
 import type { Owed } from '../store-editions.ts'
 import { namesIn, Released, ReleasedBelow } from '../terms/parts.tsx'
 import { releasedBelow } from '../terms/released.ts'
@@ -47,6 +47,7 @@ import { pendingHref } from '../totalling/pending.tsx'
 import { takenNow, takenThen } from '../totalling/taken.ts'
 import { LONGEST, type TotalWords, wordsOfTotal } from '../totalling/total-words.ts'
 import { wordsHref } from '../totalling/words-page.tsx'
+import { Codes, codedTotals } from './bound.tsx'
 import { GroupChoice, type GroupsShown, groupsShown } from './groups.tsx'
 import { missingUnits, totalRows } from './totals-table.tsx'
 import { idOf } from './typed.ts'
@@ -195,17 +196,7 @@ function PublishForm({ ask, added, signing, showing: { typed, fault }, words, gr
           <p>
             <a href={wordsHref(window.code, added.receiverId)}>Soạn và lưu phần lời, xem bản ghép từ báo cáo các đơn vị</a>
           </p>
-          <p>Số trong lời được gọi bằng mã, ví dụ {'{figure:DVK01}'}: bảng và lời luôn là một số.</p>
-          <details>
-            <summary>{groups.shown.length < groups.all.length ? 'Mã của từng số trong nhóm đang xem' : 'Mã của từng số'}</summary>
-            <ul class="small">
-              {groups.shown
-                .flatMap(group => group.lines)
-                .map(one => (
-                  <li>{`{figure:${one.code}}: ${plainLabel(one)}`}</li>
-                ))}
-            </ul>
-          </details>
+          <Codes indicators={groups.shown.flatMap(group => group.lines)} figures={codedTotals(added.totals)} />
           {asked.sections.map((heading, i) => (
             <Field
               kind="area"
