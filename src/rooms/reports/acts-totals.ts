@@ -130,12 +130,14 @@ export function snapshotNow(ask: Ask, added: AddedUp, publishing: Pick<Publishin
   const { window, receiverId } = added
   const tree = ask.tree.on(window.until)
   const unit = tree.unit(receiverId)
+  const last = added.publications.at(-1)
   return freeze({
     publicationId: publishing.id,
     regime: added.regime,
     window,
     unit: { id: receiverId, name: nameThen(tree, receiverId), level: unit?.level ?? 'province', code: unit?.code ?? null },
     on: ask.today,
+    corrects: last && { number: last.number, publishedOn: last.at.day },
     accepted: added.parts.length,
     owed: added.owing.map(row => row.owed.unitId),
     absent: added.absent,

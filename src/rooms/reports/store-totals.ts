@@ -10,6 +10,7 @@ export interface Publication {
   readonly id: string
   readonly windowId: string
   readonly windowCode: string
+  readonly windowLabel: string
   readonly unitId: string
   readonly number: number
   readonly corrects: string | null
@@ -21,7 +22,7 @@ export interface Publication {
   readonly adjustments: readonly string[]
 }
 
-const columns = sql`p.id, p.window_id as "windowId", w.code as "windowCode", p.unit_id as "unitId", p.number, p.corrects,
+const columns = sql`p.id, p.window_id as "windowId", w.code as "windowCode", w.label as "windowLabel", p.unit_id as "unitId", p.number, p.corrects,
   to_char(p.at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD HH24:MI:SS') as at, p.by_person as by,
   p.snapshot_sha256 as "snapshotSha256", p.document_id as "documentId",
   (select coalesce(array_agg(t.adjustment_id::text order by t.adjustment_id), '{}') from report_adjustment_taken t where t.publication_id = p.id) as adjustments,

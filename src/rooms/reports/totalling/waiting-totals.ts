@@ -36,7 +36,7 @@ export async function afterPublication(ask: Ask<'reports.consolidate'>): Promise
       found.push({
         status: 'soon',
         word: 'Số đến sau công bố',
-        title: `Kỳ ${one.windowCode}: bản công bố số ${one.number} chưa có số mới`,
+        title: `Báo cáo ${one.windowLabel}: bản công bố số ${one.number} chưa có số mới`,
         why:
           units.length > 0
             ? `${units.slice(0, 3).join(', ')}${units.length > 3 ? ` và ${units.length - 3} đơn vị khác` : ''} được tiếp nhận sau khi công bố. Nhận vào bản đính chính, hoặc hoãn và ghi lý do.`
