@@ -280,6 +280,7 @@ async function nextEdition(province: Province, binh: Walk, before: Published, ca
   assert.match(await binh.heading(), new RegExp(`đính chính lần ${number}$`, 'u'))
   assert.match(await binh.text(), new RegExp(`Thay đổi so với bản ${number}`, 'u'))
   await binh.look(`Quý, bản đính chính ${number}`)
+  assert.match(await binh.text(), /Trong quý có \d+ mô hình đăng ký mới/u, 'the words of the edition before are where this one began')
   const next = await published(binh, new RegExp(`Báo cáo đính chính lần ${number}, thay cho bản ${number} ban hành ngày`, 'u'))
   assert.equal(Number(next.figures.get('TD02')), was + delta)
   await binh.go(before.path)

@@ -52,7 +52,7 @@ async function sendBack(chi: Walk): Promise<void> {
 }
 
 /** The leader reads what waits and signs it with a thumb; the page of the publication follows. */
-export async function signWaiting(chi: Walk, presented = ''): Promise<void> {
+export async function signWaiting(chi: Walk, presented = '/bao-cao/trinh-ky/'): Promise<void> {
   await chi.page.setViewportSize(PHONE)
   await chi.go('/lanh-dao')
   await chi.page.locator(`a[href*="${presented}"]`, { hasText: 'Đọc và ký' }).first().click()

@@ -167,6 +167,22 @@ test(
 )
 
 test(
+  'another regime chosen for a window brings its own days; nothing is previewed by those of the one before',
+  inHouse(async house => {
+    const binh = await house.as('binh')
+    const month = (await binh.get('/bao-cao/mo-ky')).text
+    const quarter = /<option value="([^"]+)"[^>]*>Báo cáo công tác dân vận quý</u.exec(month)?.[1] ?? ''
+    const fields = { ...offered(month, ['seat', 'ten', 'ma', 'from', 'until', 'due']), xem: '1', cua: hidden(month, 'cua') }
+    const turned = (await binh.get(`/bao-cao/mo-ky?${new URLSearchParams({ ...fields, 'che-do': quarter })}`)).text
+    assert.deepEqual(offered(turned, ['ten', 'ma', 'until']), { ten: 'quý IV/2026', ma: 'Q2026-4', until: '31/12/2026' })
+    assert.match(turned, /đã đổi theo “Báo cáo công tác dân vận quý”/u)
+    assert.doesNotMatch(turned, /đơn vị phải nộp<\/h2>/u)
+    const stayed = (await binh.get(`/bao-cao/mo-ky?${new URLSearchParams({ ...fields, 'che-do': hidden(month, 'cua') })}`)).text
+    assert.match(stayed, /12 đơn vị phải nộp/u)
+  }),
+)
+
+test(
   'an unfinished design is kept as typed, and the check says in sentences what is missing and where',
   inHouse(async house => {
     await house.inTx(loadCatalogue)
