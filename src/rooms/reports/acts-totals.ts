@@ -136,12 +136,14 @@ export async function snapshotNow(
   const tree = reading.tree.on(window.until)
   const label = (id: string): string => nameThen(tree, id)
   const unit = tree.unit(receiverId)
+  const last = added.publications.at(-1)
   return freeze({
     publicationId: publishing.id,
     regime: added.regime,
     window,
     unit: { id: receiverId, name: nameThen(tree, receiverId), level: unit?.level ?? 'province', code: unit?.code ?? null },
     on: reading.today,
+    corrects: last && { number: last.number, publishedOn: last.at.day },
     accepted: added.parts.length,
     owed: added.owing.map(row => row.owed.unitId),
     absent: added.absent,

@@ -239,6 +239,9 @@ export interface Earlier {
   readonly label: (unitId: string) => string
 }
 
+/** Why nothing stands there: the series has no earlier window. */
+export const NO_WINDOW = 'chưa có kỳ để so'
+
 /**
  * The figures of an earlier window on the land of now: of a unit that grew out of whole others, the sum of theirs. Where the land
  * or the definition changed there is no figure, and the reason is said.
@@ -246,7 +249,7 @@ export interface Earlier {
 export function before(indicators: readonly Indicator[], earlier: Earlier | undefined): ReadonlyMap<string, Before> {
   const all = (notComparable: string): ReadonlyMap<string, Before> =>
     new Map(indicators.map(one => [one.code, { figure: undefined, notComparable }]))
-  if (!earlier) return all('chưa có kỳ để so')
+  if (!earlier) return all(NO_WINDOW)
   const { comparison, parts } = earlier
   if (!comparison.same) return all(comparison.say)
   const silent = comparison.units.find(unit => !parts.has(unit))

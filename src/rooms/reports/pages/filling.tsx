@@ -110,6 +110,7 @@ export async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Pro
   }
   const { rows, notes, sheet } = sheetRows(filling)
   const names = numbering(report.form.indicators)
+  const returned = report.form.indicators.filter(one => verdict?.cells.some(cell => cell.code === one.code))
   // Someone else was faster, or the sheet is closed by now: what was typed here is set beside what is kept.
   const apart = came !== undefined && (showing.fault?.kind === 'stale' || !isOpen)
   const unit = ask.tree.label(owed.unitId, window.until)
@@ -230,13 +231,13 @@ export async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Pro
         {verdict && (
           <Note tone="back" title={`${name(verdict.by)} trả lại lúc ${writtenWhen(verdict.at)}`}>
             {verdict.body !== '' && <p>{verdict.body}</p>}
-            {verdict.cells.length > 0 && (
+            {returned.length > 0 && (
               <p>
                 Ô cần sửa:{' '}
-                {verdict.cells.map((cell, i) => (
+                {returned.map(({ code }, i) => (
                   <>
                     {i > 0 && ', '}
-                    <a href={`#ct-${cell.code}`}>{names.get(cell.code)}</a>
+                    <a href={`#ct-${code}`}>{names.get(code)}</a>
                   </>
                 ))}
                 .
