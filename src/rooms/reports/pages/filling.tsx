@@ -225,7 +225,7 @@ export async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Pro
         {verdict && (
           <Note tone="back" title={`${name(verdict.by)} trả lại lúc ${writtenWhen(verdict.at)}`}>
             {verdict.body !== '' && <p>{verdict.body}</p>}
-            <p>
+            <p hidden={verdict.cells.length === 0}>
               Ô cần sửa:{' '}
               {verdict.cells.map((cell, i) => (
                 <>
