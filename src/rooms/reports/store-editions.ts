@@ -1,7 +1,9 @@
 // What was drafted, sent and judged: drafts, editions with their figures and the records behind them, verdicts.
+
 import { sql } from 'kysely'
 import { type Ask, inReach } from '../../access/ask.ts'
 import { type Day, day } from '../../ground/day.ts'
+import { civilOf } from '../../ground/db.ts'
 import { missing } from '../../ground/faults.ts'
 import type { Counted } from '../../web/room.ts'
 import type { Figure, Figures, Part } from './figures.ts'
@@ -17,7 +19,6 @@ export interface When {
   readonly time: string
 }
 
-const civilOf = (column: string) => sql`to_char(${sql.ref(column)} at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD HH24:MI:SS')`
 export const whenOf = (text: string): When => ({ day: day(text.slice(0, 10)), time: text.slice(11) })
 
 export interface Judged {

@@ -1,7 +1,7 @@
 // The leader's page: what waits to be signed, what came and is late, the five figures that moved most and why. Made for a phone.
 import type { Ask } from '../../../access/ask.ts'
 import { namesOf } from '../../../access/people.ts'
-import { alphabetical, capital, formatDay } from '../../../ground/vietnamese.ts'
+import { alphabetical, capital, formatDay, listed } from '../../../ground/vietnamese.ts'
 import { Actions, ButtonLink } from '../../../web/parts/button.tsx'
 import { Empty } from '../../../web/parts/empty.tsx'
 import { PageHead } from '../../../web/parts/page-head.tsx'
@@ -116,7 +116,7 @@ function OneToSign({ one, author, main }: { one: WholePresented; author: string;
     <div class="thumb">
       <h3>{reportName(snapshot.regime, snapshot.window)}</h3>
       <p class="small soft">
-        {`${author} trình lúc ${writtenWhen(one.at)}. ${coverage.accepted}/${coverage.owed} đơn vị${coverage.missing.length > 0 ? `; thiếu ${coverage.missing.slice(0, 3).join(', ')}${coverage.missing.length > 3 ? ` và ${coverage.missing.length - 3} đơn vị khác` : ''}` : ''}. Ký với tư cách ${capacityOf(snapshot.signer)}.`}
+        {`${author} trình lúc ${writtenWhen(one.at)}. ${coverage.accepted}/${coverage.owed} đơn vị${coverage.missing.length > 0 ? `; thiếu ${listed(coverage.missing)}` : ''}. Ký với tư cách ${capacityOf(snapshot.signer)}.`}
       </p>
       {first && <p>{firstLines(bind(first.text, saysOf(snapshot)))}</p>}
       <Actions>
@@ -181,11 +181,7 @@ function OneBoard({ ask, one }: { ask: Ask; one: Received }) {
       </p>
       {late.length > 0 && (
         <p>
-          <Status tone="late">{`Quá hạn ${late.length} đơn vị`}</Status>{' '}
-          <span class="small">
-            {names.slice(0, NAMED).join(', ')}
-            {names.length > NAMED && ` và ${names.length - NAMED} đơn vị khác`}
-          </span>
+          <Status tone="late">{`Quá hạn ${late.length} đơn vị`}</Status> <span class="small">{listed(names, NAMED)}</span>
         </p>
       )}
     </div>
