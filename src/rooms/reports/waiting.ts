@@ -2,7 +2,7 @@
 
 import type { Ask, AskFor } from '../../access/ask.ts'
 import { addDays, daysBetween } from '../../ground/day.ts'
-import { capital, formatDay, listed } from '../../ground/vietnamese.ts'
+import { alphabetical, capital, formatDay, listed } from '../../ground/vietnamese.ts'
 import type { Awaiting } from '../../web/room.ts'
 import { windowsToRearrange } from './acts-rearranging.ts'
 import { beingSigned, toSignToday } from './approving/waiting-to-sign.ts'
@@ -114,7 +114,7 @@ async function toReview(ask: Ask): Promise<Awaiting[]> {
 
 function reviewing(ask: Ask, one: Received, isBeingSigned: boolean): Awaiting[] {
   const { window, receiverId, waiting, late, accepted } = one
-  const name = (id: string): string => ask.tree.label(id, window.until)
+  const named = (ids: readonly string[]): string[] => ids.map(id => ask.tree.label(id, window.until)).sort(alphabetical)
   const board = `/bao-cao/${window.code}/theo-doi?noi-nhan=${receiverId}`
   const found: Awaiting[] = []
   if (waiting.length > 0)
@@ -122,7 +122,7 @@ function reviewing(ask: Ask, one: Received, isBeingSigned: boolean): Awaiting[] 
       status: 'sent',
       word: 'Chờ xem',
       title: `${waiting.length} báo cáo ${window.label} chờ xem xét`,
-      why: `${listed(waiting.map(name))} đã nộp.`,
+      why: `${listed(named(waiting))} đã nộp.`,
       due: window.due,
       href: `/bao-cao/${window.code}/xem-xet?noi-nhan=${receiverId}`,
       act: 'Xem xét',
@@ -132,7 +132,7 @@ function reviewing(ask: Ask, one: Received, isBeingSigned: boolean): Awaiting[] 
       status: 'late',
       word: `${late.length} đơn vị quá hạn`,
       title: `Báo cáo ${window.label}: còn ${late.length} đơn vị chưa nộp`,
-      why: `${listed(late.map(name))}. Đơn vị muộn không chặn việc tổng hợp.`,
+      why: `${listed(named(late))}. Đơn vị muộn không chặn việc tổng hợp.`,
       due: window.due,
       href: `${board}&loc=qua-han`,
       act: 'Xem đơn vị muộn',

@@ -1,7 +1,7 @@
 // The leader's page: what waits to be signed, what came and is late, the five figures that moved most and why. Made for a phone.
 import type { Ask } from '../../../access/ask.ts'
 import { namesOf } from '../../../access/people.ts'
-import { capital, formatDay, listed } from '../../../ground/vietnamese.ts'
+import { alphabetical, capital, formatDay, listed } from '../../../ground/vietnamese.ts'
 import { Actions, ButtonLink } from '../../../web/parts/button.tsx'
 import { Empty } from '../../../web/parts/empty.tsx'
 import { PageHead } from '../../../web/parts/page-head.tsx'
@@ -163,7 +163,7 @@ const Came = ({ ask, boards }: { ask: Ask; boards: readonly Received[] }) => (
 function OneBoard({ ask, one }: { ask: Ask; one: Received }) {
   const { window, receiverId, returned, late } = one
   const board = `/bao-cao/${window.code}/theo-doi?noi-nhan=${receiverId}`
-  const names = late.map(id => ask.tree.label(id, window.until))
+  const names = late.map(id => ask.tree.label(id, window.until)).sort(alphabetical)
   return (
     <div>
       <p>
