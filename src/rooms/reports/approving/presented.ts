@@ -1,6 +1,6 @@
 // What was put before a leader: how it stands, who may end it and how, and what changed since. Pure.
 import { type Refusal, refuse } from '../../../ground/faults.ts'
-import { capital, formatNumber } from '../../../ground/vietnamese.ts'
+import { capital, formatNumber, listed } from '../../../ground/vietnamese.ts'
 import type { ReportSnapshot, SnapshotRow } from '../../../web/room.ts'
 import { SILENT } from '../figures.ts'
 import { canonical } from '../snapshot.ts'
@@ -107,8 +107,6 @@ const saidOf = (row: SnapshotRow | undefined): string =>
   row?.value == null ? SILENT[row?.state === 'none' || row?.state === 'not_applicable' ? row.state : 'missing'] : formatNumber(row.value)
 
 const NAMED = 4
-const listed = (names: readonly string[]): string =>
-  names.length <= NAMED ? names.join(', ') : `${names.slice(0, NAMED).join(', ')} và ${names.length - NAMED} đơn vị khác`
 
 /** What is no longer as it was presented, a sentence each; none when the same would be published today. */
 export function changedSince(

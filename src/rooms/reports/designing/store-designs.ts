@@ -1,7 +1,9 @@
 // Designs in the making, and what they become when they go live.
+
 import { sql } from 'kysely'
 import { type Ask, inReach } from '../../../access/ask.ts'
 import type { Day } from '../../../ground/day.ts'
+import { civilOf } from '../../../ground/db.ts'
 import { missing } from '../../../ground/faults.ts'
 import type { Formula } from '../figures.ts'
 import { type When, whenOf } from '../store-editions.ts'
@@ -24,7 +26,7 @@ export interface KeptDesign<T> extends DesignHead {
 
 type Row<T> = Omit<KeptDesign<T>, 'savedAt'> & { savedAt: string }
 const columns = sql`d.id, d.kind, d.unit_id as "unitId", d.regime_id as "regimeId", d.title, d.version,
-  to_char(d.saved_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD HH24:MI:SS') as "savedAt"`
+  ${civilOf('d.saved_at')} as "savedAt"`
 
 /** The designs of the person's bodies that are not done, the latest first. */
 export const openDesigns = async (ask: Ask<'reports.design'>): Promise<readonly DesignHead[]> =>

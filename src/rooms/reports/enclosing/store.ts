@@ -1,6 +1,8 @@
 // The files that go with a draft, and those that went with an edition.
+
 import { sql } from 'kysely'
-import { type Ask, inReach } from '../../../access/ask.ts'
+import { type Ask, inReach, isInReach } from '../../../access/ask.ts'
+import { civilOf } from '../../../ground/db.ts'
 import type { Counted } from '../../../web/room.ts'
 import { type When, whenOf } from '../store-editions.ts'
 import { type FileKind, MOST_FILES } from './kinds.ts'
@@ -17,7 +19,7 @@ export interface Enclosure {
 
 type Row = Omit<Enclosure, 'at'> & { at: string }
 const fromRow = (row: Row): Enclosure => ({ ...row, at: whenOf(row.at) })
-const columns = sql`f.id, f.name, f.kind, f.bytes, f.sha256, to_char(f.at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD HH24:MI:SS') as at, f.by_person as "by"`
+const columns = sql`f.id, f.name, f.kind, f.bytes, f.sha256, ${civilOf('f.at')} as at, f.by_person as "by"`
 
 /** The files of the draft, in the order they came. */
 export async function enclosuresOf(ask: Ask, of: { windowId: string; unitId: string }): Promise<readonly Enclosure[]> {
@@ -63,7 +65,7 @@ export async function putEnclosure(
   const { rows } = await sql`
     insert into report_enclosure (id, window_id, unit_id, name, kind, bytes, sha256, at, by_person)
     select ${file.id}::uuid, ${of.windowId}::uuid, ${of.unitId}::uuid, ${file.name}, ${file.kind}, ${file.bytes}, ${file.sha256},
-           ${ask.at.toISOString()}::timestamptz, ${ask.person.id}::uuid where ${of.unitId}::uuid = any(${[...ask.grant.units]}::uuid[])
+           ${ask.at.toISOString()}::timestamptz, ${ask.person.id}::uuid where ${isInReach(ask, of.unitId)}
     on conflict (window_id, unit_id, sha256) do nothing returning id`.execute(ask.tx)
   return rows.length > 0
 }

@@ -163,7 +163,7 @@ async function boardPage(
               ]}
               rows={shown.map(row => boardRow(ask, wiring, board, row, marks, mayReview, showing.picked ?? []))}
             />
-            {mayReview && (
+            {mayReview && shown.some(row => row.at === 'submitted') && (
               <Bar actions={<Button>Tiếp nhận các báo cáo đã chọn</Button>}>
                 <Picked names={namesOfPicked(ask, rows, showing.picked ?? [])} clear={at(only)} />
               </Bar>

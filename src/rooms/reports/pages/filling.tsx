@@ -39,7 +39,7 @@ import { BothValues, TakenOver } from '../together/shown.tsx'
 import { Differences } from './differences.tsx'
 import { type Filling, sheetRows } from './sheet-cells.tsx'
 import { cellsOf, sheetAsTyped } from './typed.ts'
-import { reportHref, saidOf, WindowDays } from './words.tsx'
+import { Prose, reportHref, saidOf, WindowDays } from './words.tsx'
 
 export interface Showing {
   readonly code: string
@@ -304,16 +304,5 @@ async function frozenFigures(ask: Ask, id: string, number: number): Promise<{ nu
 export const Told = ({ narrative }: { narrative: readonly Words[] }) => {
   const there = narrative.filter(one => one.text !== '')
   if (there.length === 0) return <p class="soft">Đơn vị không viết phần lời.</p>
-  return (
-    <div class="sheet pad prose">
-      {there.map(one => (
-        <>
-          <h3>{one.heading}</h3>
-          {one.text.split('\n').map(line => (
-            <p>{line}</p>
-          ))}
-        </>
-      ))}
-    </div>
-  )
+  return <Prose sections={there} />
 }

@@ -15,7 +15,7 @@ import { type Page, type Route, route } from '../../../web/route.ts'
 import { signatureEntries } from '../approving/sealed.tsx'
 import type { Wiring } from '../counting.ts'
 import { listsIn, listsOf, RecordLists } from '../enclosing/lists.tsx'
-import { bind, SILENT } from '../figures.ts'
+import { SILENT } from '../figures.ts'
 import { daysOf, writtenWhen } from '../naming.ts'
 import { sealOf } from '../snapshot.ts'
 import { findPublication, type Publication, publicationsOf, takenInto } from '../store-totals.ts'
@@ -23,7 +23,7 @@ import { arrivedSince, changesOfBefore } from '../totalling/published-changes.ts
 import { whyPublishedHref } from '../totalling/why-page.tsx'
 import { byStructureHref } from './by-structure.tsx'
 import { lineagePage } from './lineage.tsx'
-import { byGroup } from './words.tsx'
+import { byGroup, Prose } from './words.tsx'
 
 const decimalsOf = (row: SnapshotRow): number | undefined => (row.kind === 'ratio' ? 1 : undefined)
 export const valueText = (row: SnapshotRow): string =>
@@ -130,18 +130,7 @@ async function publishedPage(ask: Ask, id: string): Promise<Page> {
         {await changesOfBefore(ask, publication, isOurs)}
         {snapshot.sections.length > 0 && (
           <Section title="Phần lời" id="h-loi">
-            <div class="sheet pad prose">
-              {snapshot.sections.map(one => (
-                <>
-                  <h3>{one.heading}</h3>
-                  {bind(one.text, says)
-                    .split('\n')
-                    .map(line => (
-                      <p>{line}</p>
-                    ))}
-                </>
-              ))}
-            </div>
+            <Prose sections={snapshot.sections} says={says} />
           </Section>
         )}
         <RecordLists lists={lists} />

@@ -324,7 +324,7 @@ export const reviewRoutes: Route[] = [
     async run(ask, input) {
       const { owed } = await findEdition(ask, input.window, input.edition)
       await accept(ask, { id: input.id, code: input.window, editionId: input.edition, seen: input.seen })
-      return { seeOther: `/bao-cao/${input.window}/theo-doi?noi-nhan=${owed.receiverId}` }
+      return { seeOther: `/bao-cao/${input.window}/theo-doi?noi-nhan=${owed.receiverId}#dv-${owed.unitId}` }
     },
     again,
   }),
@@ -357,7 +357,7 @@ export const reviewRoutes: Route[] = [
         files,
         body: input['loi-nhan'] ?? '',
       })
-      return { seeOther: `/bao-cao/${input.window}/theo-doi?noi-nhan=${owed.receiverId}` }
+      return { seeOther: `/bao-cao/${input.window}/theo-doi?noi-nhan=${owed.receiverId}#dv-${owed.unitId}` }
     },
     again,
   }),
