@@ -74,6 +74,7 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
       'report_term',
       'report_verdict',
       'report_verdict_cell',
+      'report_verdict_file',
       'report_publication',
       'report_presented',
       'report_presented_end',
