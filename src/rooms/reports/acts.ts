@@ -17,7 +17,7 @@ import { codeTaken, putWindow, regimes, windowsAround } from './store-asked.ts'
 import { figuresOf, findEdition, lookForSent, type Owed, owedTo, type When } from './store-editions.ts'
 import { putDraft, putEdition, putVerdict } from './store-writing.ts'
 import { type Kept, keep } from './together/keeping.ts'
-import { type Base, contentsOf, isSame, type Pick } from './together/merge.ts'
+import { type Base, contentsOf, isSameSheet, type Pick } from './together/merge.ts'
 import { mustBeOfForm } from './together/named.ts'
 
 export interface Opening extends rules.NewWindow {
@@ -133,15 +133,15 @@ export async function save(ask: Ask<'reports.fill'>, saving: Saving): Promise<Sa
   const { cells, narrative } = ofForm(report, saving)
   const { window, unitId } = report.owed
   const { after, page, base, picks = new Map() } = saving
-  const mine = contentsOf(cells, narrative)
   if (base) {
+    const mine = contentsOf(cells, narrative)
     const kept = await keep(ask, report, { after, page, base, mine, picks })
     return { version: kept.version, isSame: kept.isSame, savedAt: kept.savedAt, kept }
   }
   const { draft } = report
-  const there = draft?.after === after ? draft : after === 0 && !draft ? { cells: [], narrative: [], version: 0, savedAt: undefined } : undefined
-  if (there && isSame({ contents: contentsOf(there.cells, there.narrative), asides: [] }, { contents: mine, asides: [] }))
-    return { version: there.version, isSame: true, savedAt: there.savedAt }
+  const there =
+    draft?.after === after ? draft : after === 0 && !draft ? { cells: [], narrative: [], version: 0, savedAt: undefined } : undefined
+  if (there && isSameSheet(there, { cells, narrative })) return { version: there.version, isSame: true, savedAt: there.savedAt }
   const version = await putDraft(ask, { windowId: window.id, unitId, after, version: saving.version, from: page, cells, narrative })
   if (version === undefined)
     throw stale('Bản nháp này vừa được người khác lưu. Bản của họ và bản của ông/bà đều ở dưới đây; chọn giữ bản nào.')

@@ -101,9 +101,7 @@ const shownTerms = (owed: Owed) => {
     expected: !isReleased(owed),
     asked: asking?.until ? { until: asking.until, at: instant(asking.at), say: asking.reason } : null,
     extended: extension?.until ? { until: extension.until, at: instant(extension.at), say: whyExtended(owed.terms) } : null,
-    refused: refused?.asking.until
-      ? { until: refused.asking.until, at: instant(refused.answer.at), say: refused.answer.reason }
-      : null,
+    refused: refused?.asking.until ? { until: refused.asking.until, at: instant(refused.answer.at), say: refused.answer.reason } : null,
     waived: waiver ? { at: instant(waiver.at), say: waiver.reason } : null,
     seen: events.length,
   }

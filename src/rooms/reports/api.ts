@@ -293,4 +293,11 @@ const doing = (wiring: Wiring): readonly ApiRoute[] => [
   }),
 ]
 
-export const reportsApi = (wiring: Wiring): readonly ApiRoute[] => [...looking(wiring), ...draftsApi(wiring), ...doing(wiring), ...termsApi, ...receivingApi, ...presentingApi]
+export const reportsApi = (wiring: Wiring): readonly ApiRoute[] => [
+  ...looking(wiring),
+  ...draftsApi(wiring),
+  ...doing(wiring),
+  ...termsApi,
+  ...receivingApi,
+  ...presentingApi,
+]

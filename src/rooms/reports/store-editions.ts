@@ -83,7 +83,9 @@ interface OwedRow extends Omit<OpenedWindow, never> {
   terms: TermRow[] | null
   enclosed?: boolean
   editions: (Omit<Edition, 'at' | 'verdicts'> & { at: string; verdicts: (Omit<Judged, 'at'> & { at: string })[] })[]
-  draft: (Omit<Draft, 'savedAt' | 'filled' | 'codes'> & { savedAt: string } & Partial<Pick<WholeDraft, 'codes' | 'cells' | 'narrative'>>) | null
+  draft:
+    | (Omit<Draft, 'savedAt' | 'filled' | 'codes'> & { savedAt: string } & Partial<Pick<WholeDraft, 'codes' | 'cells' | 'narrative'>>)
+    | null
 }
 
 const editionsOf = sql`(

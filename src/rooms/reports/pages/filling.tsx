@@ -285,10 +285,7 @@ export async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Pro
                 </>
               }
             >
-              <SaveState
-                at={keptAt}
-                says={`${filled} trên ${report.form.indicators.length} ô có số`}
-              />
+              <SaveState at={keptAt} says={`${filled} trên ${report.form.indicators.length} ô có số`} />
             </Bar>
           </Form>
         ) : (

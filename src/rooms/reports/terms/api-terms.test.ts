@@ -29,7 +29,10 @@ test(
     for (let i = 0; i < 2; i++) {
       const { status, json } = await commune.post(termsOf(house, 'KT', '/ask'), ASKED)
       assert.equal(status, 200, JSON.stringify(json))
-      assert.deepEqual([json.terms.seen, json.terms.asked.until, json.terms.asked.say, json.ask.allowed], [1, '2026-11-28', ASKED.say, false])
+      assert.deepEqual(
+        [json.terms.seen, json.terms.asked.until, json.terms.asked.say, json.ask.allowed],
+        [1, '2026-11-28', ASKED.say, false],
+      )
       assert.match(json.ask.say, /đang chờ trả lời/u)
     }
     assert.deepEqual(await waiting(), [house.unit('KT')])
@@ -38,7 +41,10 @@ test(
     const silent = await province.post(termsOf(house, 'KT', '/refuse'), { seen: 1 })
     assert.deepEqual([silent.status, silent.json.code, silent.json.fields[0].field], [422, 'reports.term-reason', 'say'])
     const no = await province.post(termsOf(house, 'KT', '/refuse'), { seen: 1, say: 'Kỳ trước đã gia hạn.' })
-    assert.deepEqual([no.json.terms.asked, no.json.terms.refused.say, no.json.terms.refused.until], [null, 'Kỳ trước đã gia hạn.', '2026-11-28'])
+    assert.deepEqual(
+      [no.json.terms.asked, no.json.terms.refused.say, no.json.terms.refused.until],
+      [null, 'Kỳ trước đã gia hạn.', '2026-11-28'],
+    )
     await commune.post(termsOf(house, 'KT', '/ask'), { ...ASKED, seen: 2 })
     const back = await commune.post(termsOf(house, 'KT', '/withdraw'), { seen: 3 })
     assert.deepEqual([back.json.terms.seen, back.json.terms.asked], [4, null])
@@ -51,16 +57,17 @@ test(
     assert.deepEqual(await waiting(), [])
     assert.match((await (await house.as('an')).get(sheetOf(house, 'KT'))).text, /Được gia hạn đến hết ngày 27\/11\/2026/u)
     const log = await sql<{ act: string; token: string }>`
-      select act, entry::json -> 'detail' ->> 'token' as token from act_log where act like 'reports.%time' or act like '%asking' order by at, seq`.execute(house.db)
-    assert.deepEqual(log.rows.map(one => one.act), [
-      'reports.ask-time',
-      'reports.refuse-time',
-      'reports.ask-time',
-      'reports.withdraw-asking',
-      'reports.ask-time',
-      'reports.give-time',
-    ])
-    assert.ok(log.rows.every(one => one.token !== null), 'the log names the token of every deed')
+      select act, entry::json -> 'detail' ->> 'token' as token from act_log where act like 'reports.%time' or act like '%asking' order by at, seq`.execute(
+      house.db,
+    )
+    assert.deepEqual(
+      log.rows.map(one => one.act),
+      ['reports.ask-time', 'reports.refuse-time', 'reports.ask-time', 'reports.withdraw-asking', 'reports.ask-time', 'reports.give-time'],
+    )
+    assert.ok(
+      log.rows.every(one => one.token !== null),
+      'the log names the token of every deed',
+    )
     assert.equal(await written(house), 6)
   }),
 )
@@ -75,7 +82,10 @@ test(
     assert.equal(sent.status, 200)
     const to = { receiver: house.unit('MAU'), say: 'Bão số 9, xã bị cô lập.' }
     const not = await province.post(`/windows/${CODE}/terms/waive`, { ...to, units: { [kt]: 0, [hl]: 0 } })
-    assert.deepEqual([not.status, not.json.code, not.json.fields.map((one: { field: string }) => one.field)], [422, 'reports.term-submitted', [`units.${kt}`]])
+    assert.deepEqual(
+      [not.status, not.json.code, not.json.fields.map((one: { field: string }) => one.field)],
+      [422, 'reports.term-submitted', [`units.${kt}`]],
+    )
     assert.equal(await written(house), 0)
     for (let i = 0; i < 2; i++)
       assert.deepEqual((await province.post(`/windows/${CODE}/terms/waive`, { ...to, units: { [hl]: 0, [bs]: '0' } })).json, { units: 2 })
@@ -112,7 +122,10 @@ test(
     assert.equal((await neighbour.post(termsOf(house, 'KT', '/ask'), ASKED)).status, 404)
     assert.equal((await neighbour.get(termsOf(house, 'KT'))).status, 404)
     assert.equal((await province.post(termsOf(house, 'KT', '/ask'), ASKED)).status, 404, 'nobody asks for another')
-    assert.equal(await status(province.post(`/windows/${CODE}/terms/waive`, { ...several, receiver: house.unit('HL') })), '403 reports.not-receiver')
+    assert.equal(
+      await status(province.post(`/windows/${CODE}/terms/waive`, { ...several, receiver: house.unit('HL') })),
+      '403 reports.not-receiver',
+    )
     assert.equal(await status(looks.post(termsOf(house, 'KT', '/ask'), ASKED)), '403 api.scope')
     assert.equal((await looks.get(termsOf(house, 'KT'))).json.ask.allowed, true)
     assert.equal(await written(house), 0)

@@ -58,7 +58,7 @@ async function shownTermsOf(ask: Ask, owed: Owed) {
       allowed: isOwn && closed === undefined,
       say: isOwn ? (closed?.say ?? null) : 'Chỉ cán bộ của đơn vị xin gia hạn được.',
     },
-    give: { allowed: giving !== undefined && giving.grant.units.has(owed.unitId) && actsFor(giving, owed.receiverId) },
+    give: { allowed: giving?.grant.units.has(owed.unitId) === true && actsFor(giving, owed.receiverId) },
     events: owed.terms.events.map(one => ({
       number: one.number,
       kind: one.kind,

@@ -56,7 +56,10 @@ test(
     const saved = await giang.post(`${sheetOf(house, 'KT')}/luu`, { ...page, 'o-DT01': '4', 'o-TD01': '', 'o-TD02': '', 'p-1': '' })
     assert.match(saved.location ?? '', /gop=TD01\.TD02\.p-1/u)
     const now = await read(house, program)
-    assert.deepEqual([now.value('TD01'), now.value('TD02'), now.value('DT01'), now.json.sections[0].text], ['2', '31', '4', 'Tình hình ổn định.'])
+    assert.deepEqual(
+      [now.value('TD01'), now.value('TD02'), now.value('DT01'), now.json.sections[0].text],
+      ['2', '31', '4', 'Tình hình ổn định.'],
+    )
     const next = await program.patch(draft, { after: 0, values: { DT01: 5 }, marks: { DT01: now.mark('DT01') } })
     assert.deepEqual([next.json.places[0].outcome, (await read(house, program)).value('DT01')], ['saved', '5'])
   }),
@@ -80,10 +83,7 @@ test(
     )
     const [overlap] = met.json.overlaps
     assert.deepEqual([overlap.code, overlap.field], ['reports.cell-two-ways', 'values.TT01'])
-    assert.match(
-      overlap.say,
-      /^Ô 17, Buổi tuyên truyền, vận động: có hai cách ghi, .+ ghi 6; Lương Thị An ghi 9\. Chọn cách được giữ\.$/u,
-    )
+    assert.match(overlap.say, /^Ô 17, Buổi tuyên truyền, vận động: có hai cách ghi, .+ ghi 6; Lương Thị An ghi 9\. Chọn cách được giữ\.$/u)
     assert.deepEqual(
       overlap.ways.map((one: { value: string; stands: boolean }) => [one.value, one.stands]),
       [
@@ -116,7 +116,10 @@ test(
     const [before] = await drafts(house)
     const again = await program.patch(draft, sending)
     assert.deepEqual([again.json.version, again.json.changed], [1, false])
-    assert.deepEqual(again.json.places.map((one: { outcome: string }) => one.outcome), ['same', 'same'])
+    assert.deepEqual(
+      again.json.places.map((one: { outcome: string }) => one.outcome),
+      ['same', 'same'],
+    )
     assert.deepEqual((await program.patch(draft, { after: 0 })).json, { version: 1, changed: false, places: [], overlaps: [] })
     assert.deepEqual(await drafts(house), [before])
     const mended = await program.patch(draft, { ...sending, values: { TD01: 3 } })
@@ -141,7 +144,12 @@ test(
     const blind = await program.patch(draft, { after: 1, values: { DT01: 3 } })
     assert.equal(blind.json.places[0].outcome, 'overlap', 'it did not say what it saw')
     const mark = sheet.mark('DT01')
-    const mended = await program.patch(draft, { after: 1, values: { DT01: 3 }, reasons: { DT01: 'đếm lại theo sổ' }, marks: { DT01: mark } })
+    const mended = await program.patch(draft, {
+      after: 1,
+      values: { DT01: 3 },
+      reasons: { DT01: 'đếm lại theo sổ' },
+      marks: { DT01: mark },
+    })
     assert.deepEqual([mended.json.places[0].outcome, mended.json.overlaps], ['saved', []])
     const now = await read(house, program)
     assert.deepEqual([now.value('DT01'), now.value('TD02'), now.json.sections[0].text], ['3', '31', 'Tình hình ổn định.'])
@@ -161,7 +169,8 @@ test(
     assert.deepEqual(await refused({ values: { TDO1: 2, TD01: 2 } }), [422, 'reports.not-in-form', 'values.TDO1'])
     assert.deepEqual(await refused({ states: { XX: 'none' }, reasons: { YY: 'x' } }), [422, 'reports.not-in-form', 'states.XX reasons.YY'])
     assert.deepEqual(await refused({ values: { 'p-1': 'x' } }), [422, 'reports.not-in-form', 'values.p-1'])
-    for (const at of ['0', '9', 'x', '01', '1e1']) assert.deepEqual(await refused({ sections: { [at]: 'x' } }), [422, 'reports.not-in-form', `sections.${at}`])
+    for (const at of ['0', '9', 'x', '01', '1e1'])
+      assert.deepEqual(await refused({ sections: { [at]: 'x' } }), [422, 'reports.not-in-form', `sections.${at}`])
     assert.deepEqual(await refused({ marks: { 'sections.9': '0'.repeat(12) } }), [422, 'reports.not-in-form', 'marks.sections.9'])
     assert.deepEqual(await refused({ states: { TG02: 'nonee' } }), [400, 'input.invalid', 'states.TG02'])
     assert.deepEqual(await refused({ values: { TD01: 2 }, marks: { TD01: 'khác' } }), [400, 'input.invalid', 'marks.TD01'])
@@ -172,13 +181,19 @@ test(
     assert.deepEqual(await refused({ version: 0 }), [400, 'input.invalid', 'version'])
     assert.deepEqual(await refused({ after: '0' }), [400, 'input.invalid', 'after'])
     assert.deepEqual(await refused({ sections: { 1: 'a'.repeat(1_100_000) } }), [413, 'request.too-large', ''])
-    const many = await program.patch(`${here}/draft`, { after: 0, values: Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`X${i}`, 1])) })
+    const many = await program.patch(`${here}/draft`, {
+      after: 0,
+      values: Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`X${i}`, 1])),
+    })
     assert.deepEqual([many.status, many.json.fields.length], [422, 50], 'an answer does not grow with what was sent')
     const whole = await program.put(`${here}/draft`, { after: 0, version: 0, values: { TDO1: 2 } })
     assert.deepEqual([whole.status, whole.json.fields[0].field], [422, 'values.TDO1'])
     const filled = { ...FILLED_BODY, values: { ...FILLED_BODY.values, TDO1: 2 }, id: crypto.randomUUID(), after: 0 }
     assert.equal((await program.post(`${here}/editions`, filled)).json.code, 'reports.not-in-form')
-    assert.equal((await program.patch(`${here}/draft`, { after: 0, choices: { TD01: `${'0'.repeat(12)}.${'0'.repeat(12)}` } })).json.changed, false)
+    assert.equal(
+      (await program.patch(`${here}/draft`, { after: 0, choices: { TD01: `${'0'.repeat(12)}.${'0'.repeat(12)}` } })).json.changed,
+      false,
+    )
     assert.deepEqual(await drafts(house), [])
   }),
 )
@@ -190,7 +205,11 @@ test(
     const [program, looks] = [await programOf(house, 'an'), await programOf(house, 'dung', { scope: 'read' })]
     const body = { after: 0, values: { TD01: 2 } }
     assert.equal((await program.patch(`${reportOf(house, 'HL')}/draft`, body)).status, 404)
-    assert.equal((await (await programOf(house, 'binh')).patch(`${reportOf(house)}/draft`, body)).status, 404, 'the receiver writes in no report')
+    assert.equal(
+      (await (await programOf(house, 'binh')).patch(`${reportOf(house)}/draft`, body)).status,
+      404,
+      'the receiver writes in no report',
+    )
     assert.deepEqual((await looks.patch(`${reportOf(house, 'HL')}/draft`, body)).json.code, 'api.scope')
     assert.equal((await programWith(house, `dv1_${'A'.repeat(43)}`).patch(`${reportOf(house)}/draft`, body)).status, 401)
     await sql`update account_token set revoked_at = made_at`.execute(house.db)

@@ -220,7 +220,15 @@ export const draftsApi = (wiring: Wiring): readonly ApiRoute[] => [
         places: [...new Set([...mine.keys(), ...picks.keys()])].map(place => {
           const { value, state, reason } = stands.get(place) ?? EMPTY
           const mark = kept.base.get(place) ?? markOfSaid(EMPTY)
-          return { field: fieldOfPlace(place), outcome: outcome(place), mark, value, state, reason, by: nameOf(beside, beside.writers.get(place)) }
+          return {
+            field: fieldOfPlace(place),
+            outcome: outcome(place),
+            mark,
+            value,
+            state,
+            reason,
+            by: nameOf(beside, beside.writers.get(place)),
+          }
         }),
         overlaps: shownOverlaps(report.form, beside),
       }

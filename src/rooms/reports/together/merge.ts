@@ -152,6 +152,22 @@ export function isSame(a: Omit<Drafted, 'hands'>, b: Omit<Drafted, 'hands'>): bo
   return within(a.contents, b.contents) && within(b.contents, a.contents) && a.asides.length === b.asides.length && a.asides.every(has)
 }
 
+interface Written {
+  readonly cells: readonly TypedCell[]
+  readonly narrative: readonly Section[]
+}
+
+/** The same of two sheets. Both are in the order of the form nearly always: then nothing need be looked up, for some have many hundred cells. */
+export function isSameSheet(a: Written, b: Written): boolean {
+  const inOrder =
+    a.cells.length === b.cells.length &&
+    a.cells.every((one, i) => b.cells[i]?.code === one.code && alike(one, b.cells[i])) &&
+    a.narrative.length === b.narrative.length &&
+    a.narrative.every((one, i) => b.narrative[i]?.text === one.text)
+  const drafted = ({ cells, narrative }: Written) => ({ contents: contentsOf(cells, narrative), asides: [] })
+  return inOrder || isSame(drafted(a), drafted(b))
+}
+
 /** What was chosen stands; what the page did not show stays beside it. A value written twice is said once. */
 function settled(drafted: Drafted, { picks, by, page }: Coming): { readonly drafted: Drafted; readonly settled: ReadonlySet<string> } {
   const contents = new Map(drafted.contents)

@@ -55,7 +55,10 @@ test(
     const sheet = sheetOf(house, 'KT')
     const judged = await an.post(`${sheet}/dan-excel`, { khoi: '2\t\n31', 'bat-dau': 'TD01' })
     const fields = Object.fromEntries(
-      [...judged.text.matchAll(/<input type="hidden" name="([nop]-[^"]*|page)" value="([^"]*)"/gu)].map(one => [one[1] ?? '', one[2] ?? '']),
+      [...judged.text.matchAll(/<input type="hidden" name="([nop]-[^"]*|page)" value="([^"]*)"/gu)].map(one => [
+        one[1] ?? '',
+        one[2] ?? '',
+      ]),
     )
     assert.ok('n-TD01' in fields, summaryOf(judged))
     const first = await an.post(`${sheet}/ap-dung-excel`, fields)
@@ -75,7 +78,13 @@ test(
     const program = await programOf(house, 'an')
     const draft = `/windows/${CODE}/reports/${house.unit('KT')}/draft`
     assert.deepEqual((await program.put(draft, { after: 0, version: 0 })).json, { version: 0, changed: false })
-    const body = { after: 0, values: { TD01: 2, TD02: '31' }, states: { TG02: 'none' }, reasons: { TG02: 'đã rà' }, sections: { 1: 'Ổn định.' } }
+    const body = {
+      after: 0,
+      values: { TD01: 2, TD02: '31' },
+      states: { TG02: 'none' },
+      reasons: { TG02: 'đã rà' },
+      sections: { 1: 'Ổn định.' },
+    }
     assert.deepEqual((await program.put(draft, { ...body, version: 0 })).json, { version: 1, changed: true })
     const before = await kept(house)
     house.setClock(LATER)
