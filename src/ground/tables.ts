@@ -596,6 +596,7 @@ export interface ReportFigure {
 
 export interface ReportForm {
   lines: string[];
+  lists: string[] | null;
   regime_id: string;
   required: Generated<string[]>;
   sections: Generated<string[]>;

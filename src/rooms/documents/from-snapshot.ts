@@ -5,8 +5,9 @@ import type { ReportSnapshot } from '../../web/room.ts'
 import { type Fixed, type OfficialDocument, type Paragraph, type Run, refusalsOf, type Signer } from './composing.ts'
 import { figuresOf, quoted } from './figures.ts'
 import type { IssuerKind } from './format-rules.ts'
+import { listAnnexes } from './list-annexes.ts'
 import { inSentence, narrate } from './narrative.ts'
-import { reportAnnex } from './report-table.ts'
+import { captionOf, reportAnnex } from './report-table.ts'
 import { refusalsOfSnapshot } from './snapshot.ts'
 
 /** What a unit prints around its documents; kept by the unit, frozen with the document. */
@@ -38,7 +39,7 @@ export function fromSnapshot(snapshot: ReportSnapshot, letterhead: Letterhead, n
     sections: narrate(snapshot),
     ending: [ending(snapshot, letterhead)],
     figures: figuresOf(snapshot),
-    annexes: snapshot.rows.length > 0 ? [reportAnnex(snapshot)] : [],
+    annexes: snapshot.rows.length > 0 ? [reportAnnex(snapshot), ...listAnnexes(snapshot, captionOf(snapshot))] : [],
   }
   const found = refusalsOf(document)
   return found.length > 0 ? found : document

@@ -8,6 +8,7 @@ import type { Counted, ReportSnapshot } from '../../web/room.ts'
 import type { Receipt } from './acts.ts'
 import { type AddedUp, actsFor, addUp } from './adding-up.ts'
 import type { Wiring } from './counting.ts'
+import { listsToPublish } from './enclosing/freezing-lists.ts'
 import { boundCodes, figureOfTotal } from './figures.ts'
 import { standingOf } from './filling.ts'
 import * as rules from './rules.ts'
@@ -126,16 +127,21 @@ export interface Publishing {
 const nameThen = (tree: OrgTree, id: string): string => tree.nameOn(id, tree.day) ?? tree.label(id)
 
 /** The snapshot that publishing now would freeze. */
-export function snapshotNow(ask: Ask, added: AddedUp, publishing: Pick<Publishing, 'id' | 'texts' | 'signer'>): ReportSnapshot {
+export async function snapshotNow(
+  reading: Ask,
+  added: AddedUp,
+  publishing: Pick<Publishing, 'id' | 'texts' | 'signer'>,
+): Promise<ReportSnapshot> {
   const { window, receiverId } = added
-  const tree = ask.tree.on(window.until)
+  const tree = reading.tree.on(window.until)
+  const label = (id: string): string => nameThen(tree, id)
   const unit = tree.unit(receiverId)
   return freeze({
     publicationId: publishing.id,
     regime: added.regime,
     window,
     unit: { id: receiverId, name: nameThen(tree, receiverId), level: unit?.level ?? 'province', code: unit?.code ?? null },
-    on: ask.today,
+    on: reading.today,
     accepted: added.parts.length,
     owed: added.owing.map(row => row.owed.unitId),
     absent: added.absent,
@@ -144,9 +150,10 @@ export function snapshotNow(ask: Ask, added: AddedUp, publishing: Pick<Publishin
     totals: added.totals,
     previous: added.previous?.figures,
     lastYear: added.lastYear?.figures,
+    lists: await listsToPublish(reading, added, label),
     sections: placed(added.form.sections, publishing.texts).map(one => ({ ...one, text: tidy(one.text) })),
     signer: publishing.signer,
-    label: id => nameThen(tree, id),
+    label,
   })
 }
 
@@ -159,14 +166,14 @@ export interface Prepared {
 
 /** What publishing would freeze now. @throws missing · forbidden · refused (see rules.mayConsolidate, rules.mayPublish) */
 export async function prepare(ask: Ask, publishing: Publishing): Promise<Prepared> {
-  const { added } = await addUpOurs(ask, publishing.code, publishing.receiverId)
+  const { added, reading } = await addUpOurs(ask, publishing.code, publishing.receiverId)
   if (added.own) throw new Fault('refused', 'reports.not-top', 'Nơi này còn cấp trên: báo cáo tổng hợp được gửi lên, không công bố.')
   const taken = added.parts.map(part => part.editionId)
   settle(rules.mayConsolidate(added.window, added.accepted.length, ask.today))
   settle(rules.mayPublish(takenNow(added), takenThen(added.publications.at(-1))))
   settle(fits(added.unfit, added.form.indicators))
   boundToReport(added, placed(added.form.sections, publishing.texts))
-  return { added, snapshot: snapshotNow(ask, added, publishing), taken }
+  return { added, snapshot: await snapshotNow(reading, added, publishing), taken }
 }
 
 /**

@@ -262,6 +262,13 @@ export const wholePublicationOut = answer({
     waived: many(words('Đơn vị được miễn')),
   }),
   figures: many(rowOut),
+  lists: many(
+    answer({
+      indicator: words('Mã chỉ tiêu mà danh mục liệt kê hồ sơ'),
+      count: wholeOut(),
+      records: many(answer({ title: words(), place: words(), on: dayOut() })),
+    }),
+  ),
   sections: sectionsOut,
   signer: answer({ name: words(), title: words(), capacity: words('Tư cách ký, như “Thừa ủy quyền Trưởng ban”') }),
 })
@@ -274,6 +281,7 @@ export const shownSnapshot = (snapshot: ReportSnapshot) => ({
     waived: [...(snapshot.coverage.waived ?? [])],
   },
   figures: snapshot.rows.map(shownRow),
+  lists: (snapshot.lists ?? []).map(({ code, count, records }) => ({ indicator: code, count, records: records.map(one => ({ ...one })) })),
   sections: snapshot.sections.map(({ heading, text }) => ({ heading, text })),
   signer: { name: snapshot.signer.name, title: snapshot.signer.title, capacity: capacityOf(snapshot.signer) },
 })

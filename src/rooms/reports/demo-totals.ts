@@ -102,6 +102,7 @@ export async function publishedMonth(
     totals,
     previous: past(k + 1),
     lastYear: past(k + 12),
+    lists: null,
     sections: form.sections.map((heading, i) => ({
       heading,
       text:

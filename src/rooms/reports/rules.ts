@@ -175,7 +175,10 @@ export interface Happened {
 export type Standing = 'not-begun' | 'drafting' | 'submitted' | 'returned' | 'accepted' | 'included' | 'published'
 
 /** Where a report stands: a fold over what happened, in order; nobody stores it. */
-export function standing(editions: readonly Happened[], isDrafted: boolean): Standing {
+export function standing(
+  editions: readonly (Pick<Happened, 'included' | 'published'> & { readonly verdicts: readonly Pick<Verdict, 'kind'>[] })[],
+  isDrafted: boolean,
+): Standing {
   const last = editions.at(-1)
   if (!last) return isDrafted ? 'drafting' : 'not-begun'
   const verdict = last.verdicts.at(-1)

@@ -21,6 +21,7 @@ export interface Freezing {
   readonly totals: readonly Total[]
   readonly previous: ReadonlyMap<string, Before> | undefined
   readonly lastYear: ReadonlyMap<string, Before> | undefined
+  readonly lists: ReportSnapshot['lists'] | null
   readonly sections: readonly Section[]
   readonly signer: { readonly name: string; readonly title: string }
   /** Names as on the window's last day. */
@@ -46,6 +47,7 @@ export function freeze(of: Freezing): ReportSnapshot {
       const total = totals.get(indicator.code)
       return total ? [row(indicator, total, of)] : []
     }),
+    ...(of.lists ? { lists: of.lists } : {}),
     sections: of.sections.filter(one => one.text !== ''),
     signer: of.signer,
   }

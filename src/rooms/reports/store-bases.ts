@@ -1,5 +1,5 @@
 // The accepted figures of one indicator at the units that typed or counted them: what every structure is added up from.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Ask, inReach } from '../../access/ask.ts'
 import type { FigureState } from './figures.ts'
 import type { OpenedWindow } from './rules.ts'
@@ -16,24 +16,24 @@ export interface Leaf {
   readonly denominator: number | null
 }
 
+/**
+ * The last edition of a unit in a window when it was accepted, with one of its figures: asked unit by unit, for whoever reads a few units
+ * must not pay for the nation. Where the code stands is looked up once for each edition, since an edition may have an order of its own.
+ */
+export const acceptedFigure = (windowId: string, unit: RawBuilder<unknown>, code: string) => sql`(
+  select e.id, e.figure_states[place] as state, e.figure_values[place] as value, e.figure_numerators[place] as numerator, e.figure_denominators[place] as denominator
+    from (select * from report_edition e where e.window_id = ${windowId}::uuid and e.unit_id = ${unit} order by e.number desc limit 1) e,
+         array_position(e.figure_codes, ${code}::text) as place
+   where (select v.kind from report_verdict v where v.edition_id = e.id order by v.number desc limit 1) = 'accepted')`
+
 type LeafRow = [string, boolean, FigureState | null, number | null, number | null, number | null]
 
 /** What each unit in reach that owes and receives nothing from others reported; the sums of those above it are made of these. */
 export async function leavesOf(ask: Ask, windowId: string, code: string): Promise<Leaf[]> {
   // The nation has ten thousand of them: one value to read, not ten thousand rows.
   const { rows } = await sql<{ leaves: LeafRow[] | null }>`
-    with last as (
-      select distinct on (e.unit_id) e.unit_id, e.id, e.figure_states[e.place] as state, e.figure_values[e.place] as value,
-             e.figure_numerators[e.place] as numerator, e.figure_denominators[e.place] as denominator
-        from (select *, array_position(figure_codes, ${code}::text) as place from report_edition where window_id = ${windowId}::uuid) e
-       order by e.unit_id, e.number desc)
-    select json_agg(json_build_array(o.unit_id, v.kind is not null, case when v.kind is not null then e.state end,
-             case when v.kind is not null then e.value end, case when v.kind is not null then e.numerator end,
-             case when v.kind is not null then e.denominator end)) as leaves
-      from report_owing o
-      left join last e on e.unit_id = o.unit_id
-      left join report_verdict v on v.edition_id = e.id and v.kind = 'accepted'
-       and not exists (select from report_verdict n where n.edition_id = v.edition_id and n.number > v.number)
+    select json_agg(json_build_array(o.unit_id, e.id is not null, e.state, e.value, e.numerator, e.denominator)) as leaves
+      from report_owing o left join lateral ${acceptedFigure(windowId, sql`o.unit_id`, code)} e on true
      where o.window_id = ${windowId}::uuid and ${inReach(ask, 'o.unit_id')}
        and o.unit_id not in (select b.receiver_id from report_owing b where b.window_id = ${windowId}::uuid)`.execute(ask.tx)
   return (rows[0]?.leaves ?? []).map(([unitId, accepted, state, value, numerator, denominator]) => ({

@@ -1,7 +1,9 @@
 // What was drafted, sent and judged: drafts, editions with their figures and the records behind them, verdicts.
+
 import { sql } from 'kysely'
 import { type Ask, inReach } from '../../access/ask.ts'
 import { type Day, day } from '../../ground/day.ts'
+import { civilOf } from '../../ground/db.ts'
 import { missing } from '../../ground/faults.ts'
 import type { Counted } from '../../web/room.ts'
 import type { Figure, Figures, Part } from './figures.ts'
@@ -17,7 +19,6 @@ export interface When {
   readonly time: string
 }
 
-const civilOf = (column: string) => sql`to_char(${sql.ref(column)} at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD HH24:MI:SS')`
 export const whenOf = (text: string): When => ({ day: day(text.slice(0, 10)), time: text.slice(11) })
 
 export interface Judged {
@@ -215,17 +216,6 @@ export const owedInWindows = async (ask: Ask, units: readonly string[], windows:
     : (
         await owed(ask, sql`o.unit_id = any(${[...units]}::uuid[]) and o.window_id = any(${[...windows]}::uuid[])`).execute(ask.tx)
       ).rows.map(owedOf)
-
-/** Everyone who receives from units within reach in these days, with what is owed to them. */
-export const owedToReceivers = async (ask: Ask, receivers: readonly string[], since: Day, until: Day): Promise<Owed[]> =>
-  (
-    await owed(
-      ask,
-      sql`o.receiver_id = any(${[...receivers]}::uuid[]) and w.until_on between ${since} and ${until} and (o.window_id, o.unit_id) in (
-        select window_id, unit_id from report_obligation where receiver_id = any(${[...receivers]}::uuid[])
-        union all select window_id, unit_id from report_rearranged where receiver_id = any(${[...receivers]}::uuid[]))`,
-    ).execute(ask.tx)
-  ).rows.map(owedOf)
 
 /** Units to whom something within reach is owed in this window. */
 export const receiversIn = async (ask: Ask, windowId: string): Promise<readonly string[]> =>

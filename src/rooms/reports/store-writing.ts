@@ -1,6 +1,6 @@
 // What is written of a report: drafts over themselves, editions and verdicts once and for ever.
 import { sql } from 'kysely'
-import { type Ask, type Deed, inReach, recording } from '../../access/ask.ts'
+import { type Ask, type Deed, inReach, isInReach, recording } from '../../access/ask.ts'
 import type { Day } from '../../ground/day.ts'
 import { column } from '../../ground/db.ts'
 import type { Counted } from '../../web/room.ts'
@@ -24,15 +24,13 @@ export async function putDraft(
   const { rows } = await sql<{ version: number }>`
     insert into report_draft as d (window_id, unit_id, after_number, version, saved_from, cells, narrative, saved_at, saved_by)
     select ${draft.windowId}::uuid, ${draft.unitId}::uuid, ${draft.after}, 1, ${draft.from}::uuid, ${JSON.stringify(draft.cells)}::jsonb, ${JSON.stringify(draft.narrative)}::jsonb,
-           ${ask.at.toISOString()}::timestamptz, ${ask.person.id}::uuid where ${within(ask, draft.unitId)}
+           ${ask.at.toISOString()}::timestamptz, ${ask.person.id}::uuid where ${isInReach(ask, draft.unitId)}
     on conflict (window_id, unit_id) do update set after_number = excluded.after_number, version = d.version + 1, saved_from = excluded.saved_from,
       cells = excluded.cells, narrative = excluded.narrative, hands = '{}', saved_at = excluded.saved_at, saved_by = excluded.saved_by
       where d.version = ${draft.version} or d.saved_from = excluded.saved_from
     returning version`.execute(ask.tx)
   return rows[0]?.version
 }
-
-const within = (ask: Ask, unitId: string) => sql<boolean>`${unitId}::uuid = any(${[...ask.grant.units]}::uuid[])`
 
 export interface NewEdition {
   readonly id: string
@@ -65,7 +63,7 @@ export async function putEdition(ask: Ask, edition: NewEdition, deed: Deed): Pro
              ${edition.contentSha256}, ${edition.formVersion}, ${edition.treeOn}, ${children !== undefined}, ${JSON.stringify(edition.narrative)}::jsonb,
              ${column(figures, 'code')}::text[], ${column(figures, 'state')}::text[], ${column(figures, 'value')}::numeric[], ${column(figures, 'counted')}::numeric[],
              ${column(figures, 'numerator')}::numeric[], ${column(figures, 'denominator')}::numeric[], ${column(figures, 'reason')}::text[], ${column(figures, 'note')}::text[]
-       where ${within(ask, edition.unitId)}
+       where ${isInReach(ask, edition.unitId)}
       on conflict do nothing returning id, receipt),
     ${recording(ask, deed, sql`from put`)}
     ${

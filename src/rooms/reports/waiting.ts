@@ -2,19 +2,22 @@
 
 import type { Ask, AskFor } from '../../access/ask.ts'
 import { addDays, daysBetween } from '../../ground/day.ts'
-import { capital, formatDay } from '../../ground/vietnamese.ts'
+import { capital, formatDay, listed } from '../../ground/vietnamese.ts'
 import type { Awaiting } from '../../web/room.ts'
 import { windowsToRearrange } from './acts-rearranging.ts'
 import { beingSigned, toSignToday } from './approving/waiting-to-sign.ts'
+import { type Received, received } from './boards.ts'
 import { isReleased, standingOf } from './filling.ts'
 import { reportName, writtenWhen } from './naming.ts'
-import { daysLate, isAccepted, isHandedIn } from './rules.ts'
-import { type Owed, owedBy, owedToReceivers } from './store-editions.ts'
+import { daysLate, isHandedIn } from './rules.ts'
+import { type Owed, owedBy } from './store-editions.ts'
 import { askingsToAnswer, termsToTell } from './terms/waiting-terms.ts'
 import { afterPublication } from './totalling/waiting-totals.ts'
 
 const SINCE = 400
 const SOON = 7
+/** The latest windows that a receiver is told of. */
+const BOARDS = 30
 
 export async function today(asking: AskFor): Promise<readonly Awaiting[]> {
   const filling = asking('reports.fill')
@@ -103,26 +106,14 @@ const toRearrange = async (ask: Ask<'reports.open'>): Promise<Awaiting[]> =>
   }))
 
 async function toReview(ask: Ask): Promise<Awaiting[]> {
-  const owed = await owedToReceivers(ask, [...ask.grant.seats], addDays(ask.today, -SINCE), ask.today)
-  const windows = new Map<string, Owed[]>()
-  for (const one of owed)
-    windows.set(`${one.window.id} ${one.receiverId}`, [...(windows.get(`${one.window.id} ${one.receiverId}`) ?? []), one])
+  const { boards } = await received(ask, { receivers: [...ask.grant.seats], since: addDays(ask.today, -SINCE), limit: BOARDS })
   const signing = await beingSigned(ask)
-  return [...windows].flatMap(([key, all]) => reviewing(ask, all, signing.has(key)))
+  return boards.flatMap(one => reviewing(ask, one, signing.has(`${one.window.id} ${one.receiverId}`)))
 }
 
-function reviewing(ask: Ask, all: readonly Owed[], isBeingSigned: boolean): Awaiting[] {
-  const [first] = all
-  if (!first) return []
-  const { receiverId } = first
-  const window = { ...first.window, ...first.first }
-  const owing = all.filter(one => !isReleased(one))
-  const at = owing.map(standingOf)
-  const waiting = owing.filter((_, i) => at[i] === 'submitted')
-  const late = owing.filter((one, i) => !isHandedIn(at[i] ?? 'not-begun') && daysLate(one.window, ask.today) > 0)
-  const accepted = at.filter(isAccepted).length
-  const isPublished = at.some(one => one === 'included' || one === 'published')
-  const name = (one: Owed): string => ask.tree.label(one.unitId, window.until)
+function reviewing(ask: Ask, one: Received, isBeingSigned: boolean): Awaiting[] {
+  const { window, receiverId, waiting, late, accepted } = one
+  const name = (id: string): string => ask.tree.label(id, window.until)
   const board = `/bao-cao/${window.code}/theo-doi?noi-nhan=${receiverId}`
   const found: Awaiting[] = []
   if (waiting.length > 0)
@@ -130,7 +121,7 @@ function reviewing(ask: Ask, all: readonly Owed[], isBeingSigned: boolean): Awai
       status: 'sent',
       word: 'Chờ xem',
       title: `${waiting.length} báo cáo ${window.label} chờ xem xét`,
-      why: `${waiting.slice(0, 4).map(name).join(', ')}${waiting.length > 4 ? ` và ${waiting.length - 4} đơn vị khác` : ''} đã nộp.`,
+      why: `${listed(waiting.map(name))} đã nộp.`,
       due: window.due,
       href: `/bao-cao/${window.code}/xem-xet?noi-nhan=${receiverId}`,
       act: 'Xem xét',
@@ -140,17 +131,17 @@ function reviewing(ask: Ask, all: readonly Owed[], isBeingSigned: boolean): Awai
       status: 'late',
       word: `${late.length} đơn vị quá hạn`,
       title: `Báo cáo ${window.label}: còn ${late.length} đơn vị chưa nộp`,
-      why: `${late.slice(0, 4).map(name).join(', ')}${late.length > 4 ? ` và ${late.length - 4} đơn vị khác` : ''}. Đơn vị muộn không chặn việc tổng hợp.`,
+      why: `${listed(late.map(name))}. Đơn vị muộn không chặn việc tổng hợp.`,
       due: window.due,
       href: `${board}&loc=qua-han`,
       act: 'Xem đơn vị muộn',
     })
-  if (!isPublished && !isBeingSigned && accepted > 0 && waiting.length === 0 && ask.today > window.due)
+  if (!one.published && !isBeingSigned && accepted > 0 && waiting.length === 0 && ask.today > window.due)
     found.push({
       status: 'soon',
       word: 'Đến lúc tổng hợp',
       title: `Tổng hợp báo cáo ${window.label}`,
-      why: `Đã tiếp nhận ${accepted} trên ${owing.length} đơn vị; ${capital(ask.tree.label(receiverId, window.until))} chưa tổng hợp kỳ này.`,
+      why: `Đã tiếp nhận ${accepted} trên ${one.owing} đơn vị; ${capital(ask.tree.label(receiverId, window.until))} chưa tổng hợp kỳ này.`,
       href: `/bao-cao/${window.code}/tong-hop?noi-nhan=${receiverId}`,
       act: `Tổng hợp với ${accepted} đơn vị`,
     })

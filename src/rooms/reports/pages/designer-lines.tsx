@@ -14,7 +14,7 @@ import { Status } from '../../../web/parts/status.tsx'
 import { Pick, type Row, Table } from '../../../web/parts/table.tsx'
 import { type Page, type Route, route } from '../../../web/route.ts'
 import type { Wiring } from '../counting.ts'
-import { checkedRegime, saveRegime } from '../designing/acts-design.ts'
+import { checkedRegime, listsIn, saveRegime } from '../designing/acts-design.ts'
 import { type Definition, nameAlone, seek } from '../designing/catalogue.ts'
 import type { Finding } from '../designing/design-rules.ts'
 import { added, moved } from '../designing/form-lines.ts'
@@ -22,6 +22,7 @@ import { numbering } from '../sheet.ts'
 import { splitLine } from '../splitting/acts-splitting.ts'
 import { without } from '../splitting/dimensions.ts'
 import { dimensionsNow } from '../splitting/store-dimensions.ts'
+import { designerListsRoute, ListedLines } from './designer-lists.tsx'
 import { DesignSteps, designHref, howFilled, indicatorHref, KIND_WORDS, ToCheck, titled } from './designer-words.tsx'
 import { SplitLine } from './splitting.tsx'
 
@@ -107,6 +108,14 @@ async function linesPage(
         {lines.length > 0 && (
           <SplitLine lines={lines} known={known} dimensions={dimensions} action={`${here}/chia`} version={design.version} fault={fault} />
         )}
+        <ListedLines
+          lines={lines}
+          lists={listsIn(design.content, known)}
+          known={known}
+          findings={findings}
+          action={`${here}/danh-muc`}
+          version={design.version}
+        />
         <p>
           Không thấy chỉ tiêu cần dùng? <a href="/bao-cao/danh-muc">Thêm chỉ tiêu mới vào danh mục</a>, rồi quay lại đây.
         </p>
@@ -271,13 +280,15 @@ export function designerLineRoutes(wiring: Wiring): Route[] {
       },
       again,
     }),
+    designerListsRoute(again),
     route({
       at: 'POST /bao-cao/thiet-ke/:id/chi-tieu/xep',
       may: 'reports.design',
       input: form({ ...fields, len: optional(text('Lên', 20)), xuong: optional(text('Xuống', 20)), bo: optional(text('Bỏ', 20)) }),
       async run(ask, { id, version, len, xuong, bo, tim, nhom }) {
         const { known } = await checkedRegime(ask, id)
-        await saveRegime(ask, id, version, ({ lines }) => ({
+        await saveRegime(ask, id, version, ({ lines, lists }) => ({
+          ...(bo !== undefined && lists ? { lists: lists.filter(code => code !== bo) } : {}),
           lines: bo !== undefined ? without(lines, bo) : moved(lines, len ?? xuong ?? '', len === undefined ? 1 : -1, known),
         }))
         return { seeOther: `${designHref(id, 'chi-tieu')}${queryOf({ tim, nhom })}#dong-${bo ?? len ?? xuong ?? ''}` }

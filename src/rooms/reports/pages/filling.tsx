@@ -19,7 +19,7 @@ import { Status } from '../../../web/parts/status.tsx'
 import { Table } from '../../../web/parts/table.tsx'
 import type { Page } from '../../../web/route.ts'
 import { counterOf, type Wiring } from '../counting.ts'
-import { listsNow, listsOf, RecordLists } from '../enclosing/lists.tsx'
+import { listsNow, listsOfEdition, RecordLists } from '../enclosing/lists.tsx'
 import { Enclosures } from '../enclosing/pages.tsx'
 import { enclosedIn, enclosuresOf } from '../enclosing/store.ts'
 import type { Figures } from '../figures.ts'
@@ -38,7 +38,7 @@ import { BothValues, TakenOver } from '../together/shown.tsx'
 import { Differences } from './differences.tsx'
 import { type Filling, sheetRows } from './sheet-cells.tsx'
 import { cellsOf, sheetAsTyped } from './typed.ts'
-import { reportHref, saidOf, WindowDays } from './words.tsx'
+import { Prose, reportHref, saidOf, WindowDays } from './words.tsx'
 
 export interface Showing {
   readonly code: string
@@ -82,7 +82,7 @@ export async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Pro
   const typed = came && sheetAsTyped(came)
   const view: SheetView = typed ? { ...stored, cells: cellsOf(typed), narrative: placed(report.form.sections, typed.p) } : stored
   const files = isOpen || !last ? await enclosuresOf(ask, { windowId: window.id, unitId: owed.unitId }) : await enclosedIn(ask, last.id)
-  const lists = isOpen || !last ? await listsNow(ask, wiring, report) : await listsOf(ask, report.form.indicators, [last.id])
+  const lists = isOpen || !last ? await listsNow(ask, wiring, report) : await listsOfEdition(ask, report, last.id)
   const beside = isOpen ? await besideOf(ask, report, view) : undefined
   const verdict = at === 'returned' ? last?.verdicts.at(-1) : undefined
   const people = await namesOf(ask.tx, [
@@ -291,7 +291,7 @@ export async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Pro
         ) : (
           body
         )}
-        <RecordLists lists={lists} label={id => ask.tree.label(id, window.until)} />
+        <RecordLists lists={lists} />
         <Enclosures files={files} here={here} mayChange={isOpen} />
       </>
     ),
@@ -305,16 +305,5 @@ async function frozenFigures(ask: Ask, id: string, number: number): Promise<{ nu
 export const Told = ({ narrative }: { narrative: readonly Words[] }) => {
   const there = narrative.filter(one => one.text !== '')
   if (there.length === 0) return <p class="soft">Đơn vị không viết phần lời.</p>
-  return (
-    <div class="sheet pad prose">
-      {there.map(one => (
-        <>
-          <h3>{one.heading}</h3>
-          {one.text.split('\n').map(line => (
-            <p>{line}</p>
-          ))}
-        </>
-      ))}
-    </div>
-  )
+  return <Prose sections={there} />
 }

@@ -19,7 +19,7 @@ import { type Row, Table, Void } from '../../../web/parts/table.tsx'
 import { type Page, type Route, route } from '../../../web/route.ts'
 import { accept, giveBack } from '../acts.ts'
 import { actsFor } from '../adding-up.ts'
-import { listsOf, RecordLists } from '../enclosing/lists.tsx'
+import { listsOfEdition, RecordLists } from '../enclosing/lists.tsx'
 import { Enclosures } from '../enclosing/pages.tsx'
 import { enclosedIn } from '../enclosing/store.ts'
 import { change, type Figure, type Indicator, isFarFrom } from '../figures.ts'
@@ -43,7 +43,7 @@ async function reviewPage(ask: Ask, showing: { code: string; edition: string; fa
   const figures = (await figuresOf(ask, [edition.id])).get(edition.id) ?? new Map<string, Figure>()
   const past = await earlier(ask, report)
   const files = await enclosedIn(ask, edition.id)
-  const lists = await listsOf(ask, report.form.indicators, [edition.id])
+  const lists = await listsOfEdition(ask, report, edition.id)
   const isLast = owed.editions.at(-1)?.id === edition.id
   const looked = isLast ? (await lookOver(ask, window, owed.receiverId, new Set([unitId]))).at(0) : undefined
   const found = looked?.findings ?? []
@@ -171,7 +171,7 @@ async function reviewPage(ask: Ask, showing: { code: string; edition: string; fa
           <WordFindings findings={found} />
           <Told narrative={read.narrative} />
         </Section>
-        <RecordLists lists={lists} label={id => ask.tree.label(id, window.until)} />
+        <RecordLists lists={lists} />
         <Enclosures files={files} here={reportHref(window.code, unitId)} />
         <p class="after">
           <ButtonLink kind="plain" href={back}>
@@ -313,7 +313,7 @@ export const reviewRoutes: Route[] = [
     async run(ask, input) {
       const { owed } = await findEdition(ask, input.window, input.edition)
       await accept(ask, { id: input.id, code: input.window, editionId: input.edition, seen: input.seen })
-      return { seeOther: `/bao-cao/${input.window}/theo-doi?noi-nhan=${owed.receiverId}` }
+      return { seeOther: `/bao-cao/${input.window}/theo-doi?noi-nhan=${owed.receiverId}#dv-${owed.unitId}` }
     },
     again,
   }),
@@ -340,7 +340,7 @@ export const reviewRoutes: Route[] = [
         cells,
         body: input['loi-nhan'] ?? '',
       })
-      return { seeOther: `/bao-cao/${input.window}/theo-doi?noi-nhan=${owed.receiverId}` }
+      return { seeOther: `/bao-cao/${input.window}/theo-doi?noi-nhan=${owed.receiverId}#dv-${owed.unitId}` }
     },
     again,
   }),

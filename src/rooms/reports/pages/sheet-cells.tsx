@@ -151,7 +151,9 @@ function openFigure(filling: Filling, line: Line, figures: Figures): Shown | Cel
   const { code } = indicator
   if (origin === 'counted') return openCounted(filling, line)
   if (origin === 'computed' || origin === 'ratio') return computedFigure(line, figures, filling)
-  const asksReason = cell.state !== '' || cell.reason !== '' || hasError(filling, reasonFieldOf(code))
+  const far = filling.far.get(fieldOf(code))
+  // Who is told to say why must find the place to say it in.
+  const asksReason = cell.state !== '' || cell.reason !== '' || far !== undefined || hasError(filling, reasonFieldOf(code))
   const reason = asksReason
     ? reasonOf(line, cell.state === 'estimated' ? 'Cách ước tính' : cell.state === '' ? 'Ghi chú, giải trình' : 'Lý do')
     : undefined
@@ -160,7 +162,6 @@ function openFigure(filling: Filling, line: Line, figures: Figures): Shown | Cel
   if (cell.state === 'estimated') return { is: 'estimated', entry, ways, reason }
   if (cell.state === '' && cell.value === '') return { is: 'missing', entry, ways, reason }
   const isZero = cell.state === '' && readNumber(cell.value) === 0
-  const far = filling.far.get(fieldOf(code))
   const says = isZero ? 'số không' : far && <Noticed id={`${fieldOf(code)}-loi`} say={far} />
   return { is: 'typed', entry, ways, reason, says }
 }

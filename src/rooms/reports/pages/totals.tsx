@@ -4,11 +4,11 @@ import { type Ask, askForOthers } from '../../../access/ask.ts'
 import type { Head } from '../../../access/held-posts.ts'
 import { yearOf } from '../../../ground/day.ts'
 import { type Fault, isRefusal, settle } from '../../../ground/faults.ts'
-import { capital, formatNumber } from '../../../ground/vietnamese.ts'
+import { capital } from '../../../ground/vietnamese.ts'
 import { each, form, optional, type Typed, text, uuid } from '../../../web/input.ts'
 import { Actions, Button, ButtonLink } from '../../../web/parts/button.tsx'
 import { ConfirmPage } from '../../../web/parts/confirm.tsx'
-import { Coverage, type MissingUnit } from '../../../web/parts/coverage.tsx'
+import { Coverage } from '../../../web/parts/coverage.tsx'
 import { Crumb } from '../../../web/parts/crumb.tsx'
 import { Empty } from '../../../web/parts/empty.tsx'
 import { ErrorSummary } from '../../../web/parts/error-summary.tsx'
@@ -17,8 +17,7 @@ import { Form, Hidden } from '../../../web/parts/form.tsx'
 import { Note } from '../../../web/parts/note.tsx'
 import { PageHead } from '../../../web/parts/page-head.tsx'
 import { Section, Sheet } from '../../../web/parts/section.tsx'
-import { Status } from '../../../web/parts/status.tsx'
-import { type Row, Table, Void } from '../../../web/parts/table.tsx'
+import { Table } from '../../../web/parts/table.tsx'
 import { type Page, type Route, route } from '../../../web/route.ts'
 import { sendUp, takenMark } from '../acts-totals.ts'
 import { type AddedUp, addUp } from '../adding-up.ts'
@@ -32,88 +31,31 @@ import {
   SignerField,
   textBefore,
 } from '../approving/presenting.tsx'
-import { bind, type Indicator, SILENT, type Total } from '../figures.ts'
+import { bind } from '../figures.ts'
 import { standingOf } from '../filling.ts'
 import { daysOf, writtenWhen } from '../naming.ts'
 import { YearPlans } from '../planning/beside.tsx'
 import { plansOfTotal } from '../planning/beside-totals.ts'
 import { mayConsolidate, mayPublish, maySubmit } from '../rules.ts'
-import { numbering, placed, plainLabel } from '../sheet.ts'
-import { noteOf } from '../snapshot.ts'
-import { namesIn, Released } from '../terms/parts.tsx'
+import { placed, plainLabel } from '../sheet.ts'
+import { namesIn, Released, ReleasedBelow } from '../terms/parts.tsx'
+import { releasedBelow } from '../terms/released.ts'
 import { fits } from '../totalling/adjusting.ts'
 import { adjustmentsHref } from '../totalling/adjusting-page.tsx'
 import { pendingHref } from '../totalling/pending.tsx'
 import { takenNow, takenThen } from '../totalling/taken.ts'
 import { LONGEST, type TotalWords, wordsOfTotal } from '../totalling/total-words.ts'
-import { type Against, whyTotalHref } from '../totalling/why-page.tsx'
 import { wordsHref } from '../totalling/words-page.tsx'
+import { GroupChoice, type GroupsShown, groupsShown } from './groups.tsx'
+import { missingUnits, totalRows } from './totals-table.tsx'
 import { idOf } from './typed.ts'
-import { byGroup, Footnotes, figureText, saidOf } from './words.tsx'
-
-/** Who is missing, and why, in the words of the board. */
-function missingUnits(ask: Ask, added: AddedUp, ids: readonly string[]): MissingUnit[] {
-  return ids.map(id => {
-    const row = added.rows.find(one => one.owed.unitId === id)
-    const { tone, word } = row ? saidOf(row.owed, ask.today) : { tone: 'none' as const, word: 'không có số' }
-    const inReport = row && !added.absent.includes(id)
-    return { name: ask.tree.label(id, added.window.until), tone: inReport ? 'none' : tone, status: inReport ? 'không có số này' : word }
-  })
-}
-
-const TotalCell = ({ total, indicator }: { total: Total; indicator: Indicator }) => {
-  if (total.value === null)
-    return <Void>{SILENT[total.state === 'not_applicable' || total.state === 'none' ? total.state : 'missing']}</Void>
-  return (
-    <>
-      {total.denominator !== null && (
-        <span class="small soft">{`${formatNumber(total.numerator ?? 0)} trên ${formatNumber(total.denominator)} `}</span>
-      )}
-      {total.state === 'estimated' && <Status tone="soon">có ước tính</Status>}{' '}
-      <strong class="num">{figureText({ state: 'reported', value: total.value }, indicator)}</strong>
-    </>
-  )
-}
-
-export function totalRows(ask: Ask, added: AddedUp): { rows: Row[]; notes: Footnotes } {
-  const notes = new Footnotes()
-  const names = numbering(added.form.indicators)
-  const totals = new Map(added.totals.map(total => [total.code, total]))
-  const all = added.owing.length
-  const why = ({ code }: Indicator, against: Against): string => whyTotalHref(added.window.code, added.receiverId, code, against)
-  const rows = byGroup(added.form.indicators).flatMap(({ group, lines }): Row[] => [
-    { group },
-    ...lines.flatMap((indicator): Row[] => {
-      const total = totals.get(indicator.code)
-      if (!total) return []
-      const beyond = total.missing.filter(id => !added.rows.some(row => row.owed.unitId === id))
-      const every = all + beyond.length
-      const note = noteOf(total, id => ask.tree.label(id, added.window.until))
-      return [
-        {
-          id: `ct-${indicator.code}`,
-          part: indicator.depth > 0,
-          cells: [
-            <>
-              <span class="num soft">{names.get(indicator.code)}</span>&ensp;{indicator.label}{' '}
-              <span class="soft small">({indicator.measure})</span>
-            </>,
-            notes.cell(added.previous?.figures.get(indicator.code), indicator, why(indicator, 'ky-truoc')),
-            notes.cell(added.lastYear?.figures.get(indicator.code), indicator, why(indicator, 'cung-ky')),
-            <TotalCell total={total} indicator={indicator} />,
-            <Coverage submitted={every - total.missing.length} all={every} brief missing={missingUnits(ask, added, total.missing)} />,
-          ],
-        },
-        ...(note === null ? [] : [{ under: <>{note}.</> }]),
-      ]
-    }),
-  ])
-  return { rows, notes }
-}
+import { figureText } from './words.tsx'
 
 interface Showing {
   readonly code: string
   readonly receiver: string | undefined
+  readonly group?: string | undefined
+  readonly line?: string | undefined
   readonly fault?: Fault
   readonly typed?: Typed
 }
@@ -131,7 +73,8 @@ async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
   const handing = own ? maySubmit(own.window, standingOf(own), ask.today) : undefined
   const signing = await presentable(ask, added)
   const blocked = [possible, news, handing, fits(added.unfit, added.form.indicators), signing?.blocked].find(isRefusal)
-  const { rows, notes } = totalRows(ask, added)
+  const groups = groupsShown(added.form.indicators, { named: showing.group, code: showing.line })
+  const { rows, notes } = totalRows(ask, added, groups)
   const plans = await plansOfTotal(ask, { window, receiverId, below: owing.map(one => one.owed.unitId), indicators: added.form.indicators })
   const title = `Tổng hợp ${window.label}: ${accepted.length} trên ${owing.length} đơn vị`
   return {
@@ -163,7 +106,7 @@ async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
           </Note>
         )}
         <PresentedNote of={signing} />
-        <div class="above">
+        <div class="above" id="thieu">
           <Coverage
             submitted={accepted.length}
             all={owing.length}
@@ -172,11 +115,13 @@ async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
             open
           />
           <Released ask={ask} units={waived} window={window} />
+          <ReleasedBelow ask={ask} by={await releasedBelow(ask, window, receiverId)} window={window} />
         </div>
         {accepted.length === 0 ? (
           <Empty act={{ label: 'Mở bảng theo dõi.', href: boardHref }}>Chưa tiếp nhận báo cáo nào nên chưa có gì để tổng hợp.</Empty>
         ) : (
           <>
+            <GroupChoice of={groups} action={`/bao-cao/${window.code}/tong-hop`} receiver={receiverId} />
             <Table
               caption={`Số liệu tổng hợp ${window.label}`}
               hideCaption
@@ -208,7 +153,16 @@ async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
         )}
         {isRefusal(blocked)
           ? mayAct && accepted.length > 0 && <Note tone="soon">{blocked.say}</Note>
-          : mayAct && <PublishForm ask={ask} added={added} signing={signing} showing={showing} words={await wordsOfTotal(ask, added)} />}
+          : mayAct && (
+              <PublishForm
+                ask={ask}
+                added={added}
+                signing={signing}
+                showing={showing}
+                words={await wordsOfTotal(ask, added)}
+                groups={groups}
+              />
+            )}
         {!added.isOurs && <Note>Chỉ nơi nhận báo cáo được tổng hợp và công bố.</Note>}
       </>
     ),
@@ -224,9 +178,10 @@ interface Preparing {
   readonly signing: Presentable | undefined
   readonly showing: Showing
   readonly words: TotalWords
+  readonly groups: GroupsShown
 }
 
-function PublishForm({ ask, added, signing, showing: { typed, fault }, words }: Preparing) {
+function PublishForm({ ask, added, signing, showing: { typed, fault }, words, groups }: Preparing) {
   const { window, form: asked, own, publications } = added
   const last = publications.at(-1)
   if (signing && signing.signers.length === 0) return <NobodySigns ask={ask} of={signing} />
@@ -243,11 +198,13 @@ function PublishForm({ ask, added, signing, showing: { typed, fault }, words }: 
           </p>
           <p>Số trong lời được gọi bằng mã, ví dụ {'{figure:DVK01}'}: bảng và lời luôn là một số.</p>
           <details>
-            <summary>Mã của từng số</summary>
+            <summary>{groups.shown.length < groups.all.length ? 'Mã của từng số trong nhóm đang xem' : 'Mã của từng số'}</summary>
             <ul class="small">
-              {asked.indicators.map(one => (
-                <li>{`{figure:${one.code}}: ${plainLabel(one)}`}</li>
-              ))}
+              {groups.shown
+                .flatMap(group => group.lines)
+                .map(one => (
+                  <li>{`{figure:${one.code}}: ${plainLabel(one)}`}</li>
+                ))}
             </ul>
           </details>
           {asked.sections.map((heading, i) => (
@@ -352,8 +309,13 @@ export const totalsRoutes: readonly Route[] = [
   route({
     at: 'GET /bao-cao/:window/tong-hop',
     may: 'reports.read',
-    input: form({ window: text('Kỳ báo cáo', 40), 'noi-nhan': optional(uuid('Nơi nhận')) }),
-    run: (ask, input) => totalsPage(ask, { code: input.window, receiver: input['noi-nhan'] }),
+    input: form({
+      window: text('Kỳ báo cáo', 40),
+      'noi-nhan': optional(uuid('Nơi nhận')),
+      nhom: optional(text('Nhóm chỉ tiêu', 200)),
+      'chi-tieu': optional(text('Chỉ tiêu', 12)),
+    }),
+    run: (ask, input) => totalsPage(ask, { code: input.window, receiver: input['noi-nhan'], group: input.nhom, line: input['chi-tieu'] }),
   }),
   route({
     at: 'POST /bao-cao/:window/tong-hop/xem-lai',

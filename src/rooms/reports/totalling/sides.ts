@@ -36,7 +36,7 @@ export function liveStood(added: AddedUp, code: string): Stood {
     indicator: added.form.indicators.find(one => one.code === code),
     state: total?.state ?? 'missing',
     where: 'tổng của lúc này',
-    href: `/bao-cao/${added.window.code}/tong-hop?noi-nhan=${added.receiverId}#ct-${code}`,
+    href: `/bao-cao/${added.window.code}/tong-hop?noi-nhan=${added.receiverId}&chi-tieu=${code}#ct-${code}`,
     numbers: new Map(added.accepted.flatMap(({ edition }) => (edition ? [[edition.id, edition.number] as const] : []))),
   }
 }

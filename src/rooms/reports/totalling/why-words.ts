@@ -1,5 +1,5 @@
 // The causes of a difference in short sentences. Pure.
-import { formatDay, formatNumber } from '../../../ground/vietnamese.ts'
+import { formatDay, listed } from '../../../ground/vietnamese.ts'
 import { exact, type Indicator } from '../figures.ts'
 import { type Difference, differ, type Moved } from './differing.ts'
 import type { Stood } from './sides.ts'
@@ -23,10 +23,6 @@ export function otherDefinition({ now, past }: Pick<Between, 'now' | 'past'>): s
 /** The difference of two figures that mean the same; undefined where they do not. */
 export const between = ({ now, past, owing, same }: Between): Difference | undefined =>
   now.indicator && otherDefinition({ now, past }) === undefined ? differ(now.indicator.kind, past.side, now.side, owing, same) : undefined
-
-const NAMED = 3
-const listed = (all: readonly string[]): string =>
-  all.length <= NAMED + 1 ? all.join(', ') : `${all.slice(0, NAMED).join(', ')} và ${formatNumber(all.length - NAMED)} đơn vị khác`
 
 export type NameOf = (unitId: string, which: 'now' | 'past') => string
 
