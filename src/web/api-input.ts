@@ -1,7 +1,7 @@
 // The body and the query of a program, read by the same schemas and in the same sentences as a form.
 import type { Static, TObject } from 'typebox'
 import { Fault, type FieldError } from '../ground/faults.ts'
-import { read, type Typed } from './input.ts'
+import { type Grouped, read, type Typed } from './input.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -13,20 +13,26 @@ interface Kinds {
 const kindsOf = (schema: TObject) => Object.entries(schema.properties as Record<string, Kinds>)
 
 /** A number as an officer would type it: a decimal comma. */
-const typedNumber = (value: number): string => String(value).replace('.', ',')
+const typedNumber = (value: number): string => (Number.isInteger(value) ? String(value) : String(value).replace('.', ','))
 
 const scalar = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : typeof value === 'number' && Number.isFinite(value) ? typedNumber(value) : undefined
 
+/** What was sent by key, as text; a sentence when it is of another kind than the description says. A sheet has many hundred keys. */
+function groupOf(title: string, value: unknown): Readonly<Record<string, string>> | string {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return `${title}: ghi thành một đối tượng, mỗi mã một giá trị.`
+  const group: Record<string, string> = {}
+  for (const [key, one] of Object.entries(value)) {
+    const found = scalar(one)
+    if (found === undefined) return `${title}, mã ${key.slice(0, 40)}: ghi một chuỗi hoặc một số.`
+    group[key] = found
+  }
+  return group
+}
+
 /** One value of the body as the fields of a form; a sentence when it is of another kind than the description says. */
 function fieldsOf(name: string, { kind, title = name }: Kinds, value: unknown): [string, string | string[]][] | string {
   if (value === null || value === undefined) return []
-  if (kind === 'each') {
-    if (typeof value !== 'object' || Array.isArray(value)) return `${title}: ghi thành một đối tượng, mỗi mã một giá trị.`
-    const pairs = Object.entries(value)
-    const wrong = pairs.find(([, one]) => scalar(one) === undefined)
-    return wrong ? `${title}, mã ${wrong[0]}: ghi một chuỗi hoặc một số.` : pairs.map(([key, one]) => [`${name}-${key}`, scalar(one) ?? ''])
-  }
   if (kind === 'list')
     return Array.isArray(value) && value.every(one => typeof one === 'string') ? [[name, value]] : `${title}: ghi thành một mảng chuỗi.`
   if (kind === 'number')
@@ -44,6 +50,7 @@ export function readAsked<T extends TObject>(schema: T, sent: { body?: unknown; 
     throw new Fault('invalid', 'api.body', 'Nội dung gửi lên phải là một đối tượng JSON.')
   const errors: FieldError[] = []
   const typed: Record<string, Typed[string]> = {}
+  const grouped: Record<string, Grouped[string]> = {}
   const known = new Map(kindsOf(schema))
   const around = { ...sent.query, ...sent.params }
   const twice = Object.keys((body ?? {}) as Json).find(name => Object.hasOwn(around, name))
@@ -53,6 +60,12 @@ export function readAsked<T extends TObject>(schema: T, sent: { body?: unknown; 
     ])
   for (const [name, value] of Object.entries((body ?? {}) as Json)) {
     const kind = known.get(name)
+    if (kind?.kind === 'each' && value !== null) {
+      const group = groupOf(kind.title ?? name, value)
+      if (typeof group === 'string') errors.push({ field: name, say: group })
+      else grouped[name] = group
+      continue
+    }
     const fields = kind ? fieldsOf(name, kind, value) : `${name}: không có trường này.`
     if (typeof fields === 'string') errors.push({ field: name, say: fields })
     else for (const [field, one] of fields) typed[field] = one
@@ -62,20 +75,5 @@ export function readAsked<T extends TObject>(schema: T, sent: { body?: unknown; 
     else if (typeof value === 'string') typed[name] = value
     else errors.push({ field: name, say: `${name}: chỉ gửi một lần.` })
   if (errors.length > 0) throw refused(errors)
-  try {
-    return read(schema, typed)
-  } catch (error) {
-    if (!(error instanceof Fault) || error.kind !== 'invalid') throw error
-    // `values-TD01` of a form is `values.TD01` of a body.
-    const each = kindsOf(schema).flatMap(([name, { kind }]) => (kind === 'each' ? [name] : []))
-    throw new Fault(
-      'invalid',
-      error.code,
-      error.message,
-      error.fields.map(one => ({
-        ...one,
-        field: each.some(name => one.field.startsWith(`${name}-`)) ? one.field.replace('-', '.') : one.field,
-      })),
-    )
-  }
+  return read(schema, typed, grouped)
 }

@@ -8,8 +8,8 @@ import { optional, text, whole } from './input.ts'
 export const API = '/api/v1'
 
 export interface ApiSpec<A extends Action, I extends TObject, O extends TSchema> {
-  /** Under /api/v1, with its parameters as {name}. Looking is GET; PUT and POST need a token of scope write. */
-  readonly at: `${'GET' | 'PUT' | 'POST'} /${string}`
+  /** Under /api/v1, with its parameters as {name}. Looking is GET; everything else needs a token of scope write. */
+  readonly at: `${'GET' | 'PUT' | 'PATCH' | 'POST'} /${string}`
   /** What programs made from the description call it: "reports.submit". */
   readonly id: string
   readonly may: A
@@ -27,7 +27,7 @@ export interface ApiSpec<A extends Action, I extends TObject, O extends TSchema>
 export interface ApiRoute {
   readonly at: string
   readonly id: string
-  readonly method: 'GET' | 'PUT' | 'POST'
+  readonly method: 'GET' | 'PUT' | 'PATCH' | 'POST'
   readonly path: string
   readonly may: Action
   readonly says: string

@@ -95,29 +95,47 @@ function readOne(schema: Described, raw: Typed[string]): unknown {
   return typed
 }
 
+/** By name and key, as a program sends what a form spreads over fields NAME-key. */
+export type Grouped = Readonly<Record<string, Readonly<Record<string, string>>>>
+
 /** The fields NAME-key, for each such name of the form: looked through once, for a sheet has many hundred. */
-function readEach(names: ReadonlyMap<string, Described>, typed: Typed, errors: FieldError[]): Record<string, Record<string, string>> {
+function readEach(
+  names: ReadonlyMap<string, Described>,
+  typed: Typed,
+  grouped: Grouped,
+  errors: FieldError[],
+): Record<string, Record<string, string>> {
   const found: Record<string, Record<string, string>> = {}
+  const keep = (name: string, key: string, schema: Described, raw: string, joint: string): void => {
+    const typedText = tidy(raw)
+    const text = typedText.includes('\u0000') ? typedText.replaceAll('\u0000', '') : typedText
+    const most = schema.maxLength ?? 0
+    if (text.length > most && [...text].length > most) errors.push(sentenceFor(name + joint + key, { ...schema, kind: 'long' }, text))
+    const group = found[name]
+    if (group) group[key] = text
+  }
   for (const name of names.keys()) found[name] = Object.create(null)
   if (names.size === 0) return found
   for (const field in typed) {
     const at = field.indexOf('-')
     const schema = at < 0 ? undefined : names.get(field.slice(0, at))
     if (!schema) continue
-    const text = String(readOne(schema, typed[field]) ?? '')
-    const most = schema.maxLength ?? 0
-    if (text.length > most && [...text].length > most) errors.push(sentenceFor(field, { ...schema, kind: 'long' }, text))
-    const group = found[field.slice(0, at)]
-    if (group) group[field.slice(at + 1)] = text
+    keep(field.slice(0, at), field.slice(at + 1), schema, first(typed[field]), '-')
   }
+  for (const [name, schema] of names) for (const key in grouped[name]) keep(name, key, schema, grouped[name]?.[key] ?? '', '.')
   return found
 }
 
 /** The typed form as values of the schema. @throws invalid, with one sentence for each field to mend */
-export function read<T extends TObject>(schema: T, typed: Typed): Static<T> {
+export function read<T extends TObject>(schema: T, typed: Typed, grouped: Grouped = {}): Static<T> {
   const errors: FieldError[] = []
   const properties = Object.entries(schema.properties as Record<string, Described>)
-  const value: Record<string, unknown> = readEach(new Map(properties.filter(([, property]) => property.kind === 'each')), typed, errors)
+  const value: Record<string, unknown> = readEach(
+    new Map(properties.filter(([, property]) => property.kind === 'each')),
+    typed,
+    grouped,
+    errors,
+  )
   for (const [name, property] of properties) {
     if (property.kind === 'each') continue
     const raw = first(typed[name])

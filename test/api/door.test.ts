@@ -110,6 +110,8 @@ test(
     assert.equal((await program.get(here)).status, 200)
     for (const answer of [
       await program.put(`${here}/draft`, { after: 0, version: 0 }),
+      await program.patch(`${here}/draft`, { after: 0, values: { TD01: 2 } }),
+      await program.post(`${here}/terms/ask`, { seen: 0, until: '2026-11-28', say: 'bão' }),
       await program.post(`${here}/editions`, { id: randomUUID(), after: 0, ...FILLED_BODY }),
       await program.post('/models', {}),
     ])
@@ -210,6 +212,22 @@ test(
             save: [
               await who.post(`${sheetOf(house, thing)}/luu`, { after: '0', version: '0', page: randomUUID() }),
               await program.put(`${here}/draft`, { after: 0, version: 0 }),
+            ],
+            saveSome: [
+              await who.post(`${sheetOf(house, thing)}/nhap`, { after: '0', version: '0', page: randomUUID(), goc: 'g1' }),
+              await program.patch(`${here}/draft`, { after: 0 }),
+            ],
+            ask: [
+              await who.post(`${sheetOf(house, thing)}/gia-han`, { seen: '0', den: '30/11/2026', 'ly-do': 'bão' }),
+              await program.post(`${here}/terms/ask`, { seen: 0, until: '2026-11-30', say: 'bão' }),
+            ],
+            give: [
+              await who.post(`${sheetOf(house, thing)}/gia-han/tra-loi`, { seen: '0', y: 'co', den: '30/11/2026', 'ly-do': 'bão' }),
+              await program.post(`${here}/terms/extend`, { seen: 0, until: '2026-11-30', say: 'bão' }),
+            ],
+            endWaiver: [
+              await who.post(`${sheetOf(house, thing)}/mien/het`, { seen: '0', 'ly-do': 'hết' }),
+              await program.post(`${here}/terms/end-waiver`, { seen: 0, say: 'hết' }),
             ],
             submit: [
               await who.post(`${sheetOf(house, thing)}/nop`, { after: '0', id: randomUUID() }),

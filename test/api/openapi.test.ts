@@ -108,7 +108,7 @@ test(
     const described = operations(await descriptionOf(house)).map(([method, path]) => `${method} ${path}`)
     const served = ROOMS.flatMap(room => room.api ?? []).map(one => one.at)
     assert.deepEqual(described.sort(), [...served].sort())
-    assert.ok(served.length >= 34)
+    assert.ok(served.length >= 46, `${served.length} routes`)
   }),
 )
 
@@ -127,8 +127,11 @@ interface Made {
   readonly third: Program
   readonly thirdUnit: string
   readonly head: Program
+  readonly fourth: Program
+  readonly fourthUnit: string
 }
 
+const terms = (of: Made, what: string): string => `/windows/${CODE}/reports/${of.fourthUnit}/terms${what}`
 const back = (of: Made, what: string): string => `/windows/${CODE}/reports/${of.other}/editions/${of.waiting}/${what}`
 /** The next version of the model that every deed moves on. */
 const deed = async (of: Made, example: Json): Promise<Json> => ({
@@ -197,10 +200,24 @@ const ASKINGS: Readonly<Record<string, (of: Made, example: Json) => Promise<Answ
   'publications.one': of => of.commune.get(`/publications/${of.publication}`),
   'figures.lineage': of => of.province.get(`/publications/${of.publication}/figures/TD02`),
   'reports.save': (of, example) => of.commune.put(`/windows/${CODE}/reports/${of.unit}/draft`, example),
+  'reports.saveSome': (of, example) => of.commune.patch(`/windows/${CODE}/reports/${of.unit}/draft`, example),
   'reports.submit': (of, example) => of.commune.post(`/windows/${CODE}/reports/${of.unit}/editions`, example),
+  'terms.one': of => of.fourth.get(terms(of, '')),
+  'terms.ask': (of, example) => of.fourth.post(terms(of, '/ask'), example),
+  'terms.withdraw': (of, example) => of.fourth.post(terms(of, '/withdraw'), example),
+  'terms.refuse': async (of, example) => {
+    await of.fourth.post(terms(of, '/ask'), { seen: 2, until: '2026-11-28', say: 'Mất điện.' })
+    return of.province.post(terms(of, '/refuse'), { ...example, seen: 3 })
+  },
+  'terms.extend': (of, example) => of.province.post(terms(of, '/extend'), { ...example, seen: 4, say: 'Bão.' }),
+  'terms.extendSeveral': (of, example) =>
+    of.province.post(`/windows/${CODE}/terms/extend`, { ...example, receiver: of.top, units: { [of.fourthUnit]: 5 }, until: '2026-11-27' }),
+  'terms.waiveSeveral': (of, example) =>
+    of.province.post(`/windows/${CODE}/terms/waive`, { ...example, receiver: of.top, units: { [of.fourthUnit]: 6 } }),
+  'terms.endWaiver': (of, example) => of.province.post(terms(of, '/end-waiver'), { ...example, seen: 7 }),
 }
 
-const FIRST = ['models.register', 'reports.save']
+const FIRST = ['models.register', 'reports.save', 'reports.saveSome']
 /** The sheet's example is a beginning, and the top of the tree sends nothing up: refused by name, in the shape of a refusal. */
 const REFUSED = ['reports.submit', 'totals.sendUp']
 
@@ -220,6 +237,8 @@ test(
       second,
       third,
       head,
+      fourth: await programOf(house, 'lamtra'),
+      fourthUnit: house.unit('LT'),
     }
     const made: { -readonly [K in keyof Made]: Made[K] } = {
       ...{ commune, province, unit, edition: '', publication: '', model: randomUUID() },

@@ -14,8 +14,9 @@ export interface Program {
   readonly token: string
   get(path: string): Promise<Answered>
   put(path: string, body: unknown): Promise<Answered>
+  patch(path: string, body: unknown): Promise<Answered>
   post(path: string, body: unknown): Promise<Answered>
-  send(method: 'GET' | 'PUT' | 'POST', path: string, payload?: string, headers?: Record<string, string>): Promise<Answered>
+  send(method: 'GET' | 'PUT' | 'PATCH' | 'POST', path: string, payload?: string, headers?: Record<string, string>): Promise<Answered>
 }
 
 /** The token that a person of the test makes on their account page. */
@@ -48,6 +49,7 @@ export function programWith(house: TestHouse, token: string): Program {
     send,
     get: path => send('GET', path),
     put: (path, body) => send('PUT', path, JSON.stringify(body)),
+    patch: (path, body) => send('PATCH', path, JSON.stringify(body)),
     post: (path, body) => send('POST', path, JSON.stringify(body)),
   }
 }

@@ -1,5 +1,6 @@
 // What people do with reports: open a window, fill, submit, return, accept. One function per verb of the regulation.
 import { type Ask, record, within } from '../../access/ask.ts'
+import { civil } from '../../ground/day.ts'
 import { Fault, isRefusal, missing, type Refusal, settle, stale } from '../../ground/faults.ts'
 import { tidy } from '../../ground/vietnamese.ts'
 import { actsFor } from './adding-up.ts'
@@ -14,10 +15,11 @@ import { askedWithRecords, contentHash, findReport, type Report, returnedFiles, 
 import * as rules from './rules.ts'
 import { placed, readSheet, type Section, type Texts, type TypedCell } from './sheet.ts'
 import { codeTaken, putWindow, regimes, windowsAround } from './store-asked.ts'
-import { figuresOf, findEdition, lookForSent, type Owed, owedTo } from './store-editions.ts'
+import { figuresOf, findEdition, lookForSent, type Owed, owedTo, type When } from './store-editions.ts'
 import { putDraft, putEdition, putVerdict } from './store-writing.ts'
 import { type Kept, keep } from './together/keeping.ts'
-import type { Base, Pick } from './together/merge.ts'
+import { type Base, contentsOf, isSameSheet, type Pick } from './together/merge.ts'
+import { mustBeOfForm } from './together/named.ts'
 
 export interface Opening extends rules.NewWindow {
   readonly id: string
@@ -80,6 +82,8 @@ export interface Saving {
   readonly base?: Base | undefined
   /** Which of two values stay, where people wrote differently. */
   readonly picks?: ReadonlyMap<string, Pick>
+  /** The fields that a program sent: each must name a place of the form. */
+  readonly named?: readonly string[]
 }
 
 /** A report that is added up is not typed. @throws refused 'reports.added-up' */
@@ -101,30 +105,48 @@ const FILES_CHANGED = 'Tệp đính kèm vừa thay đổi sau khi ông/bà xem 
 const WRITTEN_SINCE = 'Đồng nghiệp vừa ghi thêm vào biểu sau khi ông/bà xem lại. Biểu dưới đây đã có phần đó; xem lại rồi nộp.'
 const TWO_TABS = 'Báo cáo này vừa được nộp từ một trang khác. Xem bản đã nộp trước khi làm tiếp.'
 
-/**
- * Saves the sheet as it is, right or wrong: joined with what others saved since the page began, place by place. A save that does not say
- * what it began with replaces the whole draft it saw. @throws missing · refused (see rules.mayEdit) · stale
- */
-export async function save(ask: Ask<'reports.fill'>, saving: Saving): Promise<Kept | undefined> {
-  const report = await findReport(ask, saving.code, within(ask, saving.unitId))
+/** The report of a unit that may be written on now, by someone who saw its last edition. @throws missing · refused · stale */
+export async function toWriteOn(ask: Ask<'reports.fill'>, of: { code: string; unitId: string; after: number }): Promise<Report> {
+  const report = await findReport(ask, of.code, within(ask, of.unitId))
   typedSheet(report)
   settle(rules.mayEdit(report.owed.window, report.at, ask.today))
-  if (saving.after !== (report.owed.editions.at(-1)?.number ?? 0)) throw stale(TWO_TABS)
+  if (of.after !== (report.owed.editions.at(-1)?.number ?? 0)) throw stale(TWO_TABS)
+  return report
+}
+
+export interface Saved {
+  readonly version: number
+  /** Nothing was written: all of it stood there already. */
+  readonly isSame: boolean
+  readonly savedAt: When | undefined
+  /** What it was joined into, when it said what it began with. */
+  readonly kept?: Kept
+}
+
+/**
+ * Saves the sheet as it is, right or wrong: joined with what others saved since the page began, place by place. A save that does not say
+ * what it began with replaces the whole draft it saw. What stands there already is not written again, whatever was seen of it.
+ * @throws missing · refused (see rules.mayEdit) · stale
+ */
+export async function save(ask: Ask<'reports.fill'>, saving: Saving): Promise<Saved> {
+  const report = await toWriteOn(ask, saving)
+  mustBeOfForm(report.form, saving.named ?? [])
   const { cells, narrative } = ofForm(report, saving)
   const { window, unitId } = report.owed
   const { after, page, base, picks = new Map() } = saving
-  if (base) return await keep(ask, report, { after, page, base, cells, narrative, picks })
-  const kept = await putDraft(ask, {
-    windowId: window.id,
-    unitId,
-    after: saving.after,
-    version: saving.version,
-    from: saving.page,
-    cells,
-    narrative,
-  })
-  if (!kept) throw stale('Bản nháp này vừa được người khác lưu. Bản của họ và bản của ông/bà đều ở dưới đây; chọn giữ bản nào.')
-  return undefined
+  if (base) {
+    const mine = contentsOf(cells, narrative)
+    const kept = await keep(ask, report, { after, page, base, mine, picks })
+    return { version: kept.version, isSame: kept.isSame, savedAt: kept.savedAt, kept }
+  }
+  const { draft } = report
+  const there =
+    draft?.after === after ? draft : after === 0 && !draft ? { cells: [], narrative: [], version: 0, savedAt: undefined } : undefined
+  if (there && isSameSheet(there, { cells, narrative })) return { version: there.version, isSame: true, savedAt: there.savedAt }
+  const version = await putDraft(ask, { windowId: window.id, unitId, after, version: saving.version, from: page, cells, narrative })
+  if (version === undefined)
+    throw stale('Bản nháp này vừa được người khác lưu. Bản của họ và bản của ông/bà đều ở dưới đây; chọn giữ bản nào.')
+  return { version, isSame: false, savedAt: civil(ask.at) }
 }
 
 export interface Receipt {
@@ -144,6 +166,7 @@ export async function submit(ask: Ask<'reports.submit'>, wiring: Wiring, sending
   const hash = contentHash({ ...sending, cells, narrative })
   const before = owed.editions.find(one => one.id === sending.id)
   if (before) return again(sending.id, hash, before)
+  mustBeOfForm(form, sending.named ?? [])
   typedSheet(report)
   settle(rules.maySubmit(owed.window, report.at, ask.today))
   const last = owed.editions.at(-1)?.number ?? 0

@@ -9,6 +9,7 @@ import { isReleased, standingOf } from './filling.ts'
 import type { OpenedWindow } from './rules.ts'
 import type { Edition, Owed, When } from './store-editions.ts'
 import { whyExtended } from './terms/terms.ts'
+import { markOut, overlapOut } from './together/api-drafts.ts'
 
 const STANDINGS = ['not-begun', 'drafting', 'submitted', 'returned', 'accepted', 'included', 'published'] as const
 export const STATES = ['reported', 'zero', 'none', 'not_applicable', 'estimated'] as const
@@ -73,7 +74,7 @@ const shownEdition = (one: Edition) => ({
   })),
 })
 
-const owedFields = {
+export const owedFields = {
   /** With the unit's own due and locking day. */
   window: windowOut,
   terms: answer({
@@ -81,7 +82,11 @@ const owedFields = {
     expected: yesNo('Có trong số đơn vị phải nộp; đơn vị được miễn mà chưa nộp thì không'),
     asked: orNone(answer({ until: dayOut('Xin gia hạn đến hết ngày'), at: instantOut(), say: words('Lý do') })),
     extended: orNone(answer({ until: dayOut('Được gia hạn đến hết ngày'), at: instantOut(), say: words('Lý do') })),
+    refused: orNone(
+      answer({ until: dayOut('Đã xin gia hạn đến hết ngày'), at: instantOut('Lúc trả lời'), say: words('Lý do không gia hạn') }),
+    ),
     waived: orNone(answer({ at: instantOut(), say: words('Lý do miễn') })),
+    seen: wholeOut('Đã có bao nhiêu việc xin, cho, miễn; gửi lại khi làm việc tiếp theo'),
   }),
   unit: unitOut(),
   receiver: unitOut(),
@@ -93,13 +98,15 @@ const owedFields = {
 export const owedOut = answer(owedFields)
 
 const shownTerms = (owed: Owed) => {
-  const { asking, extension, waiver } = owed.terms
+  const { asking, refused, extension, waiver, events } = owed.terms
   return {
     firstDue: owed.first.due,
     expected: !isReleased(owed),
     asked: asking?.until ? { until: asking.until, at: instant(asking.at), say: asking.reason } : null,
     extended: extension?.until ? { until: extension.until, at: instant(extension.at), say: whyExtended(owed.terms) } : null,
+    refused: refused?.asking.until ? { until: refused.asking.until, at: instant(refused.answer.at), say: refused.answer.reason } : null,
     waived: waiver ? { at: instant(waiver.at), say: waiver.reason } : null,
+    seen: events.length,
   }
 }
 
@@ -140,9 +147,11 @@ export const reportOut = answer({
       previous: beforeOut,
       lastYear: beforeOut,
       typed: orNone(cellOut),
+      mark: markOut(),
     }),
   ),
-  sections: many(answer({ place: words(), heading: words(), required: yesNo(), text: words() })),
+  sections: many(answer({ place: words(), heading: words(), required: yesNo(), text: words(), mark: markOut() })),
+  overlaps: many(overlapOut),
 })
 
 export const figureOut = answer({

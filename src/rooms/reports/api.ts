@@ -1,11 +1,10 @@
 // Reports for programs: windows, what is owed, the sheet, its draft, handing in, and where a figure comes from. The acts are those of the pages.
-import { randomUUID } from 'node:crypto'
 import { type Ask, within } from '../../access/ask.ts'
 import { addDays, lookForDay } from '../../ground/day.ts'
 import { isRefusal, missing } from '../../ground/faults.ts'
-import { type ApiRoute, answer, api, badMark, idOut, limitOf, many, oneOf, paged, pageOf, paging, wholeOut, words } from '../../web/api.ts'
-import { aDay, each, form, optional, text, uuid, whole } from '../../web/input.ts'
-import { save, submit } from './acts.ts'
+import { type ApiRoute, answer, api, badMark, idOut, limitOf, many, oneOf, paged, pageOf, paging, words } from '../../web/api.ts'
+import { aDay, choice, form, optional, text, uuid, whole } from '../../web/input.ts'
+import { submit } from './acts.ts'
 import {
   lineageOut,
   ORIGINS,
@@ -29,40 +28,18 @@ import { presentingApi } from './approving/api-presenting.ts'
 import { counterOf, records, type Wiring } from './counting.ts'
 import { enclosedIn } from './enclosing/store.ts'
 import { findReport, type Past, viewSheet } from './filling.ts'
-import { cellsOf } from './pages/typed.ts'
 import { mayEdit } from './rules.ts'
 import { numbering, originOf, plainLabel } from './sheet.ts'
 import { findWindow, windowsInReach } from './store-asked.ts'
-import { figuresOf, findEdition, findOwed, owedBy, owedInWindow, sourcesOf } from './store-editions.ts'
+import { figuresOf, findEdition, owedBy, owedInWindow, sourcesOf } from './store-editions.ts'
 import { findPublication, partsOfPublished, publicationsForOwing, takenInto } from './store-totals.ts'
+import { termsApi } from './terms/api-terms.ts'
+import { draftsApi, fieldHere, namedIn, ofReport, overlapsIn, sheetFields, typedCells } from './together/api-drafts.ts'
+import { EMPTY, markOfSaid } from './together/merge.ts'
 import { adjustmentsOf } from './totalling/store-adjustments.ts'
 
 const YEARS_BACK = 800
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u
-
-const ofReport = { window: text('Mã kỳ', 40), unit: uuid('Đơn vị') } as const
-
-const sheetFields = {
-  ...ofReport,
-  after: whole('Số của bản đã nộp gần nhất mà chương trình đã thấy, 0 khi chưa nộp'),
-  values: each('Giá trị theo mã chỉ tiêu: số, hoặc chữ như gõ ở ô; tỷ lệ ghi “41/48”', 40),
-  states: each('Cách ghi theo mã chỉ tiêu: estimated, none, not_applicable', 20),
-  reasons: each('Lý do theo mã chỉ tiêu', 500),
-  sections: each('Phần lời theo thứ tự mục: “1”, “2”…', 8000),
-} as const
-
-interface Sheet {
-  readonly values: Readonly<Record<string, string>>
-  readonly states: Readonly<Record<string, string>>
-  readonly reasons: Readonly<Record<string, string>>
-  readonly sections: Readonly<Record<string, string>>
-}
-
-const typedCells = ({ values, states, reasons }: Sheet) => cellsOf({ o: values, s: states, l: reasons, p: {} })
-
-const NAMES: Readonly<Record<string, string>> = { o: 'values', s: 'states', l: 'reasons', p: 'sections' }
-/** A refusal names the box of the page, `o-TD01`; a program sent `values.TD01`. */
-const fieldHere = (name: string): string => name.replace(/^([oslp])-/u, (_all, box: string) => `${NAMES[box]}.`)
 
 function markOf(after: string | undefined) {
   if (after === undefined) return undefined
@@ -104,13 +81,16 @@ async function sheet(ask: Ask, wiring: Wiring, code: string, unitId: string) {
       previous: before(view.earlier.previous, one.code),
       lastYear: before(view.earlier.lastYear, one.code),
       typed: typed.get(one.code) ?? null,
+      mark: markOfSaid(typed.get(one.code) ?? EMPTY),
     })),
     sections: view.narrative.map(({ heading, text: written }, i) => ({
       place: String(i + 1),
       heading,
       required: view.form.required.includes(heading),
       text: written,
+      mark: markOfSaid({ ...EMPTY, value: written }),
     })),
+    overlaps: await overlapsIn(ask, view),
   }
 }
 
@@ -134,12 +114,16 @@ const looking = (wiring: Wiring): readonly ApiRoute[] => [
     id: 'reports.list',
     may: 'reports.read',
     says: 'Trong một kỳ: đơn vị nào phải nộp cho nơi nào, đang ở đâu, đã nộp những bản nào.',
-    input: form({ window: ofReport.window, ...paging }),
+    input: form({
+      window: ofReport.window,
+      terms: optional(choice('asked: chỉ những đơn vị đang chờ trả lời đề nghị gia hạn', ['asked'])),
+      ...paging,
+    }),
     answers: pageOf(owedOut),
     async run(ask, input) {
       const limit = limitOf(input)
       const { window } = await findWindow(ask, input.window)
-      const found = await owedInWindow(ask, window.id, limit + 1, unitMark(input.after))
+      const found = await owedInWindow(ask, window.id, limit + 1, { after: unitMark(input.after), asking: input.terms !== undefined })
       return paged(
         found,
         limit,
@@ -279,30 +263,6 @@ async function lineage(ask: Ask, id: string, code: string) {
 
 const doing = (wiring: Wiring): readonly ApiRoute[] => [
   api({
-    at: 'PUT /windows/{window}/reports/{unit}/draft',
-    id: 'reports.save',
-    may: 'reports.fill',
-    says: 'Lưu bản nháp, đúng hay sai đều giữ. Thay cả bản nháp; người khác vừa lưu thì bị từ chối bằng 409.',
-    input: form({ ...sheetFields, version: whole('Bản nháp mà chương trình đã thấy, 0 khi chưa có') }),
-    answers: answer({ version: wholeOut('Gửi lại ở lần lưu sau') }),
-    example: { after: 0, version: 0, values: { TD01: 2, TD02: 31 }, reasons: {}, sections: { 1: 'Tình hình ổn định.' } },
-    field: fieldHere,
-    async run(ask, input) {
-      // A program is told its version each time, so no two savings of it are one page.
-      await save(ask, {
-        code: input.window,
-        unitId: input.unit,
-        after: input.after,
-        version: input.version,
-        page: randomUUID(),
-        cells: typedCells(input),
-        texts: input.sections,
-      })
-      const { draft } = await findOwed(ask, input.window, input.unit)
-      return { version: draft?.version ?? 0 }
-    },
-  }),
-  api({
     at: 'POST /windows/{window}/reports/{unit}/editions',
     id: 'reports.submit',
     may: 'reports.submit',
@@ -327,10 +287,18 @@ const doing = (wiring: Wiring): readonly ApiRoute[] => [
         seen: undefined,
         cells: typedCells(input),
         texts: input.sections,
+        named: namedIn(input),
       })
       return { id: editionId, receipt }
     },
   }),
 ]
 
-export const reportsApi = (wiring: Wiring): readonly ApiRoute[] => [...looking(wiring), ...doing(wiring), ...receivingApi, ...presentingApi]
+export const reportsApi = (wiring: Wiring): readonly ApiRoute[] => [
+  ...looking(wiring),
+  ...draftsApi(wiring),
+  ...doing(wiring),
+  ...termsApi,
+  ...receivingApi,
+  ...presentingApi,
+]

@@ -197,6 +197,8 @@ export interface Sending {
   readonly enclosed?: string | undefined
   readonly cells: readonly TypedCell[]
   readonly texts: Texts
+  /** The fields that a program sent: each must name a place of the form. */
+  readonly named?: readonly string[]
 }
 
 /** Of what was sent, its cells in the order of the form: the same sending has the same hash whatever was counted meanwhile. */

@@ -9,6 +9,8 @@ export const reportName = (regime: { readonly name: string }, window: { readonly
 
 /** "16:20 ngày 20/11/2026" */
 export const writtenWhen = ({ day, time }: When): string => `${time.slice(0, 5)} ngày ${formatDay(day)}`
+/** "16:20:05 ngày 20/11/2026": of a save, where a minute may hold several. */
+export const savedWhen = ({ day, time }: When): string => `${time} ngày ${formatDay(day)}`
 /** "16:20 20/11" */
 export const shortWhen = ({ day, time }: When): string => `${time.slice(0, 5)} ${formatShortDay(day)}`
 

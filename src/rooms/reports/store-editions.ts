@@ -11,7 +11,7 @@ import type { Figure, Figures, Part } from './figures.ts'
 import type { Happened, OpenedWindow, Regime, ReturnedCell, Rhythm } from './rules.ts'
 import type { Section, TypedCell } from './sheet.ts'
 import { windowColumns } from './store-asked.ts'
-import { type TermRow, termRows } from './terms/store-terms.ts'
+import { isAsking, type TermRow, termRows } from './terms/store-terms.ts'
 import { daysUnder, type FirstDays, type Terms, termsOf } from './terms/terms.ts'
 
 /** An instant as Việt Nam reads it. */
@@ -86,7 +86,9 @@ interface OwedRow extends Omit<OpenedWindow, never> {
   terms: TermRow[] | null
   enclosed?: boolean
   editions: (Omit<Edition, 'at' | 'verdicts'> & { at: string; verdicts: (Omit<Judged, 'at'> & { at: string })[] })[]
-  draft: (Omit<Draft, 'savedAt'> & { savedAt: string; cells?: TypedCell[]; narrative?: Section[] }) | null
+  draft:
+    | (Omit<Draft, 'savedAt' | 'filled' | 'codes'> & { savedAt: string } & Partial<Pick<WholeDraft, 'codes' | 'cells' | 'narrative'>>)
+    | null
 }
 
 const editionsOf = sql`(
@@ -105,11 +107,15 @@ const editionsOf = sql`(
           where i.child_id = e.id and coalesce(i.publication_id, up.publication_id) is not null)) order by e.number), '[]')
     from report_edition e where e.window_id = o.window_id and e.unit_id = o.unit_id)`
 
+// In step with codesIn: whoever reads the cells need not have them looked through here too.
+const codesOfDraft = sql`'codes', (select coalesce(json_agg(c->>'code'), '[]') from jsonb_array_elements(d.cells) c
+  where c->>'value' <> '' or c->>'state' in ('none', 'not_applicable'))`
+const codesIn = (cells: readonly TypedCell[]): string[] =>
+  cells.flatMap(one => (one.value !== '' || one.state === 'none' || one.state === 'not_applicable' ? [one.code] : []))
+
 const draftOf = (isWhole: boolean) => sql`(
   select json_build_object('after', d.after_number, 'version', d.version, 'savedFrom', d.saved_from, 'savedAt', ${civilOf('d.saved_at')}, 'savedBy', d.saved_by,
-      'filled', (select count(*) from jsonb_array_elements(d.cells) c where c->>'value' <> '' or c->>'state' in ('none', 'not_applicable')),
-      'codes', (select coalesce(json_agg(c->>'code'), '[]') from jsonb_array_elements(d.cells) c where c->>'value' <> '' or c->>'state' in ('none', 'not_applicable'))
-      ${isWhole ? sql`, 'cells', d.cells, 'narrative', d.narrative` : sql``})
+      ${isWhole ? sql`'cells', d.cells, 'narrative', d.narrative` : codesOfDraft})
     from report_draft d where d.window_id = o.window_id and d.unit_id = o.unit_id)`
 
 // In step with the view report_owing, which asked for a receiver would read every obligation of the window for each row: it says who by CASE.
@@ -149,7 +155,6 @@ function owedOf(row: OwedRow): Owed {
     locks,
     openedFor,
   } = row
-  const { cells: _cells, narrative: _narrative, ...kept } = draft ?? ({} as Partial<NonNullable<OwedRow['draft']>>)
   const first = { due, locks }
   const terms = termsOf((row.terms ?? []).map(one => ({ ...one, at: whenOf(one.at) })))
   return {
@@ -161,8 +166,13 @@ function owedOf(row: OwedRow): Owed {
     receiverId,
     receives,
     editions: editions.map(one => ({ ...one, at: whenOf(one.at), verdicts: one.verdicts.map(each => ({ ...each, at: whenOf(each.at) })) })),
-    draft: draft ? { ...(kept as NonNullable<OwedRow['draft']>), savedAt: whenOf(draft.savedAt) } : undefined,
+    draft: draft ? draftIn(draft) : undefined,
   }
+}
+
+function draftIn({ cells = [], narrative: _narrative, ...draft }: NonNullable<OwedRow['draft']>): Draft {
+  const codes = draft.codes ?? codesIn(cells)
+  return { ...draft, codes, filled: codes.length, savedAt: whenOf(draft.savedAt) }
 }
 
 /** What this unit owes in this window, with its draft and the mark of what is asked. @throws missing, also when out of reach */
@@ -184,12 +194,17 @@ export async function findOwed(
 export const owedTo = async (ask: Ask, windowId: string, receiverId: string): Promise<Owed[]> =>
   (await owed(ask, sql`o.window_id = ${windowId}::uuid and o.receiver_id = ${receiverId}::uuid`).execute(ask.tx)).rows.map(owedOf)
 
-/** What is owed in this window within reach, in the order of the units' ids: one page of it, from a mark on. */
-export const owedInWindow = async (ask: Ask, windowId: string, limit: number, after?: string): Promise<Owed[]> =>
+/** What is owed in this window within reach, in the order of the units' ids: one page of it, from a mark on; all, or those that asked for days. */
+export const owedInWindow = async (
+  ask: Ask,
+  windowId: string,
+  limit: number,
+  { after, asking = false }: { after?: string | undefined; asking?: boolean } = {},
+): Promise<Owed[]> =>
   (
     await owed(
       ask,
-      sql`o.window_id = ${windowId}::uuid ${after === undefined ? sql`` : sql`and o.unit_id > ${after}::uuid`} order by o.unit_id limit ${limit}`,
+      sql`o.window_id = ${windowId}::uuid ${after === undefined ? sql`` : sql`and o.unit_id > ${after}::uuid`} ${asking ? sql`and ${isAsking}` : sql``} order by o.unit_id limit ${limit}`,
     ).execute(ask.tx)
   ).rows.map(owedOf)
 

@@ -8,7 +8,7 @@ import type { Figure } from './figures.ts'
 import type { NamedFile, ReturnedCell } from './rules.ts'
 import type { Section, TypedCell } from './sheet.ts'
 
-/** Keeps the draft. False when another page wrote it since this one was opened: nothing was written. */
+/** Keeps the draft. @returns its version; undefined, and nothing written, when another page wrote it since this one was opened */
 export async function putDraft(
   ask: Ask,
   draft: {
@@ -20,8 +20,8 @@ export async function putDraft(
     cells: readonly TypedCell[]
     narrative: readonly Section[]
   },
-): Promise<boolean> {
-  const { rows } = await sql`
+): Promise<number | undefined> {
+  const { rows } = await sql<{ version: number }>`
     insert into report_draft as d (window_id, unit_id, after_number, version, saved_from, cells, narrative, saved_at, saved_by)
     select ${draft.windowId}::uuid, ${draft.unitId}::uuid, ${draft.after}, 1, ${draft.from}::uuid, ${JSON.stringify(draft.cells)}::jsonb, ${JSON.stringify(draft.narrative)}::jsonb,
            ${ask.at.toISOString()}::timestamptz, ${ask.person.id}::uuid where ${isInReach(ask, draft.unitId)}
@@ -29,7 +29,7 @@ export async function putDraft(
       cells = excluded.cells, narrative = excluded.narrative, hands = '{}', saved_at = excluded.saved_at, saved_by = excluded.saved_by
       where d.version = ${draft.version} or d.saved_from = excluded.saved_from
     returning version`.execute(ask.tx)
-  return rows.length > 0
+  return rows[0]?.version
 }
 
 export interface NewEdition {

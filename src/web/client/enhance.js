@@ -63,7 +63,9 @@ function watch(form) {
       const hidden = form.takeIn ? form.takeIn(told, body) : told.theirs?.length ? {} : told.hidden
       for (const [name, value] of Object.entries(hidden ?? {})) if (form.elements[name]) form.elements[name].value = value
       kept = sending
-      if (typed === kept) say(told.both?.length ? 'soon' : 'ok', `Đã lưu trên máy chủ lúc ${told.at}${told.says ? `; ${told.says}` : ''}`)
+      // Without an hour nothing was ever kept: what was typed was taken away again.
+      const where = told.at ? `Đã lưu trên máy chủ lúc ${told.at}` : 'Chưa có gì để lưu'
+      if (typed === kept) say(told.both?.length ? 'soon' : told.at ? 'ok' : 'none', `${where}${told.says ? `; ${told.says}` : ''}`)
       else later(1500)
       return typed === kept
     } catch {

@@ -6,7 +6,7 @@ import type { Wiring } from '../counting.ts'
 import { findReport, type SheetView, viewSheet } from '../filling.ts'
 import { mayEdit } from '../rules.ts'
 import { readSheet, type TypedCell } from '../sheet.ts'
-import { baseOf, contentsOf } from '../together/merge.ts'
+import { baseOf, contentsOf, EMPTY } from '../together/merge.ts'
 import {
   type CellVerdict,
   type IncomingCell,
@@ -76,14 +76,14 @@ export interface Bringing {
 
 /**
  * Puts what came into the draft, cell by cell, as if typed: other cells stay as they are. What someone wrote in one of them since the
- * verdict was seen is not overwritten. @throws missing · stale · refused (see rules.mayEdit)
+ * verdict was seen is not overwritten. @returns how many of them were not there yet @throws missing · stale · refused (see rules.mayEdit)
  */
-export async function bringIn(ask: Ask<'reports.fill'>, wiring: Wiring, bringing: Bringing): Promise<void> {
+export async function bringIn(ask: Ask<'reports.fill'>, wiring: Wiring, bringing: Bringing): Promise<number> {
   const view = await openSheet(ask, wiring, bringing.code, bringing.unitId)
   const kept = new Map(view.cells.map(one => [one.code, one]))
   const met =
     bringing.cells.some(({ cell, seen }) => {
-      const now = markOf(kept.get(cell.code) ?? { state: '', value: '', reason: '' })
+      const now = markOf(kept.get(cell.code) ?? EMPTY)
       return now !== seen && now !== markOf(cell)
     }) ||
     bringing.texts.some(({ place, text, seen }) => {
@@ -91,6 +91,9 @@ export async function bringIn(ask: Ask<'reports.fill'>, wiring: Wiring, bringing
       return now !== seen && now !== markOfText(text)
     })
   if (met) throw stale('Bản nháp vừa được sửa ở chính những ô này. Chưa ghi gì; xem lại từng ô dưới đây rồi áp dụng.')
+  const news =
+    bringing.cells.filter(({ cell }) => markOf(kept.get(cell.code) ?? EMPTY) !== markOf(cell)).length +
+    bringing.texts.filter(({ place, text }) => markOfText(view.narrative[place - 1]?.text ?? '') !== markOfText(text)).length
   const texts = new Map(bringing.texts.map(one => [one.place, one.text]))
   await save(ask, {
     code: bringing.code,
@@ -105,4 +108,5 @@ export async function bringIn(ask: Ask<'reports.fill'>, wiring: Wiring, bringing
     ),
     texts: Object.fromEntries(view.narrative.map((one, i) => [String(i + 1), texts.get(i + 1) ?? one.text])),
   })
+  return news
 }

@@ -1,20 +1,20 @@
 // What is done with the figure sheet: opened, saved, kept while typing, looked over and handed in.
 import { randomUUID } from 'node:crypto'
 import { type Ask, askForOthers } from '../../../access/ask.ts'
-import { civil } from '../../../ground/day.ts'
 import { type Fault, isRefusal, stale } from '../../../ground/faults.ts'
 import { form, optional, type Typed, text, uuid, whole } from '../../../web/input.ts'
 import { type Page, type Route, route } from '../../../web/route.ts'
-import { refusedSheet, save, submit } from '../acts.ts'
+import { refusedSheet, type Saved, save, submit } from '../acts.ts'
 import type { Wiring } from '../counting.ts'
 import { wordsAmiss } from '../designing/required-parts.ts'
 import { unansweredFiles } from '../enclosing/returned.ts'
 import { enclosuresOf } from '../enclosing/store.ts'
 import { askedWithRecords, earlier, findReport, returnedFiles, seenMark } from '../filling.ts'
+import { savedWhen } from '../naming.ts'
 import { maySubmit } from '../rules.ts'
 import { fieldOf, numbering, placed, plainLabel, readSheet } from '../sheet.ts'
 import { farFigures } from '../together/as-typed.ts'
-import { besideOf, type Kept } from '../together/keeping.ts'
+import { besideOf } from '../together/keeping.ts'
 import { baseFrom, picksOf } from '../together/merge.ts'
 import { beforeOf } from '../together/rules-here.tsx'
 import { TakenOver, toldTo, undecided } from '../together/shown.tsx'
@@ -38,19 +38,24 @@ export function fillingRoutes(wiring: Wiring): Route[] {
         khac: optional(text('Ô', 12)),
         nhan: optional(whole('Số ô')),
         gop: optional(text('Ô', 6000)),
+        'nhu-cu': optional(text('Không có gì mới', 1)),
       }),
-      run: (ask, { window, unit, khac, nhan, gop }) =>
-        sheetPage(ask, wiring, { code: window, unitId: unit, opened: khac, brought: nhan, taken: gop?.split('.') }),
+      run: (ask, { window, unit, khac, nhan, gop, 'nhu-cu': same }) =>
+        sheetPage(ask, wiring, {
+          ...{ code: window, unitId: unit, opened: khac, brought: nhan, taken: gop?.split('.'), nothingNew: same !== undefined },
+        }),
     }),
     route({
       at: 'POST /bao-cao/:window/:unit/luu',
       may: 'reports.fill',
       input: savingForm,
       async run(ask, input) {
-        const kept = await saveTyped(ask, input)
+        const { kept, isSame } = await saveTyped(ask, input)
+        const theirs = kept?.theirs ?? []
         const told = new URLSearchParams({
           ...(input.khac === undefined ? {} : { khac: input.khac }),
-          ...(kept && kept.theirs.length > 0 ? { gop: kept.theirs.map(one => one.place).join('.') } : {}),
+          ...(theirs.length > 0 ? { gop: theirs.map(one => one.place).join('.') } : {}),
+          ...(isSame && theirs.length === 0 && input.khac === undefined ? { 'nhu-cu': '1' } : {}),
         })
         const place = input.khac !== undefined ? `#o-${encodeURIComponent(input.khac)}` : kept && kept.both.length > 0 ? '#h-hai-nguoi' : ''
         return { seeOther: `${reportHref(input.window, input.unit)}${told.size > 0 ? `?${told}` : ''}${place}` }
@@ -62,11 +67,12 @@ export function fillingRoutes(wiring: Wiring): Route[] {
       may: 'reports.fill',
       input: savingForm,
       async run(ask, input) {
-        const kept = await saveTyped(ask, input)
-        const { time } = civil(ask.at)
-        if (!kept) return { json: { at: time } }
+        const { kept, savedAt } = await saveTyped(ask, input)
+        // The hour of what is kept, which is not now where nothing new was written.
+        const at = savedAt && (savedAt.day === ask.today ? savedAt.time : savedWhen(savedAt))
+        if (!kept) return { json: { at } }
         const report = await findReport(ask, input.window, input.unit)
-        return { json: toldTo({ kept, form: report.form, beside: await besideOf(ask, report, kept), me: ask.person.id, time }) }
+        return { json: { at, ...toldTo({ kept, form: report.form, beside: await besideOf(ask, report, kept), me: ask.person.id }) } }
       },
     }),
     route({
@@ -75,7 +81,7 @@ export function fillingRoutes(wiring: Wiring): Route[] {
       input: savingForm,
       async run(ask, input) {
         const filling = askForOthers(ask)('reports.fill')
-        const kept = filling && (await saveTyped(filling, input))
+        const kept = filling && (await saveTyped(filling, input)).kept
         const report = await findReport(ask, input.window, input.unit)
         const permission = maySubmit(report.owed.window, report.at, ask.today)
         const isAgain = report.owed.editions.length > 0
@@ -148,7 +154,7 @@ type SavingInput = TypedSheet & {
   readonly d: Readonly<Record<string, string>>
 }
 
-const saveTyped = (ask: Ask<'reports.fill'>, input: SavingInput): Promise<Kept | undefined> =>
+const saveTyped = (ask: Ask<'reports.fill'>, input: SavingInput): Promise<Saved> =>
   save(ask, {
     code: input.window,
     unitId: input.unit,

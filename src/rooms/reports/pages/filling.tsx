@@ -4,7 +4,7 @@ import type { Ask } from '../../../access/ask.ts'
 import { askForOthers } from '../../../access/ask.ts'
 import { namesOf } from '../../../access/people.ts'
 import { type Fault, type FieldError, isRefusal } from '../../../ground/faults.ts'
-import { capital, formatDay } from '../../../ground/vietnamese.ts'
+import { capital } from '../../../ground/vietnamese.ts'
 import type { Typed } from '../../../web/input.ts'
 import { Bar, SaveState } from '../../../web/parts/bar.tsx'
 import { Button, ButtonLink } from '../../../web/parts/button.tsx'
@@ -25,7 +25,7 @@ import { FilesReturned } from '../enclosing/returning.tsx'
 import { enclosedIn, enclosuresOf } from '../enclosing/store.ts'
 import type { Figures } from '../figures.ts'
 import { findReport, type Report, type SheetView, soFar, viewSheet } from '../filling.ts'
-import { writtenWhen } from '../naming.ts'
+import { savedWhen, writtenWhen } from '../naming.ts'
 import { plansOfUnit } from '../planning/beside-totals.ts'
 import { mayEdit } from '../rules.ts'
 import { numbering, placed, readSheet } from '../sheet.ts'
@@ -46,9 +46,10 @@ export interface Showing {
   readonly code: string
   readonly unitId: string
   readonly opened?: string | undefined
-  readonly saved?: boolean
   /** How many cells a workbook or a pasted block just brought. */
   readonly brought?: number | undefined
+  /** A save found everything there already. */
+  readonly nothingNew?: boolean
   readonly fault?: Fault | undefined
   /** What was typed, when the sheet came back. */
   readonly typed?: Typed | undefined
@@ -77,7 +78,8 @@ export async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Pro
   const mayWrite = asking('reports.fill')?.grant.units.has(owed.unitId) === true && !owed.receives
   const isOpen = mayWrite && !isRefusal(permission)
   const last = owed.editions.at(-1)
-  const isKept = showing.confirmed && isOpen && report.draft?.after === (last?.number ?? 0)
+  const isDrafted = report.draft !== undefined && report.draft.after === (last?.number ?? 0)
+  const isKept = showing.confirmed && isOpen && isDrafted
   const came = isKept ? undefined : showing.typed
   const typed = came && sheetAsTyped(came)
   const view: SheetView = typed ? { ...stored, cells: cellsOf(typed), narrative: placed(report.form.sections, typed.p) } : stored
@@ -117,6 +119,7 @@ export async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Pro
   const receiver = ask.tree.label(owed.receiverId, window.until)
   const filled = sheet.figures.size
   const status = saidOf(owed, ask.today)
+  const keptAt = isDrafted && report.draft ? savedWhen(report.draft.savedAt) : undefined
   const here = reportHref(window.code, owed.unitId)
   const title = `Báo cáo ${window.label}, ${unit}`
   const body = (
@@ -225,8 +228,17 @@ export async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Pro
           />
         )}
         {beside && <TakenOver form={report.form} places={showing.taken ?? []} beside={beside} me={ask.person.id} />}
+        {showing.nothingNew && isOpen && (
+          <Note tone="none" announce>
+            {`Không có gì mới để lưu: biểu vẫn như ${isDrafted ? `lần lưu lúc ${keptAt}` : last ? 'bản đã nộp' : 'lúc chưa ghi gì'}.`}
+          </Note>
+        )}
         {showing.brought !== undefined && isOpen && (
-          <Note tone="ok" announce>{`Đã ghi ${showing.brought} ô vào bản nháp. Xem lại rồi nộp.`}</Note>
+          <Note tone={showing.brought > 0 ? 'ok' : 'none'} announce>
+            {showing.brought > 0
+              ? `Đã ghi ${showing.brought} ô vào bản nháp. Xem lại rồi nộp.`
+              : 'Không có gì mới để ghi: bản nháp đã có đúng những ô này.'}
+          </Note>
         )}
         {verdict && (
           <Note tone="back" title={`${name(verdict.by)} trả lại lúc ${writtenWhen(verdict.at)}`}>
@@ -282,14 +294,7 @@ export async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Pro
                 </>
               }
             >
-              <SaveState
-                at={
-                  report.draft && report.draft.after === (last?.number ?? 0)
-                    ? `${report.draft.savedAt.time} ngày ${formatDay(report.draft.savedAt.day)}`
-                    : undefined
-                }
-                says={`${filled} trên ${report.form.indicators.length} ô có số`}
-              />
+              <SaveState at={keptAt} says={`${filled} trên ${report.form.indicators.length} ô có số`} />
             </Bar>
           </Form>
         ) : (

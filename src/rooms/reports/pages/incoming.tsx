@@ -290,8 +290,8 @@ export function incomingRoutes(wiring: Wiring): Route[] {
       input: applying,
       async run(ask, input) {
         const { cells, texts } = travelled(input)
-        await bringIn(ask, wiring, { code: input.window, unitId: input.unit, page: input.page, cells, texts })
-        return { seeOther: `${reportHref(input.window, input.unit)}?nhan=${cells.length + texts.length}` }
+        const news = await bringIn(ask, wiring, { code: input.window, unitId: input.unit, page: input.page, cells, texts })
+        return { seeOther: `${reportHref(input.window, input.unit)}?nhan=${news}` }
       },
       // Someone was faster: the same cells, judged against what is kept now.
       async again(ask, typed, fault) {

@@ -3,7 +3,7 @@ import { missing } from '../../../ground/faults.ts'
 import { each, form, optional, type Typed, text, uuid, whole } from '../../../web/input.ts'
 import type { TypedCell, TypedState } from '../sheet.ts'
 
-const STATES = new Set(['', 'estimated', 'none', 'not_applicable'])
+export const TYPED_STATES: ReadonlySet<string> = new Set(['', 'estimated', 'none', 'not_applicable'])
 
 export const sheetFields = {
   window: text('Kỳ báo cáo', 40),
@@ -45,7 +45,7 @@ export function cellsOf({ o, s, l }: TypedSheet): TypedCell[] {
   const codes = new Set([...Object.keys(o), ...Object.keys(s), ...Object.keys(l)])
   return [...codes].map(code => {
     const state = s[code] ?? ''
-    return { code, state: (STATES.has(state) ? state : '') as TypedState, value: o[code] ?? '', reason: l[code] ?? '' }
+    return { code, state: (TYPED_STATES.has(state) ? state : '') as TypedState, value: o[code] ?? '', reason: l[code] ?? '' }
   })
 }
 

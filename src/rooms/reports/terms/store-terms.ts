@@ -14,6 +14,10 @@ export const termRows = sql`(
            'at', ${civilOf('t.at')}, 'by', t.by_person) order by t.number)
     from report_term t where t.window_id = o.window_id and t.unit_id = o.unit_id)`
 
+/** Whether the unit of the obligation `o` waits for an answer: nothing happened since it asked. */
+export const isAsking = sql`(
+  select t.kind = 'asked' from report_term t where t.window_id = o.window_id and t.unit_id = o.unit_id order by t.number desc limit 1)`
+
 /** The due day of the obligation `o` in window `w`, moved by its last extension: for lists that read no more of it than days. */
 export const dueExtended = sql`greatest(w.due_on, (select t.until_on from report_term t
   where t.window_id = o.window_id and t.unit_id = o.unit_id and t.kind = 'extended' order by t.number desc limit 1))`

@@ -1,19 +1,26 @@
 // Saving a sheet that others may write at the same time: read, join, write over exactly what was read; else once more.
 import type { Ask } from '../../../access/ask.ts'
 import { namesOf } from '../../../access/people.ts'
+import { civil } from '../../../ground/day.ts'
 import { type Fault, stale } from '../../../ground/faults.ts'
 import type { Report } from '../filling.ts'
 import type { Section, TypedCell } from '../sheet.ts'
+import type { When } from '../store-editions.ts'
 import {
   type Aside,
+  alike,
   type Base,
   baseOf,
   type Coming,
+  type Contents,
   cellsIn,
   contentsOf,
   type Drafted,
+  EMPTY,
+  isSame,
   join,
   markOfSaid,
+  NOTHING,
   type Pick,
   type Said,
   sectionsIn,
@@ -33,13 +40,20 @@ export interface Keeping {
   readonly after: number
   readonly page: string
   readonly base: Base
-  readonly cells: readonly TypedCell[]
-  readonly narrative: readonly Section[]
-  readonly picks?: ReadonlyMap<string, Pick>
+  readonly mine: Contents
+  readonly picks: ReadonlyMap<string, Pick>
+  /** What the sheet shows while there is no draft, when only some of its places are sent; a page sends them all. */
+  readonly start?: Contents | undefined
 }
 
 export interface Kept {
   readonly version: number
+  /** Nothing was written: all of it stood there already. */
+  readonly isSame: boolean
+  /** Places that this save wrote in. */
+  readonly wrote: readonly string[]
+  /** When what is kept was written; undefined when nothing ever was. */
+  readonly savedAt: When | undefined
   readonly cells: readonly TypedCell[]
   readonly narrative: readonly Section[]
   readonly asides: readonly Aside[]
@@ -52,38 +66,47 @@ export interface Kept {
 
 const MOST_TRIES = 12
 
-/** Joins what this page has into the draft; each try that fails means that someone else's save came through. @throws stale */
+const alreadyThere = ({ mine, base }: Coming): boolean =>
+  [...mine].every(([place, said]) => markOfSaid(said) === (base.get(place) ?? NOTHING))
+
+/**
+ * Joins what this page has into the draft; each try that fails means that someone else's save came through. What stands there already is
+ * not written again. @throws stale
+ */
 export async function keep(ask: Ask, report: Report, keeping: Keeping): Promise<Kept> {
   const { window, unitId } = report.owed
   const codes = report.form.indicators.map(one => one.code)
   const coming: Coming = {
     base: keeping.base,
-    mine: contentsOf(keeping.cells, keeping.narrative),
-    picks: keeping.picks ?? new Map(),
+    mine: keeping.mine,
+    picks: keeping.picks,
     by: ask.person.id,
     page: keeping.page,
   }
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const found = await draftNow(ask, window.id, unitId)
     const draft = current(found, keeping.after)
-    // Without a draft the page began with the last edition, and nobody has written since.
-    const before = draft ? draftedOf(draft) : draftedOf(undefined)
-    const joined = join(before, draft ? coming : { ...coming, base: new Map() })
+    const before: Drafted = draft || !keeping.start ? draftedOf(draft) : { ...draftedOf(undefined), contents: keeping.start }
+    // Without a draft a page began with the last edition, and nobody has written since.
+    const isWhole = !draft && !keeping.start
+    const joined = join(before, isWhole ? { ...coming, base: new Map() } : coming)
+    const same = isWhole ? alreadyThere(coming) : isSame(before, joined.drafted)
     const { contents, hands, asides } = joined.drafted
     const cells = cellsIn(contents, codes)
     const narrative = sectionsIn(contents, report.form.sections)
-    const wrote = await putJoined(ask, {
-      ...{ windowId: window.id, unitId, after: keeping.after, version: found?.version ?? 0, from: keeping.page },
-      ...{ cells, narrative, hands: Object.fromEntries(hands), asides },
-    })
-    if (!wrote) continue
+    const version = found?.version ?? 0
+    const put = { windowId: window.id, unitId, after: keeping.after, version, from: keeping.page }
+    if (!same && !(await putJoined(ask, { ...put, cells, narrative, hands: Object.fromEntries(hands), asides }))) continue
     return {
-      version: (found?.version ?? 0) + 1,
+      version: same ? version : version + 1,
+      isSame: same,
+      wrote: [...contents].flatMap(([place, said]) => (alike(said, before.contents.get(place) ?? EMPTY) ? [] : [place])),
+      savedAt: same ? draft?.savedAt : civil(ask.at),
       ...{ cells, narrative, asides, base: joined.base },
       theirs: joined.theirs.map(place => ({
         place,
         by: hands.get(place)?.by ?? found?.savedBy ?? '',
-        said: contents.get(place) ?? { state: '', value: '', reason: '' },
+        said: contents.get(place) ?? EMPTY,
       })),
       both: [...new Set(asides.map(one => one.place))],
     }
@@ -125,7 +148,7 @@ export async function besideOf(
   const writers = new Map(Object.entries(draft?.hands ?? {}).map(([place, hand]) => [place, hand.by]))
   const places = [...new Set((draft?.asides ?? []).map(one => one.place))]
   const both = places.map((place): BothWrote => {
-    const now = contents.get(place) ?? { state: '', value: '', reason: '' }
+    const now = contents.get(place) ?? EMPTY
     const standing: Way = { ...now, mark: markOfSaid(now), by: writers.get(place) ?? draft?.savedBy ?? '' }
     const others = (draft?.asides ?? []).filter(one => one.place === place)
     return {

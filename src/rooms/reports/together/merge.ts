@@ -53,10 +53,10 @@ export interface Joined {
   readonly base: Base
 }
 
-const EMPTY: Said = { state: '', value: '', reason: '' }
+export const EMPTY: Said = { state: '', value: '', reason: '' }
 const LENGTH = 12
 export const markOfSaid = (said: Said): string => markOf(said).slice(0, LENGTH)
-const NOTHING = markOfSaid(EMPTY)
+export const NOTHING = markOfSaid(EMPTY)
 
 export const isText = (place: string): boolean => place.startsWith('p-')
 
@@ -119,7 +119,7 @@ export function join(kept: Drafted, coming: Coming): Joined {
     const began = coming.base.get(place) ?? NOTHING
     const [stands, said] = [markOfSaid(now), mine ? markOfSaid(mine) : began]
     // What this page insisted on before it says anew, or no more.
-    asides = asides.filter(one => !ofPage(one, place))
+    if (mine) asides = asides.filter(one => !ofPage(one, place))
     if (!mine || said === began || said === stands) {
       if (stands !== began && said !== stands) theirs.push(place)
     } else if (stands === began || kept.hands.get(place)?.page === coming.page) {
@@ -141,6 +141,31 @@ export function join(kept: Drafted, coming: Coming): Joined {
     else base.set(place, mark)
   }
   return { drafted: joined.drafted, theirs, both: both.filter(place => !joined.settled.has(place)), base }
+}
+
+export const alike = (a: Said, b: Said): boolean => a.value === b.value && a.state === b.state && a.reason === b.reason
+
+/** Letter by letter: whoever saves this again writes nothing. A place that is not there is an empty one. */
+export function isSame(a: Omit<Drafted, 'hands'>, b: Omit<Drafted, 'hands'>): boolean {
+  const within = (x: Contents, y: Contents): boolean => [...x].every(([place, said]) => alike(said, y.get(place) ?? EMPTY))
+  const has = (one: Aside): boolean => b.asides.some(each => each.place === one.place && each.page === one.page && alike(one, each))
+  return within(a.contents, b.contents) && within(b.contents, a.contents) && a.asides.length === b.asides.length && a.asides.every(has)
+}
+
+interface Written {
+  readonly cells: readonly TypedCell[]
+  readonly narrative: readonly Section[]
+}
+
+/** The same of two sheets. Both are in the order of the form nearly always: then nothing need be looked up, for some have many hundred cells. */
+export function isSameSheet(a: Written, b: Written): boolean {
+  const inOrder =
+    a.cells.length === b.cells.length &&
+    a.cells.every((one, i) => b.cells[i]?.code === one.code && alike(one, b.cells[i])) &&
+    a.narrative.length === b.narrative.length &&
+    a.narrative.every((one, i) => b.narrative[i]?.text === one.text)
+  const drafted = ({ cells, narrative }: Written) => ({ contents: contentsOf(cells, narrative), asides: [] })
+  return inOrder || isSame(drafted(a), drafted(b))
 }
 
 /** What was chosen stands; what the page did not show stays beside it. A value written twice is said once. */

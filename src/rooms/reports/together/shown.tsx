@@ -111,12 +111,20 @@ export const undecided = (form: Pick<Form, 'indicators' | 'sections'>, places: r
   places.map(place => refuse('reports.cell-two-ways', `${placeName(form, place)}: có hai cách ghi. Chọn cách được giữ.`, `c-${place}`))
 
 /** What the open page is told of a save: what it begins with now, what others wrote and where two values stand. */
-export function toldTo(page: { kept: Kept; form: Pick<Form, 'indicators' | 'sections'>; beside: Beside; me: string; time: string }) {
-  const { kept, form, beside, me, time } = page
+export function toldTo({
+  kept,
+  form,
+  beside,
+  me,
+}: {
+  kept: Kept
+  form: Pick<Form, 'indicators' | 'sections'>
+  beside: Beside
+  me: string
+}) {
   const by = (id: string): string => (id === me ? 'ông/bà, ở trang khác' : beside.names.get(id) || 'đồng nghiệp')
   const [taken, both] = [kept.theirs, beside.both]
   return {
-    at: time,
     hidden: { version: String(kept.version), goc: baseText(kept.base) },
     theirs: taken.map(one => ({ place: one.place, name: placeName(form, one.place), by: by(one.by), ...one.said })),
     both: both.map(one => ({

@@ -2,12 +2,14 @@
 import { sql } from 'kysely'
 import { type Ask, inReach, isInReach } from '../../../access/ask.ts'
 import type { Section, TypedCell } from '../sheet.ts'
+import { type When, whenOf } from '../store-editions.ts'
 import type { Aside, Hand } from './merge.ts'
 
 export interface DraftNow {
   readonly after: number
   readonly version: number
   readonly savedBy: string
+  readonly savedAt: When
   readonly cells: readonly TypedCell[]
   readonly narrative: readonly Section[]
   readonly hands: Readonly<Record<string, Hand>>
@@ -16,10 +18,11 @@ export interface DraftNow {
 
 /** The draft as it is committed now; undefined when there is none within reach. */
 export async function draftNow(ask: Ask, windowId: string, unitId: string): Promise<DraftNow | undefined> {
-  const { rows } = await sql<DraftNow>`
-    select after_number as after, version, saved_by as "savedBy", cells, narrative, hands, asides from report_draft
+  const { rows } = await sql<Omit<DraftNow, 'savedAt'> & { savedAt: string }>`
+    select after_number as after, version, saved_by as "savedBy", to_char(saved_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD HH24:MI:SS') as "savedAt", cells, narrative, hands, asides from report_draft
      where window_id = ${windowId}::uuid and unit_id = ${unitId}::uuid and ${inReach(ask, 'unit_id')}`.execute(ask.tx)
-  return rows[0]
+  const [row] = rows
+  return row && { ...row, savedAt: whenOf(row.savedAt) }
 }
 
 export interface JoinedDraft {
