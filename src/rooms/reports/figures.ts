@@ -293,14 +293,15 @@ export function isFarFrom(now: Figure | undefined, then: Figure | undefined): bo
 export const written = (figure: { readonly value: number | null }, indicator: { readonly decimals: number }): string =>
   figure.value === null ? '' : formatNumber(figure.value, indicator.decimals)
 
-const NAMED = /\{figure:([A-Z][A-Z0-9]{1,9}(?:\.[A-Z0-9]{3,6})?)\}/gu
+// People write {DVK01}, as they type it; {figure:DVK01} is how it was written before, and stands in what was handed in.
+const NAMED = /\{\s*(?:figure:)?([A-Z][A-Z0-9]{1,9}(?:\.[A-Z0-9]{3,6})?)\s*\}/giu
 
-/** The codes that a text binds, as {figure:DVK01}: the papers of the documents room bind the same way. */
-export const boundCodes = (text: string): string[] => [...text.matchAll(NAMED)].flatMap(found => found[1] ?? [])
+/** The codes that a text binds, as {DVK01}: the papers of the documents room bind the same way. */
+export const boundCodes = (text: string): string[] => [...text.matchAll(NAMED)].flatMap(found => found[1]?.toUpperCase() ?? [])
 
-/** The text with each {figure:code} replaced by its figure, so that text and table cannot disagree. A silent figure says so in words. */
+/** The text with each {DVK01} replaced by its figure, so that text and table cannot disagree. A silent figure says so in words. */
 export const bind = (text: string, says: (code: string) => string | undefined): string =>
-  text.replace(NAMED, (whole, code: string) => says(code) ?? whole)
+  text.replace(NAMED, (whole, code: string) => says(code.toUpperCase()) ?? whole)
 
 export const SILENT: Readonly<Record<'none' | 'not_applicable' | 'missing', string>> = {
   none: 'không phát sinh',

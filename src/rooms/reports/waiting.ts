@@ -2,11 +2,12 @@
 
 import type { Ask, AskFor } from '../../access/ask.ts'
 import { addDays, daysBetween } from '../../ground/day.ts'
-import { capital, formatDay, listed } from '../../ground/vietnamese.ts'
+import { alphabetical, capital, formatDay, listed } from '../../ground/vietnamese.ts'
 import type { Awaiting } from '../../web/room.ts'
 import { windowsToRearrange } from './acts-rearranging.ts'
 import { beingSigned, toSignToday } from './approving/waiting-to-sign.ts'
 import { type Received, received } from './boards.ts'
+import { returnedFor } from './enclosing/returned.ts'
 import { isReleased, standingOf } from './filling.ts'
 import { reportName, writtenWhen } from './naming.ts'
 import { daysLate, isHandedIn } from './rules.ts'
@@ -62,14 +63,14 @@ export function writing(ask: Ask, owed: Owed): Awaiting | undefined {
     due: window.due,
     href: owed.receives ? `/bao-cao/${window.code}/tong-hop?noi-nhan=${unitId}` : `/bao-cao/${window.code}/${unitId}`,
   }
+  const act = owed.receives ? 'Tổng hợp và nộp' : draft ? 'Soạn tiếp' : 'Bắt đầu ghi'
   if (at === 'returned') {
     const verdict = owed.editions.at(-1)?.verdicts.at(-1)
-    const cells = verdict?.cells.length ?? 0
     return {
       ...common,
       status: 'back',
       word: 'Đã trả lại',
-      why: `${inherited}Trả lại lúc ${verdict ? writtenWhen(verdict.at) : ''}, ${cells} ô cần sửa: ${verdict?.cells[0]?.reason ?? ''}`,
+      why: `${inherited}Trả lại lúc ${verdict ? `${writtenWhen(verdict.at)}, ${returnedFor(verdict)} cần sửa: ${[...verdict.cells, ...verdict.files][0]?.reason ?? ''}` : ''}`,
       act: 'Sửa và nộp lại',
     }
   }
@@ -79,17 +80,17 @@ export function writing(ask: Ask, owed: Owed): Awaiting | undefined {
       status: 'late',
       word: `Quá hạn ${late} ngày`,
       why: `${inherited}Chưa nộp cho ${receiver}. Nộp muộn vẫn được nhận và ghi là muộn.`,
-      act: draft ? 'Soạn tiếp' : 'Bắt đầu ghi',
+      act,
     }
   const why = draft
     ? `${inherited}Bản nháp lưu lúc ${writtenWhen(draft.savedAt)}, đã ghi ${draft.filled} ô.`
-    : `${inherited}Số liệu chốt hết ngày ${formatDay(window.until)}; gửi ${receiver}.`
+    : `${inherited}Số liệu chốt hết ngày ${formatDay(window.until)}; nộp cho ${receiver}.`
   return {
     ...common,
     status: left <= 1 ? 'soon' : 'draft',
     word: left <= 1 ? 'Sắp đến hạn' : draft ? 'Đang soạn' : 'Chưa làm',
     why,
-    act: draft ? 'Soạn tiếp' : 'Bắt đầu ghi',
+    act,
   }
 }
 
@@ -113,7 +114,7 @@ async function toReview(ask: Ask): Promise<Awaiting[]> {
 
 function reviewing(ask: Ask, one: Received, isBeingSigned: boolean): Awaiting[] {
   const { window, receiverId, waiting, late, accepted } = one
-  const name = (id: string): string => ask.tree.label(id, window.until)
+  const named = (ids: readonly string[]): string[] => ids.map(id => ask.tree.label(id, window.until)).sort(alphabetical)
   const board = `/bao-cao/${window.code}/theo-doi?noi-nhan=${receiverId}`
   const found: Awaiting[] = []
   if (waiting.length > 0)
@@ -121,7 +122,7 @@ function reviewing(ask: Ask, one: Received, isBeingSigned: boolean): Awaiting[] 
       status: 'sent',
       word: 'Chờ xem',
       title: `${waiting.length} báo cáo ${window.label} chờ xem xét`,
-      why: `${listed(waiting.map(name))} đã nộp.`,
+      why: `${listed(named(waiting))} đã nộp.`,
       due: window.due,
       href: `/bao-cao/${window.code}/xem-xet?noi-nhan=${receiverId}`,
       act: 'Xem xét',
@@ -131,7 +132,7 @@ function reviewing(ask: Ask, one: Received, isBeingSigned: boolean): Awaiting[] 
       status: 'late',
       word: `${late.length} đơn vị quá hạn`,
       title: `Báo cáo ${window.label}: còn ${late.length} đơn vị chưa nộp`,
-      why: `${listed(late.map(name))}. Đơn vị muộn không chặn việc tổng hợp.`,
+      why: `${listed(named(late))}. Đơn vị muộn không chặn việc tổng hợp.`,
       due: window.due,
       href: `${board}&loc=qua-han`,
       act: 'Xem đơn vị muộn',

@@ -1,7 +1,7 @@
 // The leader's page: what waits to be signed, what came and is late, the five figures that moved most and why. Made for a phone.
 import type { Ask } from '../../../access/ask.ts'
 import { namesOf } from '../../../access/people.ts'
-import { capital, formatDay, listed } from '../../../ground/vietnamese.ts'
+import { alphabetical, capital, formatDay, listed } from '../../../ground/vietnamese.ts'
 import { Actions, ButtonLink } from '../../../web/parts/button.tsx'
 import { Empty } from '../../../web/parts/empty.tsx'
 import { PageHead } from '../../../web/parts/page-head.tsx'
@@ -9,6 +9,7 @@ import { Section, SheetList, Two } from '../../../web/parts/section.tsx'
 import { Status } from '../../../web/parts/status.tsx'
 import { type Page, type Route, route } from '../../../web/route.ts'
 import type { Received } from '../boards.ts'
+import { returnedFor } from '../enclosing/returned.ts'
 import { bind } from '../figures.ts'
 import { standingOf } from '../filling.ts'
 import { reportName, writtenWhen } from '../naming.ts'
@@ -162,7 +163,7 @@ const Came = ({ ask, boards }: { ask: Ask; boards: readonly Received[] }) => (
 function OneBoard({ ask, one }: { ask: Ask; one: Received }) {
   const { window, receiverId, returned, late } = one
   const board = `/bao-cao/${window.code}/theo-doi?noi-nhan=${receiverId}`
-  const names = late.map(id => ask.tree.label(id, window.until))
+  const names = late.map(id => ask.tree.label(id, window.until)).sort(alphabetical)
   return (
     <div>
       <p>
@@ -209,7 +210,7 @@ function OneOwn({ ask, one }: { ask: Ask; one: Owed }) {
           {isHandedIn(at) ? `nộp ${handedIn(one)}` : `hạn ${formatDay(window.due)}, ${dueIn(window.due, ask.today)}`}
         </span>
       </p>
-      {verdict?.cells[0] && <p class="small soft">{`Trả lại ${verdict.cells.length} ô: ${verdict.cells[0].reason}`}</p>}
+      {verdict && <p class="small soft">{`Trả lại ${returnedFor(verdict)}: ${[...verdict.cells, ...verdict.files][0]?.reason ?? ''}`}</p>}
     </div>
   )
 }

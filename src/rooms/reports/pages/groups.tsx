@@ -7,7 +7,9 @@ import { byGroup } from './words.tsx'
 
 const MANY = 80
 /** What is chosen to read all groups on one page, as for printing. */
-export const EVERY_GROUP = 'tat-ca'
+const EVERY_GROUP = 'tat-ca'
+/** What is chosen to read only the lines that ask for a second look, of whatever group. */
+const NOTABLE = 'can-xem'
 
 type Groups = ReturnType<typeof byGroup<Indicator>>
 
@@ -16,20 +18,33 @@ export interface GroupsShown {
   readonly shown: Groups
   /** The name chosen; undefined where the form is short and nothing is chosen. */
   readonly chosen: string | undefined
+  /** Lines that ask for a second look. */
+  readonly notable: number
+}
+
+interface Choosing {
+  readonly named?: string | undefined
+  readonly code?: string | undefined
+  /** The codes that ask for a second look: where there are some, a long form begins with them. */
+  readonly notable?: ReadonlySet<string> | undefined
 }
 
 const nameOf = (group: Groups[number] | undefined): string => group?.lines[0]?.group ?? ''
 
-/** The groups of a form that a page shows: all of a short one, else the one named, else the one that holds this code, else the first. */
-export function groupsShown(
-  indicators: readonly Indicator[],
-  { named, code }: { named?: string | undefined; code?: string | undefined },
-): GroupsShown {
+/** The groups of a form that a page shows: all of a short one, else what is named, else the group of this code, else the notable lines, else the first. */
+export function groupsShown(indicators: readonly Indicator[], { named, code, notable = new Set() }: Choosing): GroupsShown {
   const all = byGroup(indicators)
-  if (indicators.length <= MANY) return { all, shown: all, chosen: undefined }
-  if (named === EVERY_GROUP) return { all, shown: all, chosen: EVERY_GROUP }
-  const one = all.find(group => nameOf(group) === named) ?? all.find(group => group.lines.some(line => line.code === code)) ?? all[0]
-  return { all, shown: one ? [one] : [], chosen: nameOf(one) }
+  const marked = all.flatMap(({ group, lines }) => {
+    const these = lines.filter(line => notable.has(line.code))
+    return these.length > 0 ? [{ group, lines: these }] : []
+  })
+  const count = marked.reduce((n, one) => n + one.lines.length, 0)
+  if (indicators.length <= MANY) return { all, shown: all, chosen: undefined, notable: count }
+  if (named === EVERY_GROUP) return { all, shown: all, chosen: EVERY_GROUP, notable: count }
+  const one = all.find(group => nameOf(group) === named) ?? all.find(group => group.lines.some(line => line.code === code))
+  if (!one && count > 0) return { all, shown: marked, chosen: NOTABLE, notable: count }
+  const first = one ?? all[0]
+  return { all, shown: first ? [first] : [], chosen: nameOf(first), notable: count }
 }
 
 /** Choosing the group; nothing where all are shown anyway. */
@@ -44,10 +59,11 @@ export const GroupChoice = ({ of, action, receiver }: { of: GroupsShown; action:
         width={24}
         value={of.chosen}
         options={[
+          ...(of.notable > 0 ? [{ value: NOTABLE, label: `Các dòng cần xem (${of.notable})` }] : []),
           ...of.all.map(one => ({ value: nameOf(one), label: `${one.group} (${one.lines.length})` })),
           { value: EVERY_GROUP, label: `Mọi nhóm (${of.all.reduce((n, one) => n + one.lines.length, 0)} dòng)` },
         ]}
       />
-      <Button>Xem nhóm</Button>
+      <Button>Xem các dòng này</Button>
     </Form>
   )

@@ -21,21 +21,27 @@ import { accept, giveBack } from '../acts.ts'
 import { actsFor } from '../adding-up.ts'
 import { listsOfEdition, RecordLists } from '../enclosing/lists.tsx'
 import { Enclosures } from '../enclosing/pages.tsx'
+import { FilesToReturn } from '../enclosing/returning.tsx'
 import { enclosedIn } from '../enclosing/store.ts'
 import { change, type Figure, type Indicator, isFarFrom } from '../figures.ts'
 import { earlier, findReport } from '../filling.ts'
 import { writtenWhen } from '../naming.ts'
+import type { Finding } from '../oddity.ts'
 import { lookOver } from '../reviewing.ts'
 import * as rules from '../rules.ts'
 import { numbering, plainLabel, reasonFieldOf } from '../sheet.ts'
 import { type FoundEdition, figuresOf, findEdition } from '../store-editions.ts'
-import { Told } from './filling.tsx'
+import { saysIn, Told } from './bound.tsx'
 import { findingRows, findingsSaid, WordFindings } from './findings.tsx'
+import { GroupChoice, groupsShown } from './groups.tsx'
 import { queueHref } from './queue.tsx'
 import { idOf } from './typed.ts'
-import { byGroup, FigureText, Footnotes, handedIn, reportHref, said, WindowDays } from './words.tsx'
+import { FigureText, Footnotes, handedIn, reportHref, said, WindowDays } from './words.tsx'
 
-async function reviewPage(ask: Ask, showing: { code: string; edition: string; fault?: Fault; typed?: Typed }): Promise<Page> {
+async function reviewPage(
+  ask: Ask,
+  showing: { code: string; edition: string; group?: string | undefined; fault?: Fault; typed?: Typed },
+): Promise<Page> {
   const read = await findEdition(ask, showing.code, showing.edition)
   const { owed, edition } = read
   const { window, unitId } = owed
@@ -58,7 +64,8 @@ async function reviewPage(ask: Ask, showing: { code: string; edition: string; fa
   const back = `/bao-cao/${window.code}/theo-doi?noi-nhan=${owed.receiverId}`
   const status = said(report.at, window, ask.today)
   const typed = (name: string): string => String(showing.typed?.[name] ?? '')
-  const rows = byGroup(report.form.indicators).flatMap(({ group, lines }): Row[] => [
+  const groups = groupsShown(report.form.indicators, { named: showing.group, notable: notableOf(found, figures) })
+  const rows = groups.shown.flatMap(({ group, lines }): Row[] => [
     { group },
     ...lines.flatMap((indicator): Row[] => {
       const { code } = indicator
@@ -136,20 +143,27 @@ async function reviewPage(ask: Ask, showing: { code: string; edition: string; fa
           </Note>
         )}
         <History found={read} people={people} names={names} />
+        <GroupChoice of={groups} action={here} />
         {mayReturn ? (
           <Form action={`${here}/tra-lai`} errors={showing.fault?.fields}>
+            {groups.chosen !== undefined && <Hidden name="nhom" value={groups.chosen} />}
             <Hidden name="id" value={typed('id') || randomUUID()} />
             <Hidden name="seen" value={edition.verdicts.length} />
             <FiguresTable rows={rows} window={window.label} unit={unit} picks />
             {notes.render()}
             <Section title="Trả lại để sửa" id="h-tra-lai">
               <Sheet>
-                <p>Đánh dấu ít nhất một ô ở bảng trên. Mỗi ô đã đánh dấu cần một lý do để đơn vị sửa được ngay.</p>
+                <p>
+                  {files.length > 0
+                    ? 'Đánh dấu ít nhất một ô ở bảng trên, hoặc một tệp dưới đây. Mỗi chỗ đã đánh dấu cần một lý do để đơn vị sửa được ngay.'
+                    : 'Đánh dấu ít nhất một ô ở bảng trên. Mỗi ô đã đánh dấu cần một lý do để đơn vị sửa được ngay.'}
+                </p>
+                <FilesToReturn files={files} typed={showing.typed} />
                 <Field
                   kind="area"
                   name="ly-do"
-                  label="Lý do cho các ô đã đánh dấu"
-                  hint="Ô nào đã có lý do riêng ngay dưới hàng thì giữ lý do riêng đó."
+                  label={files.length > 0 ? 'Lý do cho các ô, tệp đã đánh dấu' : 'Lý do cho các ô đã đánh dấu'}
+                  hint="Chỗ nào đã có lý do riêng thì giữ lý do riêng đó."
                   rows={3}
                   value={typed('ly-do')}
                   optional
@@ -169,7 +183,7 @@ async function reviewPage(ask: Ask, showing: { code: string; edition: string; fa
         )}
         <Section title="Phần lời" id="h-loi">
           <WordFindings findings={found} />
-          <Told narrative={read.narrative} />
+          <Told narrative={read.narrative} says={saysIn(report.form.indicators, figures)} />
         </Section>
         <RecordLists lists={lists} />
         <Enclosures files={files} here={reportHref(window.code, unitId)} />
@@ -187,6 +201,15 @@ async function reviewPage(ask: Ask, showing: { code: string; edition: string; fa
     ),
   }
 }
+
+/** Lines with a finding, an estimate, or a figure other than the count. */
+const notableOf = (found: readonly Finding[], figures: ReadonlyMap<string, Figure>): ReadonlySet<string> =>
+  new Set([
+    ...found.flatMap(one => one.code ?? []),
+    ...[...figures.values()]
+      .filter(one => one.state === 'estimated' || (one.counted !== null && one.value !== null && one.counted !== one.value))
+      .map(one => one.code),
+  ])
 
 const FiguresTable = ({ rows, window, unit, picks }: { rows: readonly Row[]; window: string; unit: string; picks?: boolean }) => (
   <Table
@@ -286,6 +309,11 @@ function History({
                 Ô {names.get(cell.code)}: {cell.reason}
               </blockquote>
             ))}
+            {one.files.map(file => (
+              <blockquote>
+                Tệp “{file.name}”: {file.reason}
+              </blockquote>
+            ))}
           </li>
         ))}
       </ul>
@@ -294,17 +322,24 @@ function History({
 }
 
 const editionFields = { window: text('Kỳ báo cáo', 40), edition: uuid('Bản báo cáo') } as const
+const nhom = optional(text('Nhóm chỉ tiêu', 200))
 const judging = { ...editionFields, id: uuid('Lần xem xét'), seen: whole('Lần xem xét trước') } as const
 
 const again = (ask: Ask, typed: Typed, fault: Fault): Promise<Page> =>
-  reviewPage(ask, { code: String(typed['window'] ?? ''), edition: idOf(typed, 'edition'), fault, typed })
+  reviewPage(ask, {
+    code: String(typed['window'] ?? ''),
+    edition: idOf(typed, 'edition'),
+    group: typed['nhom'] === undefined ? undefined : String(typed['nhom']),
+    fault,
+    typed,
+  })
 
 export const reviewRoutes: Route[] = [
   route({
     at: 'GET /bao-cao/:window/xem/:edition',
     may: 'reports.read',
-    input: form(editionFields),
-    run: (ask, input) => reviewPage(ask, { code: input.window, edition: input.edition }),
+    input: form({ ...editionFields, nhom }),
+    run: (ask, input) => reviewPage(ask, { code: input.window, edition: input.edition, group: input.nhom }),
   }),
   route({
     at: 'POST /bao-cao/:window/xem/:edition/tiep-nhan',
@@ -322,8 +357,11 @@ export const reviewRoutes: Route[] = [
     may: 'reports.review',
     input: form({
       ...judging,
+      nhom,
       t: each('Ô trả lại', 5),
       l: each('Lý do', 500),
+      f: each('Tệp trả lại', 5),
+      lf: each('Lý do', 500),
       'ly-do': optional(longText('Lý do chung', 1000)),
       'loi-nhan': optional(longText('Lời nhắn', 2000)),
     }),
@@ -332,12 +370,16 @@ export const reviewRoutes: Route[] = [
       const cells = Object.entries(input.t).flatMap(([code, tick]) =>
         tick === '' ? [] : [{ code, reason: input.l[code] || (input['ly-do'] ?? '') }],
       )
+      const files = Object.entries(input.f).flatMap(([id, tick]) =>
+        tick === '' ? [] : [{ id, reason: input.lf[id] || (input['ly-do'] ?? '') }],
+      )
       await giveBack(ask, {
         id: input.id,
         code: input.window,
         editionId: input.edition,
         seen: input.seen,
         cells,
+        files,
         body: input['loi-nhan'] ?? '',
       })
       return { seeOther: `/bao-cao/${input.window}/theo-doi?noi-nhan=${owed.receiverId}#dv-${owed.unitId}` }

@@ -22,8 +22,9 @@ import { type AddedUp, addUp } from '../adding-up.ts'
 import type { Wiring } from '../counting.ts'
 import { standingOf } from '../filling.ts'
 import { daysOf, writtenWhen } from '../naming.ts'
+import { GroupChoice, groupsShown } from '../pages/groups.tsx'
 import { idOf } from '../pages/typed.ts'
-import { byGroup, figureText } from '../pages/words.tsx'
+import { figureText } from '../pages/words.tsx'
 import { mayEdit } from '../rules.ts'
 import { numbering, plainLabel } from '../sheet.ts'
 import { adjustTotal, undoAdjustment } from './acts-adjusting.ts'
@@ -37,11 +38,12 @@ export const adjustmentsHref = (code: string, receiverId: string): string => `/b
 interface Showing {
   readonly code: string
   readonly receiver: string | undefined
+  readonly group: string | undefined
   readonly fault?: Fault
   readonly typed?: Typed
 }
 
-async function adjustingPage(ask: Ask, wiring: Wiring, { code, receiver, fault, typed }: Showing): Promise<Page> {
+async function adjustingPage(ask: Ask, wiring: Wiring, { code, receiver, group, fault, typed }: Showing): Promise<Page> {
   const added = await addUp(ask, code, receiver)
   const { window, receiverId, adjustments, own, form: asked, unfit } = added
   const unit = ask.tree.label(receiverId, window.until)
@@ -85,11 +87,12 @@ async function adjustingPage(ask: Ask, wiring: Wiring, { code, receiver, fault, 
         {!mayAct ? (
           <Note>Chỉ nơi nhận báo cáo được điều chỉnh tổng số của mình.</Note>
         ) : isRefusal(closed) ? (
-          <Note tone="soon">Bản tổng hợp đã gửi lên cấp trên. Cần điều chỉnh thì đề nghị nơi nhận trả lại.</Note>
+          <Note tone="soon">Bản tổng hợp đã nộp cho cấp trên. Cần điều chỉnh thì đề nghị nơi nhận trả lại.</Note>
         ) : (
           <NewAdjustment
             added={added}
             uncounted={await uncountedOwn(ask, wiring, added)}
+            group={group}
             typed={undoing ? undefined : typed}
             fault={undoing ? undefined : fault}
           />
@@ -168,11 +171,18 @@ function Recordeds({
   )
 }
 
-function NewAdjustment({ added, uncounted, typed, fault }: Again & { added: AddedUp; uncounted: ReadonlyMap<string, number> }) {
+function NewAdjustment({
+  added,
+  uncounted,
+  group,
+  typed,
+  fault,
+}: Again & { added: AddedUp; uncounted: ReadonlyMap<string, number>; group: string | undefined }) {
   const { window, receiverId, form: asked, adjustments } = added
   const names = numbering(asked.indicators)
   const totals = new Map(added.totals.map(one => [one.code, one]))
-  const rows = byGroup(asked.indicators).flatMap(({ group, lines }): Row[] => [
+  const groups = groupsShown(asked.indicators, { named: group })
+  const rows = groups.shown.flatMap(({ group, lines }): Row[] => [
     { group },
     ...lines.map((indicator): Row => {
       const { code } = indicator
@@ -200,10 +210,12 @@ function NewAdjustment({ added, uncounted, typed, fault }: Again & { added: Adde
   ])
   return (
     <Section title="Thêm một điều chỉnh" id="h-them">
+      <GroupChoice of={groups} action={`/bao-cao/${window.code}/dieu-chinh`} receiver={receiverId} />
       <Form action={`/bao-cao/${window.code}/dieu-chinh`} values={typed} errors={fault?.fields} save>
         <Hidden name="id" value={typed?.['id'] === undefined || fault?.kind === 'conflict' ? randomUUID() : String(typed['id'])} />
         <Hidden name="noi-nhan" value={receiverId} />
         <Hidden name="seen" value={adjustments.length} />
+        {groups.chosen !== undefined && <Hidden name="nhom" value={groups.chosen} />}
         <Sheet>
           <Field
             kind="radio"
@@ -243,6 +255,7 @@ export function adjustingRoutes(wiring: Wiring): Route[] {
     adjustingPage(askForOthers(ask)('reports.read') ?? ask, wiring, {
       code: String(typed['window'] ?? ''),
       receiver: idOf(typed, 'noi-nhan'),
+      group: typed['nhom'] === undefined ? undefined : String(typed['nhom']),
       fault,
       typed,
     })
@@ -250,8 +263,12 @@ export function adjustingRoutes(wiring: Wiring): Route[] {
     route({
       at: 'GET /bao-cao/:window/dieu-chinh',
       may: 'reports.read',
-      input: form({ window: text('Kỳ báo cáo', 40), 'noi-nhan': optional(uuid('Nơi nhận')) }),
-      run: (ask, input) => adjustingPage(ask, wiring, { code: input.window, receiver: input['noi-nhan'] }),
+      input: form({
+        window: text('Kỳ báo cáo', 40),
+        'noi-nhan': optional(uuid('Nơi nhận')),
+        nhom: optional(text('Nhóm chỉ tiêu', 200)),
+      }),
+      run: (ask, input) => adjustingPage(ask, wiring, { code: input.window, receiver: input['noi-nhan'], group: input.nhom }),
     }),
     route({
       at: 'POST /bao-cao/:window/dieu-chinh',
@@ -261,6 +278,7 @@ export function adjustingRoutes(wiring: Wiring): Route[] {
         'noi-nhan': uuid('Nơi nhận'),
         id: uuid('Điều chỉnh'),
         seen: whole('Số đã xem'),
+        nhom: optional(text('Nhóm chỉ tiêu', 200)),
         loai: choice('Loại điều chỉnh', ['own', 'twice']),
         'ly-do': text('Lý do', 500),
         d: each('Số điều chỉnh', 40),
