@@ -373,14 +373,9 @@ function checkRules(design: RegimeDesign): Refusal[] {
           `due-${lower.level}`,
         ),
       )
+    const [low, up] = [LEVEL_WORDS[lower.level], LEVEL_WORDS[upper.level]]
     if (lower.untilDays > upper.untilDays)
-      found.push(
-        refuse(
-          'reports.design-levels',
-          `Ngày chốt của ${LEVEL_WORDS[lower.level]} sau ngày chốt của ${LEVEL_WORDS[upper.level]}.`,
-          `until-${lower.level}`,
-        ),
-      )
+      found.push(refuse('reports.design-levels', `Ngày chốt của ${low} sau ngày chốt của ${up}.`, `until-${lower.level}`))
   })
   return found
 }
