@@ -152,8 +152,8 @@ CREATE OR REPLACE FUNCTION public.report_form_kept()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if tg_op = 'DELETE' or (new.regime_id, new.version, new.lines, new.sections, new.required)
-    is distinct from (old.regime_id, old.version, old.lines, old.sections, old.required)
+  if tg_op = 'DELETE' or (new.regime_id, new.version, new.lines, new.sections, new.required, new.lists)
+    is distinct from (old.regime_id, old.version, old.lines, old.sections, old.required, old.lists)
     or (new.valid <> old.valid and not (upper_inf(old.valid) and not upper_inf(new.valid)
       and daterange(lower(new.valid), null) = daterange(lower(old.valid), null))) then
     raise exception 'a form in force is closed by the next version, never rewritten'
@@ -1302,9 +1302,11 @@ create table report_form (
   lines text[] not null,
   sections text[] default '{}'::text[] not null,
   required text[] default '{}'::text[] not null,
+  lists text[],
   constraint report_form_pkey PRIMARY KEY (regime_id, version),
   constraint report_form_one_a_day EXCLUDE USING gist (regime_id WITH =, valid WITH &&),
   constraint report_form_lines_check CHECK (cardinality(lines) > 0),
+  constraint report_form_lists_its_lines CHECK (lists <@ lines),
   constraint report_form_required_is_asked CHECK (required <@ sections),
   constraint report_form_valid_check CHECK (NOT isempty(valid)),
   constraint report_form_version_check CHECK (version > 0),
@@ -1776,6 +1778,19 @@ create table report_verdict_cell (
 );
 comment on table report_verdict_cell is 'append-only: the cells a report was returned for';
 grant insert, select on report_verdict_cell to danvan_app;
+
+create table report_verdict_file (
+  verdict_id uuid not null,
+  edition_id uuid not null,
+  file_id uuid not null,
+  reason text not null,
+  constraint report_verdict_file_pkey PRIMARY KEY (verdict_id, file_id),
+  constraint report_verdict_file_reason_check CHECK (reason <> ''::text AND reason = NORMALIZE(reason, NFC)),
+  constraint report_verdict_file_edition_id_file_id_fkey FOREIGN KEY (edition_id, file_id) REFERENCES report_edition_enclosure(edition_id, id),
+  constraint report_verdict_file_verdict_id_fkey FOREIGN KEY (verdict_id) REFERENCES report_verdict(id)
+);
+comment on table report_verdict_file is 'append-only: the files a report was returned for';
+grant insert, select on report_verdict_file to danvan_app;
 
 create table report_window (
   id uuid not null,

@@ -24,8 +24,8 @@ export interface KillResult {
 }
 
 const WORKERS = [0, 1, 2, 3, 4, 5, 6, 7] as const
-/** More reports than eight officers hand in between two kills. */
-const A_ROUND = 1500
+/** More reports than eight officers hand in between two kills, on the average of the rounds. */
+const A_ROUND = 300
 
 interface Serving {
   readonly child: ChildProcess

@@ -55,6 +55,9 @@ function idsOf({ units }: Grant): string {
 /** Where records in reach lie: the permission check and the list filter, as one expression. */
 export const inReach = (ask: Ask, column: string) => sql<boolean>`${sql.ref(column)} = any(${idsOf(ask.grant)}::uuid[])`
 
+/** The same of one unit, where a statement writes: what is out of reach is not written. */
+export const isInReach = (ask: Ask, unitId: string) => sql<boolean>`${unitId}::uuid = any(${idsOf(ask.grant)}::uuid[])`
+
 /** Refuses a unit out of reach as if it were not there, so that nothing leaks. @throws missing */
 export function within(ask: Ask, unitId: string): string {
   if (ask.grant.units.has(unitId)) return unitId

@@ -154,4 +154,7 @@ export function column<K extends string>(rows: readonly Readonly<Record<K, strin
   return isSilent ? '{}' : `{${text}}`
 }
 
+/** An instant as the clocks of Việt Nam show it: '2025-11-21 09:42:00'. */
+export const civilOf = (column: string) => sql<string>`to_char(${sql.ref(column)} at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD HH24:MI:SS')`
+
 export { sql }

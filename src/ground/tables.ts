@@ -596,6 +596,7 @@ export interface ReportFigure {
 
 export interface ReportForm {
   lines: string[];
+  lists: string[] | null;
   regime_id: string;
   required: Generated<string[]>;
   sections: Generated<string[]>;
@@ -843,6 +844,13 @@ export interface ReportVerdict {
 
 export interface ReportVerdictCell {
   indicator: string;
+  reason: string;
+  verdict_id: string;
+}
+
+export interface ReportVerdictFile {
+  edition_id: string;
+  file_id: string;
   reason: string;
   verdict_id: string;
 }
@@ -1172,6 +1180,7 @@ export interface DB {
   report_total_text: ReportTotalText;
   report_verdict: ReportVerdict;
   report_verdict_cell: ReportVerdictCell;
+  report_verdict_file: ReportVerdictFile;
   report_window: ReportWindow;
   report_window_days: ReportWindowDays;
   report_window_rule: ReportWindowRule;

@@ -61,6 +61,12 @@ export function formatNumber(value: number, decimals?: number): string {
   return value < 0 && /[1-9]/u.test(shown) ? `−${shown}` : shown
 }
 
+/** "xã A, xã B và 3 đơn vị khác": a list in a sentence, at most so many names. */
+export function listed(names: readonly string[], most = 3): string {
+  if (names.length <= most + 1) return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} và ${names.at(-1)}`
+  return `${names.slice(0, most).join(', ')} và ${formatNumber(names.length - most)} đơn vị khác`
+}
+
 /** A number as an officer types it: "1.234,5", "1234,5", "1 234"; undefined when it cannot be read only one way. */
 export function readNumber(typed: string): number | undefined {
   if (/^\d{1,15}$/u.test(typed)) return Number(typed)

@@ -53,6 +53,8 @@ export interface ReportSnapshot {
   readonly window: { readonly code: string; readonly label: string; readonly from: Day; readonly until: Day }
   readonly unit: { readonly id: string; readonly name: string; readonly level: string; readonly code: string | null }
   readonly publishedOn: Day
+  /** The published report that this one corrects; absent for a first one. */
+  readonly corrects?: { readonly number: number; readonly publishedOn: Day }
   /** `waived`: released from the report, so neither owing nor missing; absent where nobody was. */
   readonly coverage: {
     readonly accepted: number
@@ -61,6 +63,8 @@ export interface ReportSnapshot {
     readonly waived?: readonly string[]
   }
   readonly rows: readonly SnapshotRow[]
+  /** The lists its form asks for; absent where the form is of before and does not say. */
+  readonly lists?: readonly SnapshotList[]
   readonly sections: readonly { readonly heading: string; readonly text: string }[]
   readonly signer: {
     readonly name: string
@@ -91,6 +95,14 @@ export interface SnapshotRow {
   readonly note: string | null
   /** Units whose part is not in the value. */
   readonly missing: readonly string[]
+}
+
+/** The records behind one row, as they were handed in. */
+export interface SnapshotList {
+  readonly code: string
+  readonly count: number
+  /** None when they are too many for an annex. */
+  readonly records: readonly { readonly title: string; readonly place: string; readonly on: Day }[]
 }
 
 export interface ComposedDocument {

@@ -25,11 +25,13 @@ export function dueNote(due: Day, today: Day): string {
 }
 
 const headline = (all: readonly Awaiting[]): string => {
-  const count = (status: Awaiting['status']): number => all.filter(one => one.status === status).length
+  const count = (status: Awaiting['status'], isDue?: boolean): number =>
+    all.filter(one => one.status === status && (isDue === undefined || (one.due !== undefined) === isDue)).length
   const parts = [
     [count('back'), 'việc bị trả lại'],
     [count('late'), 'việc quá hạn'],
-    [count('soon'), 'việc sắp đến hạn'],
+    [count('soon', true), 'việc sắp đến hạn'],
+    [count('soon', false), 'việc chờ ông/bà quyết định'],
     [count('draft'), 'việc đang soạn'],
     [count('sent'), 'việc chờ xem xét'],
   ].flatMap(([n, what]) => (n ? [`${n} ${what}`] : []))

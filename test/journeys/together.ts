@@ -48,6 +48,8 @@ async function rulesAsTyped(walk: Walk, sheet: string): Promise<void> {
   await walk.page.getByText('Chọn “không phát sinh” thì ghi lý do.').waitFor()
   await box(walk, 'o-TT02').fill('77200')
   await walk.page.locator('#ct-TT02', { hasText: 'Khác xa kỳ trước' }).waitFor()
+  // Who is told to say why finds the place to say it in.
+  await box(walk, 'l-TT02').waitFor()
   await walk.look('Quy tắc hiện khi đang gõ')
   await walk.page.context().setOffline(false)
   await box(walk, 'l-DC02').fill('Kỳ này chưa có công trình mới.')

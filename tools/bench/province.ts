@@ -36,6 +36,7 @@ export async function makeProvince(ownerUrl: string, submissions: number): Promi
   const communes = Array.from({ length: COMMUNES }, (_, i) => area({ level: 'commune', kind: 'xã', name: `Đo ${i + 1}`, parentId: top }))
   try {
     return await transact(db, async tx => {
+      await sql`set local statement_timeout = 0`.execute(tx)
       const [, ...units] = await addUnits(tx, [area({ id: top, level: 'province', kind: 'tỉnh', name: 'Đo' }), ...communes])
       const people = units.map(unitId => ({ id: randomUUID(), unitId, token: randomBytes(32).toString('base64url') }))
       const rows = people.map(one => ({ ...one, sha: createHash('sha256').update(one.token).digest('hex') }))

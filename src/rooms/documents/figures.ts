@@ -1,6 +1,6 @@
 // The figures of a report, bound: every number that the document will print gets a name, so that it can be found again in the file.
 
-import type { ReportSnapshot, SnapshotRow } from '../../web/room.ts'
+import type { ReportSnapshot, SnapshotList, SnapshotRow } from '../../web/room.ts'
 import { type Coverage, DECIMALS, type Figure, type Fixed, figure, type Run, ratio, rounded } from './composing.ts'
 
 export type Against = 'previous' | 'lastYear'
@@ -51,9 +51,20 @@ export function figuresOf(snapshot: ReportSnapshot): Record<string, Figure> {
   }
   count(`${COVERAGE}/have`, 'Số đơn vị đã nộp', snapshot.coverage.accepted)
   count(`${COVERAGE}/of`, 'Số đơn vị phải nộp', snapshot.coverage.owed)
-  for (const row of snapshot.rows) Object.assign(figures, figuresOfRow(snapshot, row))
+  for (const row of snapshot.rows) {
+    Object.assign(figures, figuresOfRow(snapshot, row))
+    const list = snapshot.lists?.find(one => one.code === row.code)
+    if (!list || list.count === 0) continue
+    count(`${row.code}/listed`, `${row.label} (số hồ sơ trong danh mục)`, list.count, 'hồ sơ')
+    const apart = apartFrom(row, list)
+    if (apart) count(`${row.code}/listed/apart`, `${row.label} (chênh giữa biểu và danh mục)`, Math.abs(apart), row.unit)
+  }
   return figures
 }
+
+/** By how many a figure is above the records that are listed behind it; null when no number stands there. */
+export const apartFrom = (row: SnapshotRow, { count }: SnapshotList): number | null =>
+  row.value === null ? null : rounded(row.value - count)
 
 function figuresOfRow(snapshot: ReportSnapshot, row: SnapshotRow): Record<string, Figure> {
   const { code, label } = row

@@ -5,8 +5,9 @@ import type { ReportSnapshot } from '../../web/room.ts'
 import { type Fixed, type OfficialDocument, type Paragraph, type Run, refusalsOf, type Signer } from './composing.ts'
 import { figuresOf, quoted } from './figures.ts'
 import type { IssuerKind } from './format-rules.ts'
+import { listAnnexes } from './list-annexes.ts'
 import { inSentence, narrate } from './narrative.ts'
-import { reportAnnex } from './report-table.ts'
+import { captionOf, reportAnnex } from './report-table.ts'
 import { refusalsOfSnapshot } from './snapshot.ts'
 
 /** What a unit prints around its documents; kept by the unit, frozen with the document. */
@@ -34,11 +35,11 @@ export function fromSnapshot(snapshot: ReportSnapshot, letterhead: Letterhead, n
     date: snapshot.publishedOn,
     kindName: 'Báo cáo',
     abstract: `${subjectOf(snapshot)} ${snapshot.window.label}`,
-    opening: [opening(snapshot, letterhead)],
+    opening: [...correcting(snapshot), opening(snapshot, letterhead)],
     sections: narrate(snapshot),
     ending: [ending(snapshot, letterhead)],
     figures: figuresOf(snapshot),
-    annexes: snapshot.rows.length > 0 ? [reportAnnex(snapshot)] : [],
+    annexes: snapshot.rows.length > 0 ? [reportAnnex(snapshot), ...listAnnexes(snapshot, captionOf(snapshot))] : [],
   }
   const found = refusalsOf(document)
   return found.length > 0 ? found : document
@@ -72,6 +73,14 @@ const opening = (snapshot: ReportSnapshot, { issuerInText }: Letterhead): Paragr
   runs: [quoted(issuerInText), ' báo cáo ', ...subject(snapshot), ' (số liệu từ ', ...days(snapshot), ') như sau:'],
   generated: true,
 })
+
+/** A corrected report says which paper it takes the place of: both may lie on one desk. */
+const correcting = ({ corrects }: ReportSnapshot): Paragraph[] => {
+  if (!corrects) return []
+  const order: Fixed = { fixed: 'order', text: String(corrects.number) }
+  const on: Fixed = { fixed: 'day', text: dayInWords(corrects.publishedOn) }
+  return [{ runs: ['Báo cáo đính chính lần ', order, ', thay cho bản ', order, ' ban hành ', on, '.'], generated: true }]
+}
 
 const ending = (snapshot: ReportSnapshot, { issuerInText }: Letterhead): Paragraph => ({
   runs: ['Trên đây là báo cáo ', ...subject(snapshot), ' của ', quoted(issuerInText)],

@@ -4,6 +4,7 @@ import { formatDay } from '../../ground/vietnamese.ts'
 import type { ReportSnapshot, SnapshotRow } from '../../web/room.ts'
 import type { Annex, Column, Row, Run } from './composing.ts'
 import { type Against, COVERAGE, compare, earlier, footnotesOf, quoted } from './figures.ts'
+import { listNotes } from './list-annexes.ts'
 import { names, released } from './narrative.ts'
 import { groupsOf } from './snapshot.ts'
 
@@ -51,22 +52,26 @@ export function reportAnnex(snapshot: ReportSnapshot): Annex {
     rows,
     notes: [
       ...notes.texts.map((text, i): Run[] => [{ fixed: 'mark', text: `(${i + 1})` }, ' ', quoted(text)]),
+      ...listNotes(snapshot),
       ...(blank ? [[`Dấu “${NOTHING}”: không có số liệu để ghi hoặc để so sánh.`]] : []),
     ],
   }
 }
 
+/** Whose report it is, and of which days. */
+export const captionOf = ({ unit, window }: ReportSnapshot): Run[] => [
+  'Đơn vị báo cáo: ',
+  quoted(unit.name),
+  '. Số liệu từ ngày ',
+  { fixed: 'day', text: formatDay(window.from) },
+  ' đến ngày ',
+  { fixed: 'day', text: formatDay(window.until) },
+  '.',
+]
+
 function captions(snapshot: ReportSnapshot): Run[][] {
-  const { window, coverage } = snapshot
-  const when: Run[] = [
-    'Đơn vị báo cáo: ',
-    quoted(snapshot.unit.name),
-    '. Số liệu từ ngày ',
-    { fixed: 'day', text: formatDay(window.from) },
-    ' đến ngày ',
-    { fixed: 'day', text: formatDay(window.until) },
-    '.',
-  ]
+  const { coverage } = snapshot
+  const when = captionOf(snapshot)
   if (coverage.owed + (coverage.waived?.length ?? 0) <= 1) return [when]
   const who: Run[] = ['Đã nộp: ', { figure: `${COVERAGE}/have` }, '/', { figure: `${COVERAGE}/of` }, ' đơn vị']
   return [when, [...who, ...(coverage.missing.length > 0 ? ['; chưa nộp: ', ...names(coverage.missing)] : []), ...released(snapshot), '.']]

@@ -15,6 +15,13 @@ export function refusalsOfSnapshot(snapshot: ReportSnapshot): Refusal[] {
     if (seen.has(code)) refusals.push(refuse('documents.snapshot-twice', `Chỉ tiêu “${code}” xuất hiện hai lần trong báo cáo.`))
     seen.add(code)
   }
+  const listed = (snapshot.lists ?? []).map(one => one.code)
+  for (const { code, count, records } of snapshot.lists ?? []) {
+    if (!seen.has(code) || listed.indexOf(code) !== listed.lastIndexOf(code))
+      refusals.push(refuse('documents.list-line', `Danh mục “${code}” không thuộc một dòng nào của báo cáo.`))
+    if (records.length > 0 && records.length !== count)
+      refusals.push(refuse('documents.list-count', `Danh mục “${code}” có ${records.length} dòng nhưng ghi là ${count} hồ sơ.`))
+  }
   const { accepted, owed, missing } = snapshot.coverage
   if (accepted + missing.length !== owed) {
     refusals.push(refuse('documents.snapshot-coverage', 'Số đơn vị đã nộp và chưa nộp không khớp tổng số đơn vị phải nộp.'))

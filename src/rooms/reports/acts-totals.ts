@@ -8,6 +8,7 @@ import type { Counted, ReportSnapshot } from '../../web/room.ts'
 import type { Receipt } from './acts.ts'
 import { type AddedUp, actsFor, addUp } from './adding-up.ts'
 import type { Wiring } from './counting.ts'
+import { listsToPublish } from './enclosing/freezing-lists.ts'
 import { boundCodes, figureOfTotal } from './figures.ts'
 import { standingOf } from './filling.ts'
 import * as rules from './rules.ts'
@@ -59,7 +60,7 @@ export interface SendingUp {
 export async function sendUp(ask: Ask<'reports.consolidate'>, sending: SendingUp): Promise<Receipt> {
   const { added, reading } = await addUpOurs(ask, sending.code, sending.receiverId)
   const { own, window, parts } = added
-  if (!own) throw new Fault('refused', 'reports.top', 'Nơi này không có cấp trên để gửi. Báo cáo tổng hợp được công bố.')
+  if (!own) throw new Fault('refused', 'reports.top', 'Nơi này không có cấp trên để nộp. Báo cáo tổng hợp được trình ký và công bố.')
   const hash = sha256(JSON.stringify([sending.code, sending.receiverId, sending.seen, sending.texts]))
   const before = await lookForSent(ask, sending.id)
   if (before && before.contentSha256 !== hash)
@@ -126,16 +127,23 @@ export interface Publishing {
 const nameThen = (tree: OrgTree, id: string): string => tree.nameOn(id, tree.day) ?? tree.label(id)
 
 /** The snapshot that publishing now would freeze. */
-export function snapshotNow(ask: Ask, added: AddedUp, publishing: Pick<Publishing, 'id' | 'texts' | 'signer'>): ReportSnapshot {
+export async function snapshotNow(
+  reading: Ask,
+  added: AddedUp,
+  publishing: Pick<Publishing, 'id' | 'texts' | 'signer'>,
+): Promise<ReportSnapshot> {
   const { window, receiverId } = added
-  const tree = ask.tree.on(window.until)
+  const tree = reading.tree.on(window.until)
+  const label = (id: string): string => nameThen(tree, id)
   const unit = tree.unit(receiverId)
+  const last = added.publications.at(-1)
   return freeze({
     publicationId: publishing.id,
     regime: added.regime,
     window,
     unit: { id: receiverId, name: nameThen(tree, receiverId), level: unit?.level ?? 'province', code: unit?.code ?? null },
-    on: ask.today,
+    on: reading.today,
+    corrects: last && { number: last.number, publishedOn: last.at.day },
     accepted: added.parts.length,
     owed: added.owing.map(row => row.owed.unitId),
     absent: added.absent,
@@ -144,9 +152,10 @@ export function snapshotNow(ask: Ask, added: AddedUp, publishing: Pick<Publishin
     totals: added.totals,
     previous: added.previous?.figures,
     lastYear: added.lastYear?.figures,
+    lists: await listsToPublish(reading, added, label),
     sections: placed(added.form.sections, publishing.texts).map(one => ({ ...one, text: tidy(one.text) })),
     signer: publishing.signer,
-    label: id => nameThen(tree, id),
+    label,
   })
 }
 
@@ -159,14 +168,14 @@ export interface Prepared {
 
 /** What publishing would freeze now. @throws missing · forbidden · refused (see rules.mayConsolidate, rules.mayPublish) */
 export async function prepare(ask: Ask, publishing: Publishing): Promise<Prepared> {
-  const { added } = await addUpOurs(ask, publishing.code, publishing.receiverId)
-  if (added.own) throw new Fault('refused', 'reports.not-top', 'Nơi này còn cấp trên: báo cáo tổng hợp được gửi lên, không công bố.')
+  const { added, reading } = await addUpOurs(ask, publishing.code, publishing.receiverId)
+  if (added.own) throw new Fault('refused', 'reports.not-top', 'Nơi này còn cấp trên: bản tổng hợp được nộp cho cấp trên, không công bố.')
   const taken = added.parts.map(part => part.editionId)
   settle(rules.mayConsolidate(added.window, added.accepted.length, ask.today))
   settle(rules.mayPublish(takenNow(added), takenThen(added.publications.at(-1))))
   settle(fits(added.unfit, added.form.indicators))
   boundToReport(added, placed(added.form.sections, publishing.texts))
-  return { added, snapshot: snapshotNow(ask, added, publishing), taken }
+  return { added, snapshot: await snapshotNow(reading, added, publishing), taken }
 }
 
 /**

@@ -1,6 +1,6 @@
 // The figures of one indicator in one window by three structures, and beside them those of a year before where the land is the same. Pure.
 import { addMonths, type Day, daysBetween } from '../../ground/day.ts'
-import { formatDay, formatNumber } from '../../ground/vietnamese.ts'
+import { formatDay, listed } from '../../ground/vietnamese.ts'
 import { type Basis, type OnBasis, onBasis, reaching, type Sum, type UnitFigure } from '../../org/bases.ts'
 import type { OrgTree } from '../../org/tree.ts'
 import { exact, type Indicator, percent } from './figures.ts'
@@ -150,14 +150,9 @@ export const plus = (a: Sum, b: Sum): Sum => ({
   denominator: exact(a.denominator + b.denominator),
 })
 
-const NAMED = 3
-
 /** "xã Một, xã Hai và 4 đơn vị khác", each with what became of it. */
-export function namesOf(today: OrgTree, figures: readonly UnitFigure[]): string {
-  const names = [...new Set(figures.map(one => today.label(one.unitId, one.day)))]
-  const rest = names.length - NAMED
-  return `${names.slice(0, NAMED).join(', ')}${rest > 0 ? ` và ${formatNumber(rest)} đơn vị khác` : ''}`
-}
+export const namesOf = (today: OrgTree, figures: readonly UnitFigure[]): string =>
+  listed([...new Set(figures.map(one => today.label(one.unitId, one.day)))])
 
 /** From the only root down, as long as one unit has everything below it. */
 function topOf({ units, total, unplaced }: OnBasis, tree: OrgTree): string | undefined {

@@ -133,7 +133,7 @@ const amountSaid = (value: number, { decimals, kind }: Indicator): string =>
 function levelSaid({ median, low, high }: Spread, indicator: Indicator): string {
   const unit = 10 ** indicator.decimals
   const [from, to] = [Math.ceil(low * unit) / unit, Math.floor(high * unit) / unit]
-  return `mức giữa ${formatNumber(exact(median))}${indicator.kind === 'ratio' ? '%' : ''}, thường từ ${amountSaid(from, indicator)} đến ${amountSaid(to, indicator)}`
+  return `mức giữa ${indicator.kind === 'ratio' ? amountSaid(median, indicator) : formatNumber(exact(median))}, thường từ ${amountSaid(from, indicator)} đến ${amountSaid(to, indicator)}`
 }
 
 const writtenAs = (figure: Figure, indicator: Indicator): string =>

@@ -13,6 +13,7 @@ export interface Freezing {
   readonly window: Window
   readonly unit: ReportSnapshot['unit']
   readonly on: Day
+  readonly corrects?: ReportSnapshot['corrects'] | undefined
   readonly accepted: number
   readonly owed: readonly string[]
   readonly absent: readonly string[]
@@ -21,6 +22,7 @@ export interface Freezing {
   readonly totals: readonly Total[]
   readonly previous: ReadonlyMap<string, Before> | undefined
   readonly lastYear: ReadonlyMap<string, Before> | undefined
+  readonly lists: ReportSnapshot['lists'] | null
   readonly sections: readonly Section[]
   readonly signer: { readonly name: string; readonly title: string }
   /** Names as on the window's last day. */
@@ -36,6 +38,7 @@ export function freeze(of: Freezing): ReportSnapshot {
     window: { code: of.window.code, label: of.window.label, from: of.window.from, until: of.window.until },
     unit: of.unit,
     publishedOn: of.on,
+    ...(of.corrects ? { corrects: of.corrects } : {}),
     coverage: {
       accepted: of.accepted,
       owed: of.owed.length,
@@ -46,6 +49,7 @@ export function freeze(of: Freezing): ReportSnapshot {
       const total = totals.get(indicator.code)
       return total ? [row(indicator, total, of)] : []
     }),
+    ...(of.lists ? { lists: of.lists } : {}),
     sections: of.sections.filter(one => one.text !== ''),
     signer: of.signer,
   }

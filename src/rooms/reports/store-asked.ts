@@ -13,6 +13,8 @@ export interface Form {
   readonly sections: readonly string[]
   /** Sections that may not be left empty. */
   readonly required: readonly string[]
+  /** Codes of the lines whose records are listed with the report; null in a form of before (enclosing/listed.ts). */
+  readonly lists: readonly string[] | null
 }
 
 // What stands above and below the line of a ratio that is typed belongs to its name.
@@ -32,6 +34,7 @@ interface FormRow {
   version: number
   sections: string[]
   required: string[]
+  lists: string[] | null
   lines: {
     id: string
     code: string
@@ -59,7 +62,7 @@ export async function formOn(ask: Ask, regimeId: string, on: Day, knownMark?: st
   const known = forms.get(key)
   if (known) return known
   const { rows } = await sql<FormRow>`
-    select f.version, f.sections, f.required,
+    select f.version, f.sections, f.required, f.lists,
       (select coalesce(json_agg(json_build_object('id', i.id, 'code', i.code, 'from', lower(i.valid), 'label', ${spokenLabel}, 'measure', i.measure,
           'group_name', i.group_name, 'depth', i.depth, 'kind', i.kind, 'counter', i.counter, 'numerator', i.numerator,
           'denominator', i.denominator, 'formula', i.formula, 'subset_of', i.subset_of, 'adds_up', i.adds_up, 'decimals', i.decimals,
@@ -68,7 +71,8 @@ export async function formOn(ask: Ask, regimeId: string, on: Day, knownMark?: st
       from report_form f where f.regime_id = ${regimeId}::uuid and f.valid @> ${on}::date`.execute(ask.tx)
   const row = rows[0]
   if (!row) throw missing('biểu của chế độ báo cáo này')
-  const form: Form = { version: row.version, sections: row.sections, required: row.required, indicators: row.lines.map(indicatorOf) }
+  const { lines, ...of } = row
+  const form: Form = { ...of, indicators: lines.map(indicatorOf) }
   forms.set(key, form)
   for (const oldest of [...forms.keys()].slice(0, -KEPT)) forms.delete(oldest)
   return form
@@ -98,7 +102,8 @@ export async function findWindow(ask: Ask, code: string): Promise<{ window: Open
   const { rows } = await sql<OpenedWindow & { regimeCode: string; regimeName: string; rhythm: Regime['rhythm'] }>`
     select ${windowColumns}, r.code as "regimeCode", r.name as "regimeName", r.rhythm
       from report_window w join report_regime r on r.id = w.regime_id
-     where w.code = ${code} and exists (select from report_obligation o where o.window_id = w.id and (${inReach(ask, 'o.unit_id')} or ${inReach(ask, 'o.receiver_id')}))`.execute(
+     where w.code = ${code} and exists (
+       select from report_obligation o cross join lateral (values (o.unit_id), (o.receiver_id)) as s (unit_id) where o.window_id = w.id and ${inReach(ask, 's.unit_id')})`.execute(
     ask.tx,
   )
   const row = rows[0]

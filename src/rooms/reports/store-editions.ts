@@ -1,9 +1,12 @@
 // What was drafted, sent and judged: drafts, editions with their figures and the records behind them, verdicts.
+
 import { sql } from 'kysely'
 import { type Ask, inReach } from '../../access/ask.ts'
 import { type Day, day } from '../../ground/day.ts'
+import { civilOf } from '../../ground/db.ts'
 import { missing } from '../../ground/faults.ts'
 import type { Counted } from '../../web/room.ts'
+import type { ReturnedFile } from './enclosing/returned.ts'
 import type { Figure, Figures, Part } from './figures.ts'
 import type { Happened, OpenedWindow, Regime, ReturnedCell, Rhythm } from './rules.ts'
 import type { Section, TypedCell } from './sheet.ts'
@@ -17,7 +20,6 @@ export interface When {
   readonly time: string
 }
 
-const civilOf = (column: string) => sql`to_char(${sql.ref(column)} at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD HH24:MI:SS')`
 export const whenOf = (text: string): When => ({ day: day(text.slice(0, 10)), time: text.slice(11) })
 
 export interface Judged {
@@ -28,6 +30,7 @@ export interface Judged {
   readonly by: string
   readonly body: string
   readonly cells: readonly ReturnedCell[]
+  readonly files: readonly ReturnedFile[]
 }
 
 export interface Edition extends Happened {
@@ -92,7 +95,10 @@ const editionsOf = sql`(
       'verdicts', (select coalesce(json_agg(json_build_object('id', v.id, 'number', v.number, 'kind', v.kind, 'at', ${civilOf('v.at')},
           'by', v.by_person, 'body', v.body,
           'cells', (select coalesce(json_agg(json_build_object('code', c.indicator, 'reason', c.reason) order by c.indicator), '[]')
-                      from report_verdict_cell c where c.verdict_id = v.id)) order by v.number), '[]')
+                      from report_verdict_cell c where c.verdict_id = v.id),
+          'files', (select coalesce(json_agg(json_build_object('id', f.file_id, 'name', g.name, 'sha256', g.sha256, 'reason', f.reason) order by g.place), '[]')
+                      from report_verdict_file f join report_edition_enclosure g on g.edition_id = f.edition_id and g.id = f.file_id
+                     where f.verdict_id = v.id)) order by v.number), '[]')
           from report_verdict v where v.edition_id = e.id),
       'included', exists (select from report_inclusion i where i.child_id = e.id),
       'published', exists (select from report_inclusion i left join report_inclusion up on up.child_id = i.parent_edition
@@ -200,17 +206,6 @@ export const owedInWindows = async (ask: Ask, units: readonly string[], windows:
     : (
         await owed(ask, sql`o.unit_id = any(${[...units]}::uuid[]) and o.window_id = any(${[...windows]}::uuid[])`).execute(ask.tx)
       ).rows.map(owedOf)
-
-/** Everyone who receives from units within reach in these days, with what is owed to them. */
-export const owedToReceivers = async (ask: Ask, receivers: readonly string[], since: Day, until: Day): Promise<Owed[]> =>
-  (
-    await owed(
-      ask,
-      sql`o.receiver_id = any(${[...receivers]}::uuid[]) and w.until_on between ${since} and ${until} and (o.window_id, o.unit_id) in (
-        select window_id, unit_id from report_obligation where receiver_id = any(${[...receivers]}::uuid[])
-        union all select window_id, unit_id from report_rearranged where receiver_id = any(${[...receivers]}::uuid[]))`,
-    ).execute(ask.tx)
-  ).rows.map(owedOf)
 
 /** Units to whom something within reach is owed in this window. */
 export const receiversIn = async (ask: Ask, windowId: string): Promise<readonly string[]> =>

@@ -1,7 +1,9 @@
 // Who owes in a window that is open while the structure changes, and the drafts of those who owe no more.
+
 import { sql } from 'kysely'
 import { type Ask, inReach } from '../../access/ask.ts'
 import type { Day } from '../../ground/day.ts'
+import { civilOf } from '../../ground/db.ts'
 import type { Obligation, OpenedWindow, Owing, Rearrangement } from './rules.ts'
 import type { Section, TypedCell } from './sheet.ts'
 import { windowColumns } from './store-asked.ts'
@@ -72,7 +74,7 @@ type LeftRow = OpenedWindow & Omit<LeftDraft, 'window' | 'savedAt'> & { savedAt:
 export async function leftDrafts(ask: Ask, since: Day, of?: { code: string; unitId: string }): Promise<readonly LeftDraft[]> {
   const { rows } = await sql<LeftRow>`
     select ${windowColumns}, d.unit_id as "unitId", d.cells, d.narrative, d.saved_by as "savedBy",
-           to_char(d.saved_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD HH24:MI:SS') as "savedAt"
+           ${civilOf('d.saved_at')} as "savedAt"
       from report_draft d join report_window w on w.id = d.window_id
      where ${inReach(ask, 'd.unit_id')} and w.until_on >= ${since}
        and not exists (select from report_owing o where o.window_id = d.window_id and o.unit_id = d.unit_id)

@@ -1,6 +1,8 @@
 // What was published: frozen reports, the parts of each figure, and where they came from.
+
 import { sql } from 'kysely'
-import { type Ask, inReach } from '../../access/ask.ts'
+import { type Ask, inReach, isInReach } from '../../access/ask.ts'
+import { civilOf } from '../../ground/db.ts'
 import { missing } from '../../ground/faults.ts'
 import type { ReportSnapshot } from '../../web/room.ts'
 import type { Contribution, Total } from './figures.ts'
@@ -22,7 +24,7 @@ export interface Publication {
 }
 
 const columns = sql`p.id, p.window_id as "windowId", w.code as "windowCode", p.unit_id as "unitId", p.number, p.corrects,
-  to_char(p.at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD HH24:MI:SS') as at, p.by_person as by,
+  ${civilOf('p.at')} as at, p.by_person as by,
   p.snapshot_sha256 as "snapshotSha256", p.document_id as "documentId",
   (select coalesce(array_agg(t.adjustment_id::text order by t.adjustment_id), '{}') from report_adjustment_taken t where t.publication_id = p.id) as adjustments,
   (select coalesce(array_agg(i.child_id::text order by i.child_id), '{}') from report_inclusion i where i.publication_id = p.id) as editions`
@@ -42,11 +44,15 @@ export const publicationsOf = async (ask: Ask, windows: readonly string[], unitI
       ).rows.map(publicationOf)
 
 /** The latest publications of these units, by cut-off. */
-export const latestPublications = async (ask: Ask, units: readonly string[], limit: number): Promise<readonly Publication[]> =>
+export const latestPublications = async (
+  ask: Ask,
+  units: readonly string[],
+  limit: number,
+): Promise<readonly (Publication & { label: string })[]> =>
   (
-    await sql<Row>`select ${columns} from report_publication p join report_window w on w.id = p.window_id
+    await sql<Row & { label: string }>`select ${columns}, w.label from report_publication p join report_window w on w.id = p.window_id
     where p.unit_id = any(${[...units]}::uuid[]) order by w.until_on desc, p.number desc limit ${limit}`.execute(ask.tx)
-  ).rows.map(publicationOf)
+  ).rows.map(row => ({ ...publicationOf(row), label: row.label }))
 
 /** Publications that a unit within reach owed a part of, the latest first. */
 export const publicationsForOwing = async (ask: Ask, limit: number): Promise<readonly (Publication & { label: string })[]> =>
@@ -104,7 +110,7 @@ export async function putPublication(ask: Ask, publication: NewPublication): Pro
       select ${publication.id}::uuid, ${publication.windowId}::uuid, ${publication.unitId}::uuid, ${publication.number}, ${publication.corrects}::uuid,
              ${ask.at.toISOString()}::timestamptz, ${ask.person.id}::uuid, ${publication.contentSha256}, ${JSON.stringify(publication.snapshot)}::jsonb,
              ${publication.snapshotSha256}, ${publication.documentId}::uuid
-       where ${publication.unitId}::uuid = any(${[...ask.grant.units]}::uuid[])
+       where ${isInReach(ask, publication.unitId)}
       on conflict do nothing returning id),
     figures as (
       insert into report_published_figure (publication_id, indicator, state, value, numerator, denominator)
@@ -138,7 +144,7 @@ export const takenInto = async (ask: Ask, publicationId: string): Promise<readon
     await sql<Omit<Taken, 'at'> & { at: string }>`
     with direct as (select child_id, null::uuid as through from report_inclusion where publication_id = ${publicationId}::uuid),
     every as (select * from direct union all select i.child_id, d.child_id from direct d join report_inclusion i on i.parent_edition = d.child_id)
-    select e.id as "editionId", e.unit_id as "unitId", e.number, e.receipt, to_char(e.at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD HH24:MI:SS') as at,
+    select e.id as "editionId", e.unit_id as "unitId", e.number, e.receipt, ${civilOf('e.at')} as at,
            e.by_person as by, every.through,
            (select v.by_person from report_verdict v where v.edition_id = e.id and v.kind = 'accepted' order by v.number desc limit 1) as "acceptedBy"
       from every join report_edition e on e.id = every.child_id where ${inReach(ask, 'e.unit_id')}`.execute(ask.tx)

@@ -1,11 +1,11 @@
 // What is written of a report: drafts over themselves, editions and verdicts once and for ever.
 import { sql } from 'kysely'
-import { type Ask, type Deed, inReach, recording } from '../../access/ask.ts'
+import { type Ask, type Deed, inReach, isInReach, recording } from '../../access/ask.ts'
 import type { Day } from '../../ground/day.ts'
 import { column } from '../../ground/db.ts'
 import type { Counted } from '../../web/room.ts'
 import type { Figure } from './figures.ts'
-import type { ReturnedCell } from './rules.ts'
+import type { NamedFile, ReturnedCell } from './rules.ts'
 import type { Section, TypedCell } from './sheet.ts'
 
 /** Keeps the draft. False when another page wrote it since this one was opened: nothing was written. */
@@ -24,15 +24,13 @@ export async function putDraft(
   const { rows } = await sql`
     insert into report_draft as d (window_id, unit_id, after_number, version, saved_from, cells, narrative, saved_at, saved_by)
     select ${draft.windowId}::uuid, ${draft.unitId}::uuid, ${draft.after}, 1, ${draft.from}::uuid, ${JSON.stringify(draft.cells)}::jsonb, ${JSON.stringify(draft.narrative)}::jsonb,
-           ${ask.at.toISOString()}::timestamptz, ${ask.person.id}::uuid where ${within(ask, draft.unitId)}
+           ${ask.at.toISOString()}::timestamptz, ${ask.person.id}::uuid where ${isInReach(ask, draft.unitId)}
     on conflict (window_id, unit_id) do update set after_number = excluded.after_number, version = d.version + 1, saved_from = excluded.saved_from,
       cells = excluded.cells, narrative = excluded.narrative, hands = '{}', saved_at = excluded.saved_at, saved_by = excluded.saved_by
       where d.version = ${draft.version} or d.saved_from = excluded.saved_from
     returning version`.execute(ask.tx)
   return rows.length > 0
 }
-
-const within = (ask: Ask, unitId: string) => sql<boolean>`${unitId}::uuid = any(${[...ask.grant.units]}::uuid[])`
 
 export interface NewEdition {
   readonly id: string
@@ -65,7 +63,7 @@ export async function putEdition(ask: Ask, edition: NewEdition, deed: Deed): Pro
              ${edition.contentSha256}, ${edition.formVersion}, ${edition.treeOn}, ${children !== undefined}, ${JSON.stringify(edition.narrative)}::jsonb,
              ${column(figures, 'code')}::text[], ${column(figures, 'state')}::text[], ${column(figures, 'value')}::numeric[], ${column(figures, 'counted')}::numeric[],
              ${column(figures, 'numerator')}::numeric[], ${column(figures, 'denominator')}::numeric[], ${column(figures, 'reason')}::text[], ${column(figures, 'note')}::text[]
-       where ${within(ask, edition.unitId)}
+       where ${isInReach(ask, edition.unitId)}
       on conflict do nothing returning id, receipt),
     ${recording(ask, deed, sql`from put`)}
     ${
@@ -104,6 +102,7 @@ export interface NewVerdict {
   readonly kind: 'returned' | 'accepted'
   readonly body: string
   readonly cells: readonly ReturnedCell[]
+  readonly files: readonly NamedFile[]
 }
 
 /** Writes a verdict. False, and nothing written, when someone judged the edition meanwhile. */
@@ -116,7 +115,11 @@ export async function putVerdict(ask: Ask, verdict: NewVerdict): Promise<boolean
       on conflict do nothing returning id),
     cells as (
       insert into report_verdict_cell (verdict_id, indicator, reason)
-      select put.id, c.* from put, unnest(${verdict.cells.map(one => one.code)}::text[], ${verdict.cells.map(one => one.reason)}::text[]) as c)
+      select put.id, c.* from put, unnest(${verdict.cells.map(one => one.code)}::text[], ${verdict.cells.map(one => one.reason)}::text[]) as c),
+    files as (
+      insert into report_verdict_file (verdict_id, edition_id, file_id, reason)
+      select put.id, g.edition_id, g.id, f.reason from put, unnest(${verdict.files.map(one => one.id)}::uuid[], ${verdict.files.map(one => one.reason)}::text[]) as f (id, reason)
+        join report_edition_enclosure g on g.edition_id = ${verdict.editionId}::uuid and g.id = f.id)
     select id from put`.execute(ask.tx)
   return rows.length > 0
 }

@@ -170,7 +170,7 @@ test(
     assert.match(today.text, /: 7, theo cơ cấu hôm nay \(24\/11\/2026\)/u)
     assert.match(today.text, /<caption[^>]*>[^<]*theo cơ cấu hôm nay \(24\/11\/2026\)<\/caption>/u)
     assert.match(today.text, /Chưa phân bổ, theo cơ cấu hôm nay \(24\/11\/2026\): số của 1 đơn vị/u)
-    assert.match(today.text, /địa bàn nằm ở xã Khe 1, xã Khe 2, chưa có tỷ lệ chia; để ở tỉnh Mẫu/u)
+    assert.match(today.text, /địa bàn nằm ở xã Khe 1 và xã Khe 2, chưa có tỷ lệ chia; để ở tỉnh Mẫu/u)
     assert.match(today.text, /không so sánh được với cùng kỳ/u)
     const then = await binh.get(`${page}&cach=ngay&ngay=30/06/2025`)
     assert.match(then.text, /: 7, theo cơ cấu ngày 30\/6\/2025/u)

@@ -2,19 +2,23 @@
 
 import type { Ask, AskFor } from '../../access/ask.ts'
 import { addDays, daysBetween } from '../../ground/day.ts'
-import { capital, formatDay } from '../../ground/vietnamese.ts'
+import { capital, formatDay, listed } from '../../ground/vietnamese.ts'
 import type { Awaiting } from '../../web/room.ts'
 import { windowsToRearrange } from './acts-rearranging.ts'
 import { beingSigned, toSignToday } from './approving/waiting-to-sign.ts'
+import { type Received, received } from './boards.ts'
+import { returnedFor } from './enclosing/returned.ts'
 import { isReleased, standingOf } from './filling.ts'
 import { reportName, writtenWhen } from './naming.ts'
-import { daysLate, isAccepted, isHandedIn } from './rules.ts'
-import { type Owed, owedBy, owedToReceivers } from './store-editions.ts'
+import { daysLate, isHandedIn } from './rules.ts'
+import { type Owed, owedBy } from './store-editions.ts'
 import { askingsToAnswer, termsToTell } from './terms/waiting-terms.ts'
 import { afterPublication } from './totalling/waiting-totals.ts'
 
 const SINCE = 400
 const SOON = 7
+/** The latest windows that a receiver is told of. */
+const BOARDS = 30
 
 export async function today(asking: AskFor): Promise<readonly Awaiting[]> {
   const filling = asking('reports.fill')
@@ -59,14 +63,14 @@ export function writing(ask: Ask, owed: Owed): Awaiting | undefined {
     due: window.due,
     href: owed.receives ? `/bao-cao/${window.code}/tong-hop?noi-nhan=${unitId}` : `/bao-cao/${window.code}/${unitId}`,
   }
+  const act = owed.receives ? 'Tổng hợp và nộp' : draft ? 'Soạn tiếp' : 'Bắt đầu ghi'
   if (at === 'returned') {
     const verdict = owed.editions.at(-1)?.verdicts.at(-1)
-    const cells = verdict?.cells.length ?? 0
     return {
       ...common,
       status: 'back',
       word: 'Đã trả lại',
-      why: `${inherited}Trả lại lúc ${verdict ? writtenWhen(verdict.at) : ''}, ${cells} ô cần sửa: ${verdict?.cells[0]?.reason ?? ''}`,
+      why: `${inherited}Trả lại lúc ${verdict ? `${writtenWhen(verdict.at)}, ${returnedFor(verdict)} cần sửa: ${[...verdict.cells, ...verdict.files][0]?.reason ?? ''}` : ''}`,
       act: 'Sửa và nộp lại',
     }
   }
@@ -76,17 +80,17 @@ export function writing(ask: Ask, owed: Owed): Awaiting | undefined {
       status: 'late',
       word: `Quá hạn ${late} ngày`,
       why: `${inherited}Chưa nộp cho ${receiver}. Nộp muộn vẫn được nhận và ghi là muộn.`,
-      act: draft ? 'Soạn tiếp' : 'Bắt đầu ghi',
+      act,
     }
   const why = draft
     ? `${inherited}Bản nháp lưu lúc ${writtenWhen(draft.savedAt)}, đã ghi ${draft.filled} ô.`
-    : `${inherited}Số liệu chốt hết ngày ${formatDay(window.until)}; gửi ${receiver}.`
+    : `${inherited}Số liệu chốt hết ngày ${formatDay(window.until)}; nộp cho ${receiver}.`
   return {
     ...common,
     status: left <= 1 ? 'soon' : 'draft',
     word: left <= 1 ? 'Sắp đến hạn' : draft ? 'Đang soạn' : 'Chưa làm',
     why,
-    act: draft ? 'Soạn tiếp' : 'Bắt đầu ghi',
+    act,
   }
 }
 
@@ -103,26 +107,14 @@ const toRearrange = async (ask: Ask<'reports.open'>): Promise<Awaiting[]> =>
   }))
 
 async function toReview(ask: Ask): Promise<Awaiting[]> {
-  const owed = await owedToReceivers(ask, [...ask.grant.seats], addDays(ask.today, -SINCE), ask.today)
-  const windows = new Map<string, Owed[]>()
-  for (const one of owed)
-    windows.set(`${one.window.id} ${one.receiverId}`, [...(windows.get(`${one.window.id} ${one.receiverId}`) ?? []), one])
+  const { boards } = await received(ask, { receivers: [...ask.grant.seats], since: addDays(ask.today, -SINCE), limit: BOARDS })
   const signing = await beingSigned(ask)
-  return [...windows].flatMap(([key, all]) => reviewing(ask, all, signing.has(key)))
+  return boards.flatMap(one => reviewing(ask, one, signing.has(`${one.window.id} ${one.receiverId}`)))
 }
 
-function reviewing(ask: Ask, all: readonly Owed[], isBeingSigned: boolean): Awaiting[] {
-  const [first] = all
-  if (!first) return []
-  const { receiverId } = first
-  const window = { ...first.window, ...first.first }
-  const owing = all.filter(one => !isReleased(one))
-  const at = owing.map(standingOf)
-  const waiting = owing.filter((_, i) => at[i] === 'submitted')
-  const late = owing.filter((one, i) => !isHandedIn(at[i] ?? 'not-begun') && daysLate(one.window, ask.today) > 0)
-  const accepted = at.filter(isAccepted).length
-  const isPublished = at.some(one => one === 'included' || one === 'published')
-  const name = (one: Owed): string => ask.tree.label(one.unitId, window.until)
+function reviewing(ask: Ask, one: Received, isBeingSigned: boolean): Awaiting[] {
+  const { window, receiverId, waiting, late, accepted } = one
+  const name = (id: string): string => ask.tree.label(id, window.until)
   const board = `/bao-cao/${window.code}/theo-doi?noi-nhan=${receiverId}`
   const found: Awaiting[] = []
   if (waiting.length > 0)
@@ -130,7 +122,7 @@ function reviewing(ask: Ask, all: readonly Owed[], isBeingSigned: boolean): Awai
       status: 'sent',
       word: 'Chờ xem',
       title: `${waiting.length} báo cáo ${window.label} chờ xem xét`,
-      why: `${waiting.slice(0, 4).map(name).join(', ')}${waiting.length > 4 ? ` và ${waiting.length - 4} đơn vị khác` : ''} đã nộp.`,
+      why: `${listed(waiting.map(name))} đã nộp.`,
       due: window.due,
       href: `/bao-cao/${window.code}/xem-xet?noi-nhan=${receiverId}`,
       act: 'Xem xét',
@@ -140,17 +132,17 @@ function reviewing(ask: Ask, all: readonly Owed[], isBeingSigned: boolean): Awai
       status: 'late',
       word: `${late.length} đơn vị quá hạn`,
       title: `Báo cáo ${window.label}: còn ${late.length} đơn vị chưa nộp`,
-      why: `${late.slice(0, 4).map(name).join(', ')}${late.length > 4 ? ` và ${late.length - 4} đơn vị khác` : ''}. Đơn vị muộn không chặn việc tổng hợp.`,
+      why: `${listed(late.map(name))}. Đơn vị muộn không chặn việc tổng hợp.`,
       due: window.due,
       href: `${board}&loc=qua-han`,
       act: 'Xem đơn vị muộn',
     })
-  if (!isPublished && !isBeingSigned && accepted > 0 && waiting.length === 0 && ask.today > window.due)
+  if (!one.published && !isBeingSigned && accepted > 0 && waiting.length === 0 && ask.today > window.due)
     found.push({
       status: 'soon',
       word: 'Đến lúc tổng hợp',
       title: `Tổng hợp báo cáo ${window.label}`,
-      why: `Đã tiếp nhận ${accepted} trên ${owing.length} đơn vị; ${capital(ask.tree.label(receiverId, window.until))} chưa tổng hợp kỳ này.`,
+      why: `Đã tiếp nhận ${accepted} trên ${one.owing} đơn vị; ${capital(ask.tree.label(receiverId, window.until))} chưa tổng hợp kỳ này.`,
       href: `/bao-cao/${window.code}/tong-hop?noi-nhan=${receiverId}`,
       act: `Tổng hợp với ${accepted} đơn vị`,
     })

@@ -1,9 +1,8 @@
 // What a change does, in sentences that someone understands who has the resolution in hand and nothing else. Pure.
-import { capital, formatDay, formatNumber } from '../../ground/vietnamese.ts'
+import { capital, formatDay, formatNumber, listed } from '../../ground/vietnamese.ts'
 import { type ChangeCounts, countsOf } from '../../org/change-effect.ts'
 import type { ChangeEffect } from '../../org/change-set.ts'
 import type { OrgTree } from '../../org/tree.ts'
-import { listed } from './words.ts'
 
 /** One list of an effect: its heading, its lines, the longest first to be seen. */
 export interface EffectList {

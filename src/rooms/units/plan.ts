@@ -1,6 +1,8 @@
 // A plan worked out on the organisation of the moment: what its lists or measures make of it, and what stands against it. Pure.
+
 import { addDays, type Day } from '../../ground/day.ts'
 import { type Refusal, refuse } from '../../ground/faults.ts'
+import { listed } from '../../ground/vietnamese.ts'
 import { type AreaLine, planImport, type Rejected } from '../../org/area-lists.ts'
 import { type ChangeEffect, type ChangeLaw, type ChangeSet, checkChange, effectOf, type Step } from '../../org/change-set.ts'
 import { fullName } from '../../org/history.ts'
@@ -8,7 +10,6 @@ import { type Link, planReform } from '../../org/reform-lists.ts'
 import type { OrgTree } from '../../org/tree.ts'
 import { followed } from './following.ts'
 import { checkMeasure, checkTogether, gathered, type KeptMeasure, stepsOf } from './resolution.ts'
-import { listed } from './words.ts'
 
 /** Of files: what was read, what could not be, what was put right in reading. */
 interface ReadInput {

@@ -3,11 +3,10 @@
 
 import { type Refusal, refuse } from '../../ground/faults.ts'
 import { sha256 } from '../../ground/files.ts'
-import { capital } from '../../ground/vietnamese.ts'
+import { capital, listed } from '../../ground/vietnamese.ts'
 import { endedBy, type Step } from '../../org/change-set.ts'
 import { fullName } from '../../org/history.ts'
 import type { OrgTree, Unit } from '../../org/tree.ts'
-import { listed } from './words.ts'
 
 /** A unit that stands, or one that the resolution founds. */
 export type Target =

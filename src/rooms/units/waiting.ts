@@ -1,10 +1,9 @@
 // What of this room awaits a person: units that ended lately and whose hand-over nobody has recorded yet.
 import type { AskFor } from '../../access/ask.ts'
 import { addDays } from '../../ground/day.ts'
-import { capital, formatDay, formatNumber } from '../../ground/vietnamese.ts'
+import { capital, formatDay, formatNumber, listed } from '../../ground/vietnamese.ts'
 import type { Awaiting } from '../../web/room.ts'
 import { handedOver } from './store-hand-over.ts'
-import { listed } from './words.ts'
 
 /** A reform is worked off in half a year; what ended before stays in the list of hand-overs and presses nobody. */
 const LATELY = 180

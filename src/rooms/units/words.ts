@@ -70,9 +70,3 @@ export const sharePart = (step: Pick<Succession, 'kind' | 'share'>): string =>
     : step.kind === 'split' || step.kind === 'transferred'
       ? 'một phần, chưa rõ tỷ lệ'
       : 'toàn bộ'
-
-/** "xã A, xã B và 3 đơn vị khác": a list in a sentence, at most so many names. */
-export function listed(names: readonly string[], most = 3): string {
-  if (names.length <= most + 1) return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} và ${names.at(-1)}`
-  return `${names.slice(0, most).join(', ')} và ${names.length - most} đơn vị khác`
-}

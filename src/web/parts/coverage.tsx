@@ -20,18 +20,27 @@ interface CoverageProps {
   open?: boolean | undefined
   /** In a cell whose column says what is counted: figures, and the names at once when they are few. */
   brief?: boolean | undefined
+  /** So many more are missing, who are named in a list above: not named again here. */
+  above?: { count: number; href: string } | undefined
 }
 
 const FEW = 2
 
 /** How many units a total holds, and which are missing. It stands beside every total. */
-export function Coverage({ submitted, all, missing, verb = 'đã nộp', open, brief }: CoverageProps) {
+export function Coverage({ submitted, all, missing, verb = 'đã nộp', open, brief, above }: CoverageProps) {
   const says = (
     <>
       <strong class="num">{`${formatNumber(submitted)}/${formatNumber(all)}`}</strong>
       {!brief && ` đơn vị ${verb}`}
     </>
   )
+  if (above)
+    return (
+      <p class="cover">
+        {says}, <a href={above.href}>thiếu {above.count}</a>
+        {missing.length > 0 && `; ${missing.map(m => m.name).join(', ')} không có số này`}
+      </p>
+    )
   if (brief && missing.length > 0 && missing.length <= FEW)
     return (
       <p class="cover">

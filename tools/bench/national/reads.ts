@@ -7,7 +7,7 @@ import { findFromBelow, unitFigures } from '../../../src/rooms/reports/rolling-u
 import { figureAt } from '../../../src/rooms/reports/rolling-up/rollup.ts'
 import { leafFigures, progressIn, progressQuery } from '../../../src/rooms/reports/rolling-up/store-progress.ts'
 import { rollupsOf } from '../../../src/rooms/reports/rolling-up/store-rollups.ts'
-import { codesOf, computeFromCells, membersQuery, valuesQuery } from '../../../src/rooms/reports/rolling-up/summing.ts'
+import { cellsQuery, codesOf, computeFromCells } from '../../../src/rooms/reports/rolling-up/summing.ts'
 import { sourcesOf } from '../../../src/rooms/reports/store-editions.ts'
 import type { Row } from '../table.ts'
 import { LOGINS } from './country.ts'
@@ -142,7 +142,7 @@ const shortened = (text: string): string => text.replace(/\{[0-9a-f-]{36}(,[0-9a
 
 /** EXPLAIN (ANALYZE, BUFFERS) of the three hottest queries. */
 export async function explained(url: string): Promise<string> {
-  const { centre, over, open } = await placesOf(url)
+  const { centre, province, over, open } = await placesOf(url)
   const { db, close } = openDatabase(url, { size: 1 })
   try {
     const texts: string[] = []
@@ -151,14 +151,10 @@ export async function explained(url: string): Promise<string> {
         const { rows } = await sql<Record<string, string>>`explain (analyze, buffers) ${await query(ask)}`.execute(ask.tx)
         texts.push(`-- ${name}\n${rows.map(row => shortened(row['QUERY PLAN'] ?? '')).join('\n')}\n`)
       })
-    const members = async (ask: Ask, receiver: string) => membersQuery(over.id, [receiver], await codesOf(ask.tx, over.id), 'all')
-    const values = async (ask: Ask, receiver: string) => {
-      const { rows } = await (await members(ask, receiver)).execute(ask.tx)
-      const ids = rows.flatMap(one => [...one.placed])
-      return valuesQuery({ tops: ids.map(() => receiver), ids })
-    }
-    await explain('which reports are in the sum of the nation', ask => members(ask, centre))
-    await explain('the sum of the nation from its cells', ask => values(ask, centre))
+    await explain('every cell of the nation, to be added up', async ask =>
+      cellsQuery(over.id, [centre], await codesOf(ask.tx, over.id), 'all'),
+    )
+    await explain('every cell of a province', async ask => cellsQuery(over.id, [province], await codesOf(ask.tx, over.id), 'all'))
     await explain('how far every province has come', async () => progressQuery(open.id))
     return texts.join('\n')
   } finally {

@@ -202,6 +202,9 @@ function stageTabs(asked: Asked, counts: lists.StageCount) {
   ]
 }
 
+// More are no list to choose from: whoever sees the nation begins with a province.
+const MANY_UNITS = 400
+
 function Filters({
   ask,
   asked,
@@ -216,9 +219,11 @@ function Filters({
   narrowed: boolean
 }) {
   const hasPast = [...ask.grant.units].some(id => ask.tree.unit(id) === undefined)
-  const units = [...ask.grant.units]
-    .map(id => ({ value: id, label: capital(ask.tree.label(id)), level: ask.tree.unit(id)?.level }))
-    .filter(unit => unit.level === 'commune' || unit.value === asked['don-vi'])
+  const at = (level: 'province' | 'commune'): string[] => [...ask.grant.units].filter(id => ask.tree.unit(id)?.level === level)
+  const communes = at('commune')
+  const offered = communes.length > MANY_UNITS ? at('province') : communes
+  const units = [...new Set([...offered, ...(asked['don-vi'] ? [asked['don-vi']] : [])])]
+    .map(id => ({ value: id, label: capital(ask.tree.label(id)) }))
     .sort((a, b) => alphabetical(a.label, b.label))
   return (
     <Form action="/kheo" method="get" label="Lọc danh sách" class="sheet pad">

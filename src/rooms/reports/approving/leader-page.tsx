@@ -1,17 +1,18 @@
 // The leader's page: what waits to be signed, what came and is late, the five figures that moved most and why. Made for a phone.
 import type { Ask } from '../../../access/ask.ts'
 import { namesOf } from '../../../access/people.ts'
-import { capital, formatDay } from '../../../ground/vietnamese.ts'
+import { capital, formatDay, listed } from '../../../ground/vietnamese.ts'
 import { Actions, ButtonLink } from '../../../web/parts/button.tsx'
 import { Empty } from '../../../web/parts/empty.tsx'
 import { PageHead } from '../../../web/parts/page-head.tsx'
 import { Section, SheetList, Two } from '../../../web/parts/section.tsx'
 import { Status } from '../../../web/parts/status.tsx'
 import { type Page, type Route, route } from '../../../web/route.ts'
+import type { Received } from '../boards.ts'
+import { returnedFor } from '../enclosing/returned.ts'
 import { bind } from '../figures.ts'
 import { standingOf } from '../filling.ts'
 import { reportName, writtenWhen } from '../naming.ts'
-import type { Received } from '../pages/mine.tsx'
 import { saysOf } from '../pages/published.tsx'
 import { dueIn, handedIn, reportHref, StandingStatus } from '../pages/words.tsx'
 import { daysLate, isHandedIn } from '../rules.ts'
@@ -116,7 +117,7 @@ function OneToSign({ one, author, main }: { one: WholePresented; author: string;
     <div class="thumb">
       <h3>{reportName(snapshot.regime, snapshot.window)}</h3>
       <p class="small soft">
-        {`${author} trình lúc ${writtenWhen(one.at)}. ${coverage.accepted}/${coverage.owed} đơn vị${coverage.missing.length > 0 ? `; thiếu ${coverage.missing.slice(0, 3).join(', ')}${coverage.missing.length > 3 ? ` và ${coverage.missing.length - 3} đơn vị khác` : ''}` : ''}. Ký với tư cách ${capacityOf(snapshot.signer)}.`}
+        {`${author} trình lúc ${writtenWhen(one.at)}. ${coverage.accepted}/${coverage.owed} đơn vị${coverage.missing.length > 0 ? `; thiếu ${listed(coverage.missing)}` : ''}. Ký với tư cách ${capacityOf(snapshot.signer)}.`}
       </p>
       {first && <p>{firstLines(bind(first.text, saysOf(snapshot)))}</p>}
       <Actions>
@@ -160,19 +161,18 @@ const Came = ({ ask, boards }: { ask: Ask; boards: readonly Received[] }) => (
 
 /** What came of one window, and by name who is late. */
 function OneBoard({ ask, one }: { ask: Ask; one: Received }) {
-  const { window, receiverId, all, late } = one
+  const { window, receiverId, returned, late } = one
   const board = `/bao-cao/${window.code}/theo-doi?noi-nhan=${receiverId}`
-  const names = late.map(each => ask.tree.label(each.unitId, window.until))
-  const returned = all.filter(each => standingOf(each) === 'returned').length
+  const names = late.map(id => ask.tree.label(id, window.until))
   return (
     <div>
       <p>
-        <a href={board}>{capital(window.label)}</a>: <strong class="num">{`${one.handedIn}/${one.owing.length}`}</strong> đơn vị đã nộp
+        <a href={board}>{capital(window.label)}</a>: <strong class="num">{`${one.handedIn}/${one.owing}`}</strong> đơn vị đã nộp
       </p>
       <p class="small soft">
         {[
           `đã tiếp nhận ${one.accepted}`,
-          one.waiting > 0 && `chờ xem ${one.waiting}`,
+          one.waiting.length > 0 && `chờ xem ${one.waiting.length}`,
           returned > 0 && `trả lại ${returned}`,
           late.length === 0 && `hạn ${formatDay(window.due)}, ${dueIn(window.due, ask.today)}`,
         ]
@@ -182,11 +182,7 @@ function OneBoard({ ask, one }: { ask: Ask; one: Received }) {
       </p>
       {late.length > 0 && (
         <p>
-          <Status tone="late">{`Quá hạn ${late.length} đơn vị`}</Status>{' '}
-          <span class="small">
-            {names.slice(0, NAMED).join(', ')}
-            {names.length > NAMED && ` và ${names.length - NAMED} đơn vị khác`}
-          </span>
+          <Status tone="late">{`Quá hạn ${late.length} đơn vị`}</Status> <span class="small">{listed(names, NAMED)}</span>
         </p>
       )}
     </div>
@@ -214,7 +210,7 @@ function OneOwn({ ask, one }: { ask: Ask; one: Owed }) {
           {isHandedIn(at) ? `nộp ${handedIn(one)}` : `hạn ${formatDay(window.due)}, ${dueIn(window.due, ask.today)}`}
         </span>
       </p>
-      {verdict?.cells[0] && <p class="small soft">{`Trả lại ${verdict.cells.length} ô: ${verdict.cells[0].reason}`}</p>}
+      {verdict && <p class="small soft">{`Trả lại ${returnedFor(verdict)}: ${[...verdict.cells, ...verdict.files][0]?.reason ?? ''}`}</p>}
     </div>
   )
 }

@@ -2,17 +2,18 @@
 import { type Ask, askForOthers } from '../../../access/ask.ts'
 import { addDays } from '../../../ground/day.ts'
 import { type AddedUp, addUp } from '../adding-up.ts'
+import { type Received, received } from '../boards.ts'
 import { figureOfTotal } from '../figures.ts'
 import { earlier, findReport, standingEdition, standingOf } from '../filling.ts'
-import { type Received, received } from '../pages/mine.tsx'
 import { isAccepted, windowBefore } from '../rules.ts'
 import { windowsOfSeries } from '../store-asked.ts'
-import { figuresOf, type Owed, owedBy, owedInWindows, owedToReceivers, partsOf } from '../store-editions.ts'
+import { figuresOf, type Owed, owedBy, owedInWindows, partsOf } from '../store-editions.ts'
 import { type Moved, movedMost, type PartOf } from './moved.ts'
 import { lastPresented, type Presented, type WholePresented, waitingFor } from './store-presented.ts'
 
 const BACK = 120
 const BOARDS = 3
+const LOOKED_AT = 12
 const FIVE = 5
 
 export interface FiguresMoved {
@@ -41,7 +42,8 @@ export async function forLeader(ask: Ask<'reports.publish'>): Promise<ForLeader>
   const reading = askForOthers(ask)('reports.read') ?? ask
   const since = addDays(ask.today, -BACK)
   const seats = [...ask.grant.seats]
-  const all = received(await owedToReceivers(reading, seats, since, ask.today), ask.today)
+  // Nothing is handed in before the cut-off day.
+  const all = (await received(reading, { receivers: seats, since, limit: LOOKED_AT })).boards.filter(one => one.window.until <= ask.today)
   const open = all.filter(one => !one.published)
   const boards = (open.length > 0 ? open : all).slice(0, BOARDS)
   const own = (await owedBy(ask, seats, since, addDays(ask.today, BACK))).filter(one => one.window.from <= ask.today && !one.receives)
@@ -84,7 +86,7 @@ async function figuresBelow(reading: Ask, first: Presented | undefined, all: rea
       },
       FIVE,
     ),
-    href: code => `/bao-cao/${window.code}/tong-hop?noi-nhan=${of.unit}#ct-${code}`,
+    href: code => `/bao-cao/${window.code}/tong-hop?noi-nhan=${of.unit}&chi-tieu=${code}#ct-${code}`,
   }
 }
 

@@ -17,10 +17,10 @@ import { Section, Sheet } from '../../../web/parts/section.tsx'
 import { type Row, Table, Void } from '../../../web/parts/table.tsx'
 import type { ReportSnapshot, SnapshotRow } from '../../../web/room.ts'
 import type { Page } from '../../../web/route.ts'
-import { bind } from '../figures.ts'
+import { listsIn, RecordLists } from '../enclosing/lists.tsx'
 import { daysOf, reportName, writtenWhen } from '../naming.ts'
 import { saysOf, valueText } from '../pages/published.tsx'
-import { byGroup } from '../pages/words.tsx'
+import { byGroup, Prose } from '../pages/words.tsx'
 import { sealOf } from '../snapshot.ts'
 import { check, isStranded, toSign } from './acts-approving.ts'
 import { capacityOf, mayWithdraw } from './presented.ts'
@@ -77,6 +77,7 @@ export async function presentedPage(ask: Ask, id: string, showing: Showing = {})
         )}
         <SnapshotText snapshot={snapshot} />
         <SnapshotFigures snapshot={snapshot} />
+        <RecordLists lists={listsIn(snapshot)} />
         {mayAct && <Deciding presented={presented} ask={ask} showing={showing} stale={changed.length > 0} code={await hasCode(ask)} />}
         {withdrawing && (
           <Section title="Rút bản trình ký" id="h-rut">
@@ -131,24 +132,12 @@ function Ended({ presented: { id, end }, name }: { presented: WholePresented; na
 
 /** The text of the paper with its figures in it. */
 function SnapshotText({ snapshot }: { snapshot: ReportSnapshot }) {
-  const says = saysOf(snapshot)
   return (
     <Section title="Lời báo cáo" id="h-loi" first>
       {snapshot.sections.length === 0 ? (
         <p class="soft">Bản này chưa có phần lời, chỉ có số liệu.</p>
       ) : (
-        <div class="sheet pad prose">
-          {snapshot.sections.map(one => (
-            <>
-              <h3>{one.heading}</h3>
-              {bind(one.text, says)
-                .split('\n')
-                .map(line => (
-                  <p>{line}</p>
-                ))}
-            </>
-          ))}
-        </div>
+        <Prose sections={snapshot.sections} says={saysOf(snapshot)} />
       )}
     </Section>
   )

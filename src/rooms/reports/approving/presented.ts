@@ -1,8 +1,9 @@
 // What was put before a leader: how it stands, who may end it and how, and what changed since. Pure.
 import { type Refusal, refuse } from '../../../ground/faults.ts'
-import { capital, formatNumber } from '../../../ground/vietnamese.ts'
+import { capital, formatNumber, listed } from '../../../ground/vietnamese.ts'
 import type { ReportSnapshot, SnapshotRow } from '../../../web/room.ts'
 import { SILENT } from '../figures.ts'
+import { canonical } from '../snapshot.ts'
 
 export type Ending = 'signed' | 'returned' | 'withdrawn'
 
@@ -106,8 +107,6 @@ const saidOf = (row: SnapshotRow | undefined): string =>
   row?.value == null ? SILENT[row?.state === 'none' || row?.state === 'not_applicable' ? row.state : 'missing'] : formatNumber(row.value)
 
 const NAMED = 4
-const listed = (names: readonly string[]): string =>
-  names.length <= NAMED ? names.join(', ') : `${names.slice(0, NAMED).join(', ')} và ${names.length - NAMED} đơn vị khác`
 
 /** What is no longer as it was presented, a sentence each; none when the same would be published today. */
 export function changedSince(
@@ -124,6 +123,9 @@ export function changedSince(
     ...(taken.added.length > 0 ? [`Vừa tiếp nhận: ${listed(taken.added)}.`] : []),
     ...(taken.gone.length > 0 ? [`Không còn trong bản tổng hợp như lúc trình: ${listed(taken.gone)}.`] : []),
     ...moved.slice(0, NAMED).map(row => `${row.label}: ${saidOf(before.get(row.code))} nay là ${saidOf(row)}.`),
+    ...(now.lists ?? [])
+      .filter(list => canonical(list) !== canonical(then.lists?.find(one => one.code === list.code)))
+      .map(list => `Danh mục ${now.rows.find(row => row.code === list.code)?.label ?? list.code} đã đổi.`),
     ...(moved.length > NAMED ? [`${moved.length - NAMED} số khác cũng đổi.`] : []),
   ]
 }

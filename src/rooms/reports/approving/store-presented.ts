@@ -1,6 +1,8 @@
 // What was presented for signing, and how each ended.
+
 import { sql } from 'kysely'
-import { type Ask, inReach } from '../../../access/ask.ts'
+import { type Ask, inReach, isInReach } from '../../../access/ask.ts'
+import { civilOf } from '../../../ground/db.ts'
 import { missing } from '../../../ground/faults.ts'
 import type { ReportSnapshot } from '../../../web/room.ts'
 import { type When, whenOf } from '../store-editions.ts'
@@ -34,8 +36,6 @@ export interface Presented {
 }
 
 export type WholePresented = Presented & { readonly snapshot: ReportSnapshot }
-
-const civilOf = (column: string) => sql`to_char(${sql.ref(column)} at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD HH24:MI:SS')`
 
 const columns = sql`r.id, r.window_id as "windowId", w.code as "windowCode", w.label, r.unit_id as "unitId", r.number, ${civilOf('r.at')} as at, r.by_person as by,
   r.signer, r.signer_post as "signerPost", r.signer_delegation as "signerDelegation", r.content_sha256 as "contentSha256", r.taken::text[] as taken,
@@ -131,7 +131,7 @@ export async function putPresented(ask: Ask, one: NewPresented): Promise<boolean
     select ${one.id}::uuid, ${one.windowId}::uuid, ${one.unitId}::uuid, ${one.number}, ${ask.at.toISOString()}::timestamptz, ${ask.person.id}::uuid,
            ${one.signer.personId}::uuid, ${one.signer.postId}::uuid, ${one.signer.delegation}::uuid, ${one.contentSha256}, ${[...one.taken]}::uuid[],
            ${JSON.stringify(one.snapshot)}::jsonb, ${one.snapshotSha256}
-     where ${one.unitId}::uuid = any(${[...ask.grant.units]}::uuid[])
+     where ${isInReach(ask, one.unitId)}
     on conflict do nothing returning id`.execute(ask.tx)
   return rows.length > 0
 }
@@ -146,7 +146,7 @@ export async function putEnd(
     insert into report_presented_end (presented_id, window_id, unit_id, number, author, signer, kind, at, by_person, reason, signed_sha256)
     select ${presented.id}::uuid, ${presented.windowId}::uuid, ${presented.unitId}::uuid, ${presented.number}, ${presented.by}::uuid, ${presented.signer}::uuid,
            ${end.kind}, ${ask.at.toISOString()}::timestamptz, ${ask.person.id}::uuid, ${end.reason ?? ''}, ${end.signedSha256 ?? null}
-     where ${presented.unitId}::uuid = any(${[...ask.grant.units]}::uuid[])
+     where ${isInReach(ask, presented.unitId)}
     on conflict do nothing returning presented_id`.execute(ask.tx)
   return rows.length > 0
 }

@@ -36,8 +36,14 @@ export function namesOf(indicators: readonly Indicator[]): Names {
 
 export type Named = { readonly is: 'one'; readonly indicator: Indicator } | { readonly is: 'several' } | undefined
 
+/** The indicators of a label; "11 Công trình …" is how the sheet itself numbers its lines, and "5 tổ chức" how a label may begin. */
+const labelled = (names: Names, cell: string): readonly Indicator[] | undefined => {
+  const key = labelKey(cell)
+  return names.byLabel.get(key) ?? names.byLabel.get(labelKey(key.replace(/^\d{1,3} /u, '')))
+}
+
 export const isNamed = (names: Names, cell: string): boolean =>
-  names.byCode.has(cell.trim().toLowerCase()) || names.byLabel.has(labelKey(cell))
+  names.byCode.has(cell.trim().toLowerCase()) || labelled(names, cell) !== undefined
 
 /** Which indicator a line names: by its code, else by its label, among the parts of the whole above it when several bear the label. */
 export function namedBy(names: Names, heads: readonly string[], above: Indicator | undefined): Named {
@@ -49,7 +55,7 @@ export function namedBy(names: Names, heads: readonly string[], above: Indicator
     const key = labelKey(cell)
     if (key === '') continue
     if (WHOLE.has(key) && found?.is === 'one') continue
-    const candidates = names.byLabel.get(key)
+    const candidates = labelled(names, cell)
     if (!candidates) continue
     const [only, ...more] = candidates
     const inside = candidates.filter(one => within && names.wholeOf(one)?.code === within.code)

@@ -251,3 +251,23 @@ test('a number written in either way is the number, whenever its block shows the
     { seed: 20261122, numRuns: 500 },
   )
 })
+
+test('lines numbered as the sheet numbers them are known, and a line above the first known one is never dropped unsaid', () => {
+  const block = lines(
+    ['Chỉ tiêu', 'Kỳ này'],
+    ['1 Mô hình đăng ký mới (mô hình)', 12],
+    ['1.1 trong đó: tập thể (mô hình)', 7],
+    ['2 Được khen thưởng', 3],
+  )
+  assert.deepEqual(values(block), { DVK01: '12', DVK02: '7', KT01: '3' })
+  const unknown = read(lines(['Chỉ tiêu', 'Kỳ này'], ['Việc không có trong biểu', 5], ['DVK01', 12]))
+  assert.deepEqual(
+    unknown.strays.map(one => [one.at, one.came]),
+    [['dòng 2, cột 2', '5']],
+  )
+  assert.deepEqual(
+    read(lines(['Biểu tháng 11', ''], ['Nội dung', 2026], ['(1)', '(2)'], ['DVK01', 12])).strays,
+    [],
+    'heads of the table are no lines',
+  )
+})

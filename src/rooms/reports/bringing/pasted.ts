@@ -186,6 +186,7 @@ function readNamed({ rows, turned }: Laid, names: Names, into: PasteInto, choice
   // A title above the table is no head of its columns.
   const headRows = rows.slice(0, first).filter(row => row.filter(Boolean).length > 1 || row.findIndex(Boolean) > lastLabel)
   const lines = linesOf(rows.slice(first), first, names, lastLabel)
+  const above = rows.slice(0, first).map((cells, row): Line => ({ row, cells, named: undefined }))
   const heads = Array.from({ length: width }, (_, column) =>
     headRows.map((row, i) => (i < headRows.length - 1 ? spread(row) : row)[column] ?? '').filter(Boolean),
   )
@@ -216,7 +217,12 @@ function readNamed({ rows, turned }: Laid, names: Names, into: PasteInto, choice
       ? [`Lấy số ở ${turned ? 'dòng' : 'cột'} ${column + 1}${heads[column]?.length ? ` (${heads[column]?.join(', ')})` : ''}.`]
       : []),
   ]
-  const found = lines.map(line => ({
+  // A line with words and a figure above the first that is known is no head: it is told like any other that is not known.
+  const unknown = above.filter(
+    ({ cells }) =>
+      cells.slice(0, lastLabel + 1).some(cell => /\p{L}/u.test(cell) && headKind([cell], []) === undefined) && isClear(cells[column] ?? ''),
+  )
+  const found = [...unknown, ...lines].map(line => ({
     ...line,
     at: placeOf(line.row, column, turned),
     text: line.cells[column] ?? '',
@@ -234,6 +240,8 @@ const isFigure = ({ cells, named }: Line, column: number): boolean => {
   const written = readWritten(text, indicator ?? PLAIN)
   return !(written.is === 'nothing' || (written.is === 'unclear' && written.isWords))
 }
+/** A figure and nothing else: the number of a year or of a column stands under no words of its own. */
+const isClear = (text: string): boolean => /^[\d.,\s]+$/u.test(text) && readWritten(text, PLAIN).is !== 'nothing'
 const PLAIN = { kind: 'flow', numerator: null, measure: '', decimals: 4 } as const
 
 function chosen(candidates: readonly number[], kinds: readonly HeadKind[], said: number | undefined): number | undefined {

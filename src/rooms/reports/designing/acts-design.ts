@@ -4,6 +4,7 @@ import { lookForDay } from '../../../ground/day.ts'
 import { Fault, type Refusal, refuse, settle, stale } from '../../../ground/faults.ts'
 import type { OrgTree } from '../../../org/tree.ts'
 import type { Wiring } from '../counting.ts'
+import { listedLines } from '../enclosing/listed.ts'
 import { partOf, withParts } from '../splitting/dimensions.ts'
 import { dimensionsNow, putParts } from '../splitting/store-dimensions.ts'
 import { type Definition, RHYTHMS } from './catalogue.ts'
@@ -81,6 +82,7 @@ export async function beginRegime(
       lines: form?.lines ?? [],
       sections: (form?.sections ?? []).map(heading => ({ heading, required: form?.required.includes(heading) ?? false })),
       rules: (form?.rules ?? []).map(asTyped),
+      lists: form?.lists ?? null,
     }
   }
   const isNew = await putDesign(ask, { id: begin.id, kind: 'regime', unitId, regimeId: begin.of ?? null, title: content.name, content })
@@ -102,6 +104,14 @@ export async function beginIndicator(
   const isNew = await putDesign(ask, { id: begin.id, kind: 'indicator', unitId, regimeId: null, title: content.label, content })
   if (isNew) await record(ask, { unit: unitId, subject: begin.id, act: 'reports.design-begin', detail: { of: content.code } })
 }
+
+/** The lines listed by a design: as it says, else what a form of before lists. */
+export const listsIn = ({ lines, lists }: RegimeDesign, known: ReadonlyMap<string, Definition>): readonly string[] =>
+  lists ??
+  listedLines(
+    lines.flatMap(code => known.get(code) ?? []),
+    null,
+  ).map(one => one.code)
 
 /** A design as it stands, checked that the page the person sends from was of its last version. @throws missing · stale */
 async function held<T>(ask: Designing, id: string, kind: 'regime' | 'indicator', version: number): Promise<KeptDesign<T>> {
@@ -178,6 +188,7 @@ export async function goLiveRegime(ask: Designing, id: string, version: number, 
     lines: content.lines,
     sections: sections.map(one => one.heading),
     required: sections.filter(one => one.required).map(one => one.heading),
+    lists: listsIn(content, known),
     rules: readRules(content),
   })
   await endDesign(ask, id, 'live', of)

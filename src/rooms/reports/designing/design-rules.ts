@@ -2,6 +2,7 @@
 import { addDays, type Day, lookForDay } from '../../../ground/day.ts'
 import { type Refusal, refuse } from '../../../ground/faults.ts'
 import { formatDay, searchKey } from '../../../ground/vietnamese.ts'
+import { mayList } from '../enclosing/listed.ts'
 import { type Definition, LEVELS, type ReporterLevel, type WindowRule } from './catalogue.ts'
 import type { IndicatorDesign, RegimeDesign } from './design.ts'
 
@@ -247,7 +248,7 @@ export function checkRegime(design: RegimeDesign, around: RegimeAround): Finding
   const at = (step: DesignStep, found: readonly Refusal[]): Finding[] => found.map(one => ({ ...one, step }))
   return [
     ...at('chung', general),
-    ...at('chi-tieu', checkLines(design.lines, around.known)),
+    ...at('chi-tieu', [...checkLines(design.lines, around.known), ...checkLists(design, around.known)]),
     ...at('phan-loi', checkSections(design)),
     ...at('thoi-han', checkRules(design)),
   ]
@@ -295,6 +296,22 @@ function checkLines(lines: readonly string[], known: ReadonlyMap<string, Definit
     if (way) no('circle', code, `“Một phần của” đi vòng: ${way.join(' → ')}.`)
   }
   return found
+}
+
+/** A list is of a line of the form that counts records by itself. */
+function checkLists({ lines, lists }: RegimeDesign, known: ReadonlyMap<string, Definition>): Refusal[] {
+  return (lists ?? []).flatMap(code => {
+    const one = known.get(code)
+    const no = (why: string, say: string) => [refuse(`reports.design-${why}`, say, 'dm')]
+    if (!lines.includes(code)) return no('list-absent', `Danh mục kèm theo gọi ${code}, mà biểu không có ${code}. Bỏ chọn danh mục ấy.`)
+    if (!one || mayList(one)) return []
+    return one.depth > 0
+      ? no(
+          'list-part',
+          `Danh mục của ${code} “${one.label}” đã nằm trong danh mục của ${one.subsetOf ?? 'chỉ tiêu chung'}. Chọn danh mục ấy.`,
+        )
+      : no('list-uncounted', `${code} “${one.label}” là số nhập tay, không có hồ sơ để lập danh mục. Bỏ chọn danh mục ấy.`)
+  })
 }
 
 function checkSections({ sections }: RegimeDesign): Refusal[] {

@@ -22,6 +22,8 @@ export interface RegimeDesign {
   /** First day of this version; empty for a new regime: from the beginning. */
   readonly from: string
   readonly lines: readonly string[]
+  /** Lines whose records are listed with the report; nothing said: what a form of before lists. */
+  readonly lists?: readonly string[] | null
   readonly sections: readonly { readonly heading: string; readonly required: boolean }[]
   readonly rules: readonly TypedRule[]
 }
@@ -35,6 +37,7 @@ export const EMPTY_REGIME: RegimeDesign = {
   note: '',
   from: '',
   lines: [],
+  lists: [],
   sections: [],
   rules: [],
 }

@@ -123,6 +123,7 @@ export interface FormVersion {
   readonly lines: readonly string[]
   readonly sections: readonly string[]
   readonly required: readonly string[]
+  readonly lists: readonly string[] | null
   readonly rules: readonly WindowRule[]
 }
 
@@ -161,7 +162,7 @@ export async function findRegime(ask: Ask, id: string): Promise<{ regime: WholeR
   const regime = rows[0]
   if (!regime) throw missing('chế độ báo cáo này')
   const forms = await sql<FormVersion>`
-    select f.version, lower(f.valid) as "from", upper(f.valid) - 1 as until, f.lines, f.sections, f.required,
+    select f.version, lower(f.valid) as "from", upper(f.valid) - 1 as until, f.lines, f.sections, f.required, f.lists,
            (select coalesce(json_agg(json_build_object('level', x.level, 'untilDays', x.until_days, 'dueDays', x.due_days, 'locksDays', x.locks_days,
               'source', x.source, 'toCheck', x.to_check)
               order by array_position(array['commune', 'district', 'province'], x.level)), '[]')

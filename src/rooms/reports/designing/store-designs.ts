@@ -1,7 +1,9 @@
 // Designs in the making, and what they become when they go live.
+
 import { sql } from 'kysely'
 import { type Ask, inReach } from '../../../access/ask.ts'
 import type { Day } from '../../../ground/day.ts'
+import { civilOf } from '../../../ground/db.ts'
 import { missing } from '../../../ground/faults.ts'
 import type { Formula } from '../figures.ts'
 import { type When, whenOf } from '../store-editions.ts'
@@ -24,7 +26,7 @@ export interface KeptDesign<T> extends DesignHead {
 
 type Row<T> = Omit<KeptDesign<T>, 'savedAt'> & { savedAt: string }
 const columns = sql`d.id, d.kind, d.unit_id as "unitId", d.regime_id as "regimeId", d.title, d.version,
-  to_char(d.saved_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD HH24:MI:SS') as "savedAt"`
+  ${civilOf('d.saved_at')} as "savedAt"`
 
 /** The designs of the person's bodies that are not done, the latest first. */
 export const openDesigns = async (ask: Ask<'reports.design'>): Promise<readonly DesignHead[]> =>
@@ -112,15 +114,22 @@ export async function putForm(
   ask: Ask<'reports.design'>,
   regimeId: string,
   from: Day | null,
-  form: { lines: readonly string[]; sections: readonly string[]; required: readonly string[]; rules: readonly WindowRule[] },
+  form: {
+    lines: readonly string[]
+    sections: readonly string[]
+    required: readonly string[]
+    lists: readonly string[]
+    rules: readonly WindowRule[]
+  },
 ): Promise<number> {
   if (from !== null)
     await sql`update report_form set valid = daterange(lower(valid), ${from}::date) where regime_id = ${regimeId}::uuid and upper_inf(valid)`.execute(
       ask.tx,
     )
   const { rows } = await sql<{ version: number }>`
-    insert into report_form (regime_id, version, valid, lines, sections, required)
-    select ${regimeId}::uuid, coalesce(max(version), 0) + 1, daterange(${from}::date, null), ${[...form.lines]}::text[], ${[...form.sections]}::text[], ${[...form.required]}::text[]
+    insert into report_form (regime_id, version, valid, lines, sections, required, lists)
+    select ${regimeId}::uuid, coalesce(max(version), 0) + 1, daterange(${from}::date, null), ${[...form.lines]}::text[], ${[...form.sections]}::text[], ${[...form.required]}::text[],
+           ${[...form.lists]}::text[]
       from report_form where regime_id = ${regimeId}::uuid
     returning version`.execute(ask.tx)
   const version = rows[0]?.version ?? 1

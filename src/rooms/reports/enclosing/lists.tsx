@@ -1,79 +1,107 @@
 // The lists that go with a report: the records behind its counted lines, as an annex. What was handed in keeps the list of that day.
 import type { Ask } from '../../../access/ask.ts'
+import type { Day } from '../../../ground/day.ts'
 import { capital, formatDay, formatNumber } from '../../../ground/vietnamese.ts'
 import { Section } from '../../../web/parts/section.tsx'
 import { Table } from '../../../web/parts/table.tsx'
-import type { Counted } from '../../../web/room.ts'
+import type { Counted, ReportSnapshot } from '../../../web/room.ts'
 import { counterOf, records, type Wiring } from '../counting.ts'
-import type { Indicator } from '../figures.ts'
 import type { Report } from '../filling.ts'
-import { plainLabel } from '../sheet.ts'
+import { listedLines } from './listed.ts'
 import { recordsIn } from './store.ts'
 
 export interface RecordList {
   readonly label: string
-  readonly records: readonly Counted[]
-}
-
-/** A line of its own that counts what happened in the window has its list; "trong đó" lines would only repeat it, and a stock is all there is. */
-const hasList = (one: Indicator): boolean => one.counter !== null && one.kind === 'flow' && one.depth === 0
-
-/** The lists of a draft, as they stand now. */
-export async function listsNow(ask: Ask, wiring: Wiring, report: Report): Promise<readonly RecordList[]> {
-  const listed = report.form.indicators.filter(one => hasList(one) && counterOf(wiring, one))
-  const found = await records(ask, wiring, listed, report.of)
-  return listed.map(one => ({ label: plainLabel(one), records: found.filter(each => each.code === one.code) }))
-}
-
-/** The lists that were handed in with these editions, every record once. A line that nobody counted has none. */
-export async function listsOf(
-  ask: Ask,
-  lines: readonly { readonly code: string; readonly label: string; readonly kind: string; readonly depth: number }[],
-  editions: readonly string[],
-): Promise<readonly RecordList[]> {
-  const listed = lines.filter(one => one.kind === 'flow' && one.depth === 0)
-  const found = await recordsIn(
-    ask,
-    editions,
-    listed.map(one => one.code),
-  )
-  return listed.map(one => ({ label: one.label.replace(/^trong đó: /u, ''), records: found.filter(each => each.code === one.code) }))
+  /** Its form says that it wants this list: it is there also while it is empty. */
+  readonly isAsked: boolean
+  readonly count: number
+  /** The first of them. */
+  readonly records: readonly { readonly title: string; readonly href?: string; readonly place: string; readonly on: Day }[]
 }
 
 const MOST_SHOWN = 300
 
-/** Under the report: one list for each such line that has records, closed until it is wanted. */
-export function RecordLists({ lists, label }: { lists: readonly RecordList[]; label: (unitId: string) => string }) {
-  const there = lists.filter(one => one.records.length > 0)
+type Named = (unitId: string) => string
+const shownRecord = (one: Counted, label: Named) => ({ title: one.title, href: one.href, place: label(one.unit_id), on: one.on_day })
+
+/** The lists of a draft, as they stand now. */
+export async function listsNow(ask: Ask, wiring: Wiring, { form, of, owed }: Report): Promise<readonly RecordList[]> {
+  const listed = listedLines(form.indicators, form.lists).filter(one => counterOf(wiring, one))
+  const found = await records(ask, wiring, listed, of)
+  return listed.map(({ code, label }) => {
+    const own = found.filter(one => one.code === code)
+    const shown = own.slice(0, MOST_SHOWN).map(one => shownRecord(one, id => ask.tree.label(id, owed.window.until)))
+    return { label, isAsked: form.lists !== null, count: own.length, records: shown }
+  })
+}
+
+/** The lists that were handed in with these editions, every record once; units by their names of that day. */
+export async function listsOf(
+  ask: Ask,
+  lines: readonly { readonly code: string; readonly label: string }[],
+  of: { readonly editions: readonly string[]; readonly until: Day; readonly isAsked: boolean },
+): Promise<readonly RecordList[]> {
+  const codes = lines.map(one => one.code)
+  const found = await recordsIn(ask, of.editions, codes, MOST_SHOWN)
+  return lines.map(({ code, label }) => {
+    const own = found.filter(one => one.code === code)
+    const shown = own.map(one => shownRecord(one, id => ask.tree.label(id, of.until)))
+    return { label, isAsked: of.isAsked, count: own[0]?.all ?? 0, records: shown }
+  })
+}
+
+/** The lists of one edition, by the form of its window. */
+export const listsOfEdition = (ask: Ask, { form, owed }: Report, edition: string): Promise<readonly RecordList[]> =>
+  listsOf(ask, listedLines(form.indicators, form.lists), {
+    editions: [edition],
+    until: owed.window.until,
+    isAsked: form.lists !== null,
+  })
+
+/** The lists as they are frozen with a report. */
+export const listsIn = ({ lists, rows }: ReportSnapshot): readonly RecordList[] =>
+  (lists ?? []).map(({ code, count, records: frozen }) => ({
+    label: rows.find(row => row.code === code)?.label ?? code,
+    isAsked: true,
+    count,
+    records: frozen.slice(0, MOST_SHOWN),
+  }))
+
+/** Under the report: one list for each such line, closed until it is wanted. */
+export function RecordLists({ lists }: { lists: readonly RecordList[] }) {
+  const there = lists.filter(one => one.count > 0 || one.isAsked)
   if (there.length === 0) return null
   return (
     <Section title="Danh mục kèm báo cáo" id="h-danh-muc">
-      {there.map(one => (
+      {there.map(({ label, count, records: shown }) => (
         <details class="after">
           <summary>
-            {capital(one.label)} <span class="soft num">({formatNumber(one.records.length)})</span>
+            {capital(label)} <span class="soft num">({formatNumber(count)})</span>
           </summary>
-          <Table
-            caption={`Danh mục: ${one.label}`}
-            hideCaption
-            columns={[
-              { label: 'TT', numeric: true, width: 3 },
-              { label: 'Tên' },
-              { label: 'Nơi' },
-              { label: 'Ngày tính', numeric: true, width: 9 },
-            ]}
-            head={1}
-            rows={one.records.slice(0, MOST_SHOWN).map((each, i) => ({
-              cells: [
-                <span class="num">{i + 1}</span>,
-                <a href={each.href}>{each.title}</a>,
-                label(each.unit_id),
-                <span class="num">{formatDay(each.on_day)}</span>,
-              ],
-            }))}
-          />
-          {one.records.length > MOST_SHOWN && (
-            <p class="small soft">{`Còn ${formatNumber(one.records.length - MOST_SHOWN)} hồ sơ; mở số của chỉ tiêu để xem đủ.`}</p>
+          {shown.length > 0 && (
+            <Table
+              caption={`Danh mục: ${label}`}
+              hideCaption
+              columns={[
+                { label: 'TT', numeric: true, width: 3 },
+                { label: 'Tên' },
+                { label: 'Nơi' },
+                { label: 'Ngày tính', numeric: true, width: 9 },
+              ]}
+              head={1}
+              rows={shown.map((each, i) => ({
+                cells: [
+                  <span class="num">{i + 1}</span>,
+                  each.href === undefined ? each.title : <a href={each.href}>{each.title}</a>,
+                  each.place,
+                  <span class="num">{formatDay(each.on)}</span>,
+                ],
+              }))}
+            />
+          )}
+          {count === 0 && <p class="small soft">Kỳ này không có hồ sơ nào để lập danh mục.</p>}
+          {count > shown.length && (
+            <p class="small soft">{`${shown.length === 0 ? 'Có' : 'Còn'} ${formatNumber(count - shown.length)} hồ sơ; mở số của chỉ tiêu để xem đủ.`}</p>
           )}
         </details>
       ))}

@@ -1,6 +1,8 @@
 // The files that go with a draft, and those that went with an edition.
+
 import { sql } from 'kysely'
-import { type Ask, inReach } from '../../../access/ask.ts'
+import { type Ask, inReach, isInReach } from '../../../access/ask.ts'
+import { civilOf } from '../../../ground/db.ts'
 import type { Counted } from '../../../web/room.ts'
 import { type When, whenOf } from '../store-editions.ts'
 import { type FileKind, MOST_FILES } from './kinds.ts'
@@ -17,7 +19,7 @@ export interface Enclosure {
 
 type Row = Omit<Enclosure, 'at'> & { at: string }
 const fromRow = (row: Row): Enclosure => ({ ...row, at: whenOf(row.at) })
-const columns = sql`f.id, f.name, f.kind, f.bytes, f.sha256, to_char(f.at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD HH24:MI:SS') as at, f.by_person as "by"`
+const columns = sql`f.id, f.name, f.kind, f.bytes, f.sha256, ${civilOf('f.at')} as at, f.by_person as "by"`
 
 /** The files of the draft, in the order they came. */
 export async function enclosuresOf(ask: Ask, of: { windowId: string; unitId: string }): Promise<readonly Enclosure[]> {
@@ -63,7 +65,7 @@ export async function putEnclosure(
   const { rows } = await sql`
     insert into report_enclosure (id, window_id, unit_id, name, kind, bytes, sha256, at, by_person)
     select ${file.id}::uuid, ${of.windowId}::uuid, ${of.unitId}::uuid, ${file.name}, ${file.kind}, ${file.bytes}, ${file.sha256},
-           ${ask.at.toISOString()}::timestamptz, ${ask.person.id}::uuid where ${of.unitId}::uuid = any(${[...ask.grant.units]}::uuid[])
+           ${ask.at.toISOString()}::timestamptz, ${ask.person.id}::uuid where ${isInReach(ask, of.unitId)}
     on conflict (window_id, unit_id, sha256) do nothing returning id`.execute(ask.tx)
   return rows.length > 0
 }
@@ -86,18 +88,21 @@ export const freezeEnclosures = (ask: Ask, editionId: string, files: readonly En
       from report_enclosure f join report_edition e on e.id = ${editionId}::uuid and e.window_id = f.window_id and e.unit_id = f.unit_id
      where f.id = any(${files.map(one => one.id)}::uuid[]) and ${inReach(ask, 'f.unit_id')} limit ${MOST_FILES}`.execute(ask.tx)
 
-/** The records that were handed in behind these lines with these editions, each once for a line however many editions counted it. */
+/** The records that were handed in behind these lines with these editions, each once for a line however many editions counted it: the first of each line, with how many there are. */
 export async function recordsIn(
   ask: Ask,
   editions: readonly string[],
   codes: readonly string[],
-): Promise<readonly (Counted & { readonly code: string })[]> {
+  most: number,
+): Promise<readonly (Counted & { readonly code: string; readonly all: number })[]> {
   if (editions.length === 0 || codes.length === 0) return []
-  const { rows } = await sql<Counted & { code: string }>`
-    select * from (
-      select distinct on (s.indicator, s.record_id) s.indicator as code, s.record_id, s.unit_id, s.on_day, s.title, s.href
-        from report_source s join report_edition e on e.id = s.edition_id
-       where s.edition_id = any(${[...editions]}::uuid[]) and s.indicator = any(${[...codes]}::text[]) and ${inReach(ask, 'e.unit_id')}
-       order by s.indicator, s.record_id, s.on_day) as every order by code, on_day, title, record_id`.execute(ask.tx)
+  const { rows } = await sql<Counted & { code: string; all: number }>`
+    select code, record_id, unit_id, on_day, title, href, "all" from (
+      select e.*, count(*) over (partition by code)::int as "all", row_number() over (partition by code order by on_day, title, record_id) as at from (
+        select distinct on (s.indicator, s.record_id) s.indicator as code, s.record_id, s.unit_id, s.on_day, s.title, s.href
+          from report_source s join report_edition e on e.id = s.edition_id
+         where s.edition_id = any(${[...editions]}::uuid[]) and s.indicator = any(${[...codes]}::text[]) and ${inReach(ask, 'e.unit_id')}
+         order by s.indicator, s.record_id, s.on_day) as e) as every
+     where at <= ${most} order by code, at`.execute(ask.tx)
   return rows
 }

@@ -31,11 +31,13 @@ import { numbering } from '../sheet.ts'
 import { type EditionMarks, marksOf } from '../store-editions.ts'
 import { owingIn } from '../store-rearranged.ts'
 import { GROUP, GROUPS, groupOf, hasMark, keeps, MARK, MARKS } from '../terms/on-board.ts'
-import { Timely, termsHref, termsInBrief, termsListHref } from '../terms/parts.tsx'
+import { ReleasedBelow, Timely, termsHref, termsInBrief, termsListHref } from '../terms/parts.tsx'
+import { releasedBelow } from '../terms/released.ts'
 import { mustAllBeAccepted, pickedIn } from './accepting.ts'
 import { byStructureHref } from './by-structure.tsx'
 import { queueHref } from './queue.tsx'
 import { RearrangingNote } from './rearranging.tsx'
+import { Receivers } from './receivers.tsx'
 import { idOf } from './typed.ts'
 import { handedIn, reportHref, saidOf, WindowDays } from './words.tsx'
 
@@ -108,16 +110,7 @@ async function boardPage(
         />
         <ErrorSummary fault={showing.fault} />
         {mustRearrange && <RearrangingNote window={window} />}
-        {board.receivers.length > 1 && (
-          <Filter
-            label="Nơi nhận"
-            entries={board.receivers.map(id => ({
-              label: capital(ask.tree.label(id, window.until)),
-              href: `${here}?noi-nhan=${id}`,
-              current: id === receiverId,
-            }))}
-          />
-        )}
+        <Receivers ask={ask} board={board} href={id => `${here}?noi-nhan=${id}`} />
         <div class="row above">
           <Filter
             label="Lọc theo trạng thái"
@@ -138,6 +131,7 @@ async function boardPage(
             ].filter(entry => entry.count > 0 || entry.current)}
           />
         </div>
+        <ReleasedBelow ask={ask} by={await releasedBelow(ask, window, receiverId)} window={window} />
         {!board.isOurs && (
           <Note>{`Báo cáo gửi ${ask.tree.label(receiverId, window.until)}; ông/bà xem được, nơi nhận mới tiếp nhận hoặc trả lại.`}</Note>
         )}
@@ -163,7 +157,7 @@ async function boardPage(
               ]}
               rows={shown.map(row => boardRow(ask, wiring, board, row, marks, mayReview, showing.picked ?? []))}
             />
-            {mayReview && (
+            {mayReview && shown.some(row => row.at === 'submitted') && (
               <Bar actions={<Button>Tiếp nhận các báo cáo đã chọn</Button>}>
                 <Picked names={namesOfPicked(ask, rows, showing.picked ?? [])} clear={at(only)} />
               </Bar>
@@ -266,12 +260,13 @@ function Attention({
   terms: string
 }) {
   const names = numbering(board.form.indicators)
+  const verdict = edition?.verdicts.at(-1)
+  const back = [
+    verdict && verdict.cells.length > 0 && `ô ${verdict.cells.map(cell => names.get(cell.code)).join(', ')}`,
+    verdict && verdict.files.length > 0 && `${verdict.files.length} tệp`,
+  ].filter(Boolean)
   const notes = [
-    at === 'returned' &&
-      `trả lại ô ${edition?.verdicts
-        .at(-1)
-        ?.cells.map(cell => names.get(cell.code))
-        .join(', ')}`,
+    at === 'returned' && back.length > 0 && `trả lại ${back.join(' và ')}`,
     at === 'drafting' && owed.draft && `sửa lần cuối ${shortWhen(owed.draft.savedAt)}`,
     at !== 'returned' && marks && marks.overridden > 0 && `${marks.overridden} ô ghi khác số đếm`,
     at !== 'returned' && marks && marks.estimated > 0 && `${marks.estimated} ô ước tính`,

@@ -2,7 +2,7 @@
 import type { Ask } from '../../../access/ask.ts'
 import { lookForDay } from '../../../ground/day.ts'
 import { Fault, missing } from '../../../ground/faults.ts'
-import { alphabetical, capital, formatDay, formatNumber } from '../../../ground/vietnamese.ts'
+import { alphabetical, capital, formatDay, formatNumber, listed } from '../../../ground/vietnamese.ts'
 import type { Sum, UnitFigure, Unplaced } from '../../../org/bases.ts'
 import { DEPTH } from '../../../org/history.ts'
 import { choice, form, optional, text, uuid } from '../../../web/input.ts'
@@ -328,7 +328,7 @@ function Unallocated({ ask, shown, indicator, words }: Showing) {
     const where = at === null ? 'không đơn vị nào đứng trên tất cả' : `để ở ${shown.tree.nameOn(at, shown.tree.day) ?? ''}`
     return units.length === 1 && at === among[0]
       ? `đơn vị kết thúc mà không có đơn vị nào kế thừa; ${where}`
-      : `địa bàn nằm ở ${units.slice(0, 4).join(', ')}${units.length > 4 ? ` và ${units.length - 4} đơn vị khác` : ''}, chưa có tỷ lệ chia; ${where}`
+      : `địa bàn nằm ở ${listed(units)}, chưa có tỷ lệ chia; ${where}`
   }
   return (
     <>

@@ -1,27 +1,30 @@
 // The lines of a form in the making: picked from the catalogue by words or by group, put in order, taken out.
 import type { Ask } from '../../../access/ask.ts'
-import type { Fault } from '../../../ground/faults.ts'
+import { type Fault, settle } from '../../../ground/faults.ts'
 import { alphabetical } from '../../../ground/vietnamese.ts'
-import { form, optional, type Typed, text, texts, uuid, whole } from '../../../web/input.ts'
+import { block, form, optional, type Typed, text, texts, uuid, whole } from '../../../web/input.ts'
 import { Actions, Button, ButtonLink } from '../../../web/parts/button.tsx'
 import { Empty } from '../../../web/parts/empty.tsx'
 import { ErrorSummary } from '../../../web/parts/error-summary.tsx'
 import { Field } from '../../../web/parts/field.tsx'
 import { Form, Hidden } from '../../../web/parts/form.tsx'
+import { Note } from '../../../web/parts/note.tsx'
 import { PageHead } from '../../../web/parts/page-head.tsx'
 import { Section } from '../../../web/parts/section.tsx'
 import { Status } from '../../../web/parts/status.tsx'
 import { Pick, type Row, Table } from '../../../web/parts/table.tsx'
 import { type Page, type Route, route } from '../../../web/route.ts'
 import type { Wiring } from '../counting.ts'
-import { checkedRegime, saveRegime } from '../designing/acts-design.ts'
+import { checkedRegime, listsIn, saveRegime } from '../designing/acts-design.ts'
 import { type Definition, nameAlone, seek } from '../designing/catalogue.ts'
 import type { Finding } from '../designing/design-rules.ts'
 import { added, moved } from '../designing/form-lines.ts'
+import { linesPasted } from '../designing/pasted-lines.ts'
 import { numbering } from '../sheet.ts'
 import { splitLine } from '../splitting/acts-splitting.ts'
 import { without } from '../splitting/dimensions.ts'
 import { dimensionsNow } from '../splitting/store-dimensions.ts'
+import { designerListsRoute, ListedLines } from './designer-lists.tsx'
 import { DesignSteps, designHref, howFilled, indicatorHref, KIND_WORDS, ToCheck, titled } from './designer-words.tsx'
 import { SplitLine } from './splitting.tsx'
 
@@ -64,13 +67,18 @@ async function linesPage(
   looking: Looking,
   counters: ReadonlySet<string>,
   fault?: Fault,
+  pasted = '',
 ): Promise<Page> {
   const { design, known, findings } = await checkedRegime(ask, id)
   const { lines, name } = design.content
   const dimensions = await dimensionsNow(ask)
   const all = [...known.values()]
   const isLooking = Boolean(looking.tim ?? looking.nhom)
-  const found = isLooking ? seek(all, looking.tim ?? '').filter(one => !looking.nhom || one.group === looking.nhom) : []
+  const byWords = isLooking ? seek(all, looking.tim ?? '') : []
+  const inGroup = byWords.filter(one => !looking.nhom || one.group === looking.nhom)
+  // The group chosen for the search before is still chosen: what only other groups have is shown all the same.
+  const elsewhere = inGroup.length === 0 && Boolean(looking.tim) && byWords.length > 0
+  const found = elsewhere ? byWords : inGroup
   const here = designHref(id, 'chi-tieu')
   return {
     title: titled('Chỉ tiêu của biểu', fault),
@@ -89,6 +97,7 @@ async function linesPage(
         {fault && <ErrorSummary fault={fault} />}
         <Section title="Thêm từ danh mục" id="h-them" first>
           <Look at={here} all={all} looking={looking} hint="Gõ không dấu cũng được: “doi thoai”, “hoa giai thanh”." />
+          {elsewhere && <Note>{`Nhóm “${looking.nhom}” không có chỉ tiêu nào như vậy; dưới đây là của các nhóm khác.`}</Note>}
           {isLooking && (
             <Found
               found={found}
@@ -100,6 +109,7 @@ async function linesPage(
               looking={looking}
             />
           )}
+          <Paste action={`${here}/dan`} version={design.version} pasted={pasted} fault={fault} isOpen={lines.length === 0 && !isLooking} />
         </Section>
         {lines.length > 0 && (
           <Lines lines={lines} known={known} findings={findings} action={`${here}/xep`} version={design.version} looking={looking} />
@@ -107,6 +117,14 @@ async function linesPage(
         {lines.length > 0 && (
           <SplitLine lines={lines} known={known} dimensions={dimensions} action={`${here}/chia`} version={design.version} fault={fault} />
         )}
+        <ListedLines
+          lines={lines}
+          lists={listsIn(design.content, known)}
+          known={known}
+          findings={findings}
+          action={`${here}/danh-muc`}
+          version={design.version}
+        />
         <p>
           Không thấy chỉ tiêu cần dùng? <a href="/bao-cao/danh-muc">Thêm chỉ tiêu mới vào danh mục</a>, rồi quay lại đây.
         </p>
@@ -114,6 +132,35 @@ async function linesPage(
     ),
   }
 }
+
+interface Pasting {
+  readonly action: string
+  readonly version: number
+  readonly pasted: string
+  readonly fault: Fault | undefined
+  readonly isOpen: boolean
+}
+
+/** A list that is there already, in a document or a sheet, taken in at once. */
+const Paste = ({ action, version, pasted, fault, isOpen }: Pasting) => (
+  <details open={isOpen || pasted !== ''}>
+    <summary>Dán danh sách từ Word, Excel</summary>
+    <Form action={action} values={{ 'danh-sach': pasted }} errors={fault?.fields}>
+      <Hidden name="version" value={version} />
+      <Field
+        kind="area"
+        name="danh-sach"
+        label="Danh sách chỉ tiêu"
+        hint="Mỗi dòng một tên như trong danh mục, hoặc một mã; chép cả bảng cũng được."
+        rows={5}
+        maxlength={20000}
+      />
+      <Actions>
+        <Button>Thêm các dòng đã dán</Button>
+      </Actions>
+    </Form>
+  </details>
+)
 
 interface Shared {
   readonly lines: readonly string[]
@@ -235,7 +282,7 @@ const typedLooking = (typed: Typed): Looking => ({ tim: String(typed['tim'] ?? '
 export function designerLineRoutes(wiring: Wiring): Route[] {
   const counters = new Set(Object.keys(wiring.counters))
   const again = (ask: Ask<'reports.design'>, typed: Typed, fault: Fault): Promise<Page> =>
-    linesPage(ask, String(typed['id'] ?? ''), typedLooking(typed), counters, fault)
+    linesPage(ask, String(typed['id'] ?? ''), typedLooking(typed), counters, fault, String(typed['danh-sach'] ?? ''))
   const fields = { id: uuid('Bản thiết kế'), version: whole('Lần lưu', 1), ...lookingFields }
   return [
     route({
@@ -262,6 +309,18 @@ export function designerLineRoutes(wiring: Wiring): Route[] {
       again,
     }),
     route({
+      at: 'POST /bao-cao/thiet-ke/:id/chi-tieu/dan',
+      may: 'reports.design',
+      input: form({ ...fields, 'danh-sach': optional(block('Danh sách chỉ tiêu', 20_000)) }),
+      async run(ask, { id, version, 'danh-sach': pasted = '' }) {
+        const { known } = await checkedRegime(ask, id)
+        const codes = settle<readonly string[]>(linesPasted(pasted, known) as readonly string[])
+        await saveRegime(ask, id, version, ({ lines }) => ({ lines: added(lines, codes, known) }))
+        return { seeOther: designHref(id, 'chi-tieu') }
+      },
+      again,
+    }),
+    route({
       at: 'POST /bao-cao/thiet-ke/:id/chi-tieu/chia',
       may: 'reports.design',
       input: form({ ...fields, dong: text('Dòng', 12), 'cach-chia': text('Cách chia', 2) }),
@@ -271,13 +330,15 @@ export function designerLineRoutes(wiring: Wiring): Route[] {
       },
       again,
     }),
+    designerListsRoute(again),
     route({
       at: 'POST /bao-cao/thiet-ke/:id/chi-tieu/xep',
       may: 'reports.design',
       input: form({ ...fields, len: optional(text('Lên', 20)), xuong: optional(text('Xuống', 20)), bo: optional(text('Bỏ', 20)) }),
       async run(ask, { id, version, len, xuong, bo, tim, nhom }) {
         const { known } = await checkedRegime(ask, id)
-        await saveRegime(ask, id, version, ({ lines }) => ({
+        await saveRegime(ask, id, version, ({ lines, lists }) => ({
+          ...(bo !== undefined && lists ? { lists: lists.filter(code => code !== bo) } : {}),
           lines: bo !== undefined ? without(lines, bo) : moved(lines, len ?? xuong ?? '', len === undefined ? 1 : -1, known),
         }))
         return { seeOther: `${designHref(id, 'chi-tieu')}${queryOf({ tim, nhom })}#dong-${bo ?? len ?? xuong ?? ''}` }

@@ -17,7 +17,9 @@ import type { Definition } from '../designing/catalogue.ts'
 import { LEVEL_WORDS } from '../designing/design-rules.ts'
 import { byCode, definitionsOn, type FormVersion, findRegime, type RegimeOverview, regimesInSight } from '../designing/store-catalogue.ts'
 import { type DesignHead, openDesigns } from '../designing/store-designs.ts'
+import { listedLines } from '../enclosing/listed.ts'
 import { numbering } from '../sheet.ts'
+import { ListsNamed } from './designer-lists.tsx'
 import {
   designHref,
   howFilled,
@@ -237,6 +239,15 @@ async function regimePage(ask: Ask<'reports.read'>, id: string, counters: Readon
         </Section>
         <Section title="Biểu số liệu" id="h-bieu">
           <LinesTable lines={now?.lines ?? []} known={known} counters={counters} />
+        </Section>
+        <Section title="Danh mục kèm báo cáo" id="h-danh-muc">
+          <ListsNamed
+            codes={listedLines(
+              (now?.lines ?? []).flatMap(code => known.get(code) ?? []),
+              now?.lists ?? null,
+            ).map(one => one.code)}
+            known={known}
+          />
         </Section>
         <Section title="Phần lời" id="h-loi">
           <ol class="sheet pad effects">

@@ -13,11 +13,12 @@ import { PageHead } from '../../../web/parts/page-head.tsx'
 import { Section, Trio } from '../../../web/parts/section.tsx'
 import { type Page, type Route, route } from '../../../web/route.ts'
 import type { Wiring } from '../counting.ts'
-import { checkedRegime, dropDesign, goLiveRegime, saveRegime } from '../designing/acts-design.ts'
+import { checkedRegime, dropDesign, goLiveRegime, listsIn, saveRegime } from '../designing/acts-design.ts'
 import { LEVELS, RHYTHMS } from '../designing/catalogue.ts'
 import { type Finding, LEVEL_WORDS, readRules } from '../designing/design-rules.ts'
 import { daysBy, endOfMonth } from '../designing/window-days.ts'
 import { LinesTable, RulesTable } from './designer-list.tsx'
+import { ListsNamed } from './designer-lists.tsx'
 import { DesignSteps, designHref, RHYTHM_WORDS, regimeHref, titled } from './designer-words.tsx'
 
 type Designing = Ask<'reports.design'>
@@ -277,6 +278,9 @@ async function checkPage(ask: Designing, id: string, counters: ReadonlySet<strin
         </Section>
         <Section title="Biểu số liệu" id="h-bieu">
           <LinesTable lines={content.lines} known={known} counters={counters} />
+        </Section>
+        <Section title="Danh mục kèm báo cáo" id="h-danh-muc">
+          <ListsNamed codes={listsIn(content, known)} known={known} />
         </Section>
         <Section title="Phần lời" id="h-loi">
           {sections.length === 0 ? (

@@ -14,8 +14,8 @@ import type { ReportSnapshot, SnapshotRow } from '../../../web/room.ts'
 import { type Page, type Route, route } from '../../../web/route.ts'
 import { signatureEntries } from '../approving/sealed.tsx'
 import type { Wiring } from '../counting.ts'
-import { listsOf, RecordLists } from '../enclosing/lists.tsx'
-import { bind, SILENT } from '../figures.ts'
+import { listsIn, listsOf, RecordLists } from '../enclosing/lists.tsx'
+import { SILENT } from '../figures.ts'
 import { daysOf, writtenWhen } from '../naming.ts'
 import { sealOf } from '../snapshot.ts'
 import { findPublication, type Publication, publicationsOf, takenInto } from '../store-totals.ts'
@@ -23,7 +23,7 @@ import { arrivedSince, changesOfBefore } from '../totalling/published-changes.ts
 import { whyPublishedHref } from '../totalling/why-page.tsx'
 import { byStructureHref } from './by-structure.tsx'
 import { lineagePage } from './lineage.tsx'
-import { byGroup } from './words.tsx'
+import { byGroup, Prose } from './words.tsx'
 
 const decimalsOf = (row: SnapshotRow): number | undefined => (row.kind === 'ratio' ? 1 : undefined)
 export const valueText = (row: SnapshotRow): string =>
@@ -41,6 +41,10 @@ export const saysOf =
 
 const MOST_PARTS = 300
 
+/** Those its form lists; a report of before has a list of each line of its own. */
+const rowsListed = ({ rows, lists }: ReportSnapshot): readonly SnapshotRow[] =>
+  rows.filter(row => (lists ? lists.some(one => one.code === row.code) : row.kind === 'flow' && row.depth === 0))
+
 async function publishedPage(ask: Ask, id: string): Promise<Page> {
   const publication = await findPublication(ask, id, 'owing')
   const { snapshot, unitId, windowId, windowCode, number } = publication
@@ -53,7 +57,14 @@ async function publishedPage(ask: Ask, id: string): Promise<Page> {
   const { coverage } = snapshot
   const taken = isOurs ? await takenInto(ask, id) : []
   // A list of a whole country is no annex any more: its records are found from each figure.
-  const lists = taken.length > MOST_PARTS ? [] : await listsOf(ask, snapshot.rows, [...new Set(taken.map(one => one.editionId))])
+  const lists =
+    taken.length > MOST_PARTS
+      ? listsIn(snapshot)
+      : await listsOf(ask, rowsListed(snapshot), {
+          editions: [...new Set(taken.map(one => one.editionId))],
+          until: snapshot.window.until,
+          isAsked: isOurs && snapshot.lists !== undefined,
+        })
   const says = saysOf(snapshot)
   return {
     title: `Báo cáo ${snapshot.window.label} đã công bố`,
@@ -119,21 +130,10 @@ async function publishedPage(ask: Ask, id: string): Promise<Page> {
         {await changesOfBefore(ask, publication, isOurs)}
         {snapshot.sections.length > 0 && (
           <Section title="Phần lời" id="h-loi">
-            <div class="sheet pad prose">
-              {snapshot.sections.map(one => (
-                <>
-                  <h3>{one.heading}</h3>
-                  {bind(one.text, says)
-                    .split('\n')
-                    .map(line => (
-                      <p>{line}</p>
-                    ))}
-                </>
-              ))}
-            </div>
+            <Prose sections={snapshot.sections} says={says} />
           </Section>
         )}
-        <RecordLists lists={lists} label={one => ask.tree.label(one, snapshot.window.until)} />
+        <RecordLists lists={lists} />
         <Section title="Ký và niêm phong" id="h-niem-phong">
           <Defs
             entries={[

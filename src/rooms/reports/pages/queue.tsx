@@ -27,6 +27,7 @@ import { numbering, plainLabel } from '../sheet.ts'
 import { reviewersIn } from '../store-reviewing.ts'
 import { mustAllBeAccepted, pickedIn } from './accepting.ts'
 import { FindingList } from './findings.tsx'
+import { Receivers } from './receivers.tsx'
 import { idOf } from './typed.ts'
 import { WindowDays } from './words.tsx'
 
@@ -114,16 +115,7 @@ async function queuePage(ask: Ask, showing: Showing): Promise<Page> {
         />
         <PageHead over={board.regime.name} title={title} sub={<WindowDays window={window} today={ask.today} />} />
         <ErrorSummary fault={showing.fault} />
-        {board.receivers.length > 1 && (
-          <Filter
-            label="Nơi nhận"
-            entries={board.receivers.map(id => ({
-              label: capital(ask.tree.label(id, window.until)),
-              href: queueHref(window.code, id),
-              current: id === receiverId,
-            }))}
-          />
-        )}
+        <Receivers ask={ask} board={board} href={id => queueHref(window.code, id)} />
         <Filter
           label="Lọc theo người xem"
           entries={[

@@ -22,7 +22,7 @@ import { isRearranged, type OpenedWindow } from '../rules.ts'
 import { plainLabel } from '../sheet.ts'
 import { formOn } from '../store-asked.ts'
 import { type LeftDraft, leftDrafts } from '../store-rearranged.ts'
-import { byGroup } from './words.tsx'
+import { byGroup, Prose } from './words.tsx'
 
 export const rearrangingHref = (code: string): string => `/bao-cao/${code}/co-cau`
 export const leftDraftHref = ({ window, unitId }: LeftDraft): string => `/bao-cao/${window.code}/${unitId}/nhap-cu`
@@ -181,14 +181,7 @@ async function leftDraftPage(ask: Ask, code: string, unitId: string): Promise<Pa
         />
         {texts.length > 0 && (
           <Section title="Phần lời" id="h-loi">
-            <div class="sheet pad prose">
-              {texts.map(one => (
-                <>
-                  <h3>{one.heading}</h3>
-                  <p>{one.text}</p>
-                </>
-              ))}
-            </div>
+            <Prose sections={texts} />
           </Section>
         )}
       </>

@@ -19,8 +19,9 @@ import { type Row, Table, Void } from '../../../web/parts/table.tsx'
 import { type Page, type Route, route } from '../../../web/route.ts'
 import { accept, giveBack } from '../acts.ts'
 import { actsFor } from '../adding-up.ts'
-import { listsOf, RecordLists } from '../enclosing/lists.tsx'
+import { listsOfEdition, RecordLists } from '../enclosing/lists.tsx'
 import { Enclosures } from '../enclosing/pages.tsx'
+import { FilesToReturn } from '../enclosing/returning.tsx'
 import { enclosedIn } from '../enclosing/store.ts'
 import { change, type Figure, type Indicator, isFarFrom } from '../figures.ts'
 import { earlier, findReport } from '../filling.ts'
@@ -29,7 +30,7 @@ import { lookOver } from '../reviewing.ts'
 import * as rules from '../rules.ts'
 import { numbering, plainLabel, reasonFieldOf } from '../sheet.ts'
 import { type FoundEdition, figuresOf, findEdition } from '../store-editions.ts'
-import { Told } from './filling.tsx'
+import { saysIn, Told } from './bound.tsx'
 import { findingRows, findingsSaid, WordFindings } from './findings.tsx'
 import { queueHref } from './queue.tsx'
 import { idOf } from './typed.ts'
@@ -43,7 +44,7 @@ async function reviewPage(ask: Ask, showing: { code: string; edition: string; fa
   const figures = (await figuresOf(ask, [edition.id])).get(edition.id) ?? new Map<string, Figure>()
   const past = await earlier(ask, report)
   const files = await enclosedIn(ask, edition.id)
-  const lists = await listsOf(ask, report.form.indicators, [edition.id])
+  const lists = await listsOfEdition(ask, report, edition.id)
   const isLast = owed.editions.at(-1)?.id === edition.id
   const looked = isLast ? (await lookOver(ask, window, owed.receiverId, new Set([unitId]))).at(0) : undefined
   const found = looked?.findings ?? []
@@ -144,12 +145,17 @@ async function reviewPage(ask: Ask, showing: { code: string; edition: string; fa
             {notes.render()}
             <Section title="Trả lại để sửa" id="h-tra-lai">
               <Sheet>
-                <p>Đánh dấu ít nhất một ô ở bảng trên. Mỗi ô đã đánh dấu cần một lý do để đơn vị sửa được ngay.</p>
+                <p>
+                  {files.length > 0
+                    ? 'Đánh dấu ít nhất một ô ở bảng trên, hoặc một tệp dưới đây. Mỗi chỗ đã đánh dấu cần một lý do để đơn vị sửa được ngay.'
+                    : 'Đánh dấu ít nhất một ô ở bảng trên. Mỗi ô đã đánh dấu cần một lý do để đơn vị sửa được ngay.'}
+                </p>
+                <FilesToReturn files={files} typed={showing.typed} />
                 <Field
                   kind="area"
                   name="ly-do"
-                  label="Lý do cho các ô đã đánh dấu"
-                  hint="Ô nào đã có lý do riêng ngay dưới hàng thì giữ lý do riêng đó."
+                  label={files.length > 0 ? 'Lý do cho các ô, tệp đã đánh dấu' : 'Lý do cho các ô đã đánh dấu'}
+                  hint="Chỗ nào đã có lý do riêng thì giữ lý do riêng đó."
                   rows={3}
                   value={typed('ly-do')}
                   optional
@@ -169,9 +175,9 @@ async function reviewPage(ask: Ask, showing: { code: string; edition: string; fa
         )}
         <Section title="Phần lời" id="h-loi">
           <WordFindings findings={found} />
-          <Told narrative={read.narrative} />
+          <Told narrative={read.narrative} says={saysIn(report.form.indicators, figures)} />
         </Section>
-        <RecordLists lists={lists} label={id => ask.tree.label(id, window.until)} />
+        <RecordLists lists={lists} />
         <Enclosures files={files} here={reportHref(window.code, unitId)} />
         <p class="after">
           <ButtonLink kind="plain" href={back}>
@@ -286,6 +292,11 @@ function History({
                 Ô {names.get(cell.code)}: {cell.reason}
               </blockquote>
             ))}
+            {one.files.map(file => (
+              <blockquote>
+                Tệp “{file.name}”: {file.reason}
+              </blockquote>
+            ))}
           </li>
         ))}
       </ul>
@@ -313,7 +324,7 @@ export const reviewRoutes: Route[] = [
     async run(ask, input) {
       const { owed } = await findEdition(ask, input.window, input.edition)
       await accept(ask, { id: input.id, code: input.window, editionId: input.edition, seen: input.seen })
-      return { seeOther: `/bao-cao/${input.window}/theo-doi?noi-nhan=${owed.receiverId}` }
+      return { seeOther: `/bao-cao/${input.window}/theo-doi?noi-nhan=${owed.receiverId}#dv-${owed.unitId}` }
     },
     again,
   }),
@@ -324,6 +335,8 @@ export const reviewRoutes: Route[] = [
       ...judging,
       t: each('Ô trả lại', 5),
       l: each('Lý do', 500),
+      f: each('Tệp trả lại', 5),
+      lf: each('Lý do', 500),
       'ly-do': optional(longText('Lý do chung', 1000)),
       'loi-nhan': optional(longText('Lời nhắn', 2000)),
     }),
@@ -332,15 +345,19 @@ export const reviewRoutes: Route[] = [
       const cells = Object.entries(input.t).flatMap(([code, tick]) =>
         tick === '' ? [] : [{ code, reason: input.l[code] || (input['ly-do'] ?? '') }],
       )
+      const files = Object.entries(input.f).flatMap(([id, tick]) =>
+        tick === '' ? [] : [{ id, reason: input.lf[id] || (input['ly-do'] ?? '') }],
+      )
       await giveBack(ask, {
         id: input.id,
         code: input.window,
         editionId: input.edition,
         seen: input.seen,
         cells,
+        files,
         body: input['loi-nhan'] ?? '',
       })
-      return { seeOther: `/bao-cao/${input.window}/theo-doi?noi-nhan=${owed.receiverId}` }
+      return { seeOther: `/bao-cao/${input.window}/theo-doi?noi-nhan=${owed.receiverId}#dv-${owed.unitId}` }
     },
     again,
   }),

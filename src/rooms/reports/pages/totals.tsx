@@ -2,13 +2,13 @@
 import { randomUUID } from 'node:crypto'
 import { type Ask, askForOthers } from '../../../access/ask.ts'
 import type { Head } from '../../../access/held-posts.ts'
-import { yearOf } from '../../../ground/day.ts'
+import { type Day, yearOf } from '../../../ground/day.ts'
 import { type Fault, isRefusal, settle } from '../../../ground/faults.ts'
-import { capital, formatNumber } from '../../../ground/vietnamese.ts'
+import { capital, formatDay } from '../../../ground/vietnamese.ts'
 import { each, form, optional, type Typed, text, uuid } from '../../../web/input.ts'
 import { Actions, Button, ButtonLink } from '../../../web/parts/button.tsx'
 import { ConfirmPage } from '../../../web/parts/confirm.tsx'
-import { Coverage, type MissingUnit } from '../../../web/parts/coverage.tsx'
+import { Coverage } from '../../../web/parts/coverage.tsx'
 import { Crumb } from '../../../web/parts/crumb.tsx'
 import { Empty } from '../../../web/parts/empty.tsx'
 import { ErrorSummary } from '../../../web/parts/error-summary.tsx'
@@ -17,8 +17,7 @@ import { Form, Hidden } from '../../../web/parts/form.tsx'
 import { Note } from '../../../web/parts/note.tsx'
 import { PageHead } from '../../../web/parts/page-head.tsx'
 import { Section, Sheet } from '../../../web/parts/section.tsx'
-import { Status } from '../../../web/parts/status.tsx'
-import { type Row, Table, Void } from '../../../web/parts/table.tsx'
+import { Table } from '../../../web/parts/table.tsx'
 import { type Page, type Route, route } from '../../../web/route.ts'
 import { sendUp, takenMark } from '../acts-totals.ts'
 import { type AddedUp, addUp } from '../adding-up.ts'
@@ -32,88 +31,33 @@ import {
   SignerField,
   textBefore,
 } from '../approving/presenting.tsx'
-import { bind, type Indicator, SILENT, type Total } from '../figures.ts'
+import { bind } from '../figures.ts'
 import { standingOf } from '../filling.ts'
 import { daysOf, writtenWhen } from '../naming.ts'
 import { YearPlans } from '../planning/beside.tsx'
 import { plansOfTotal } from '../planning/beside-totals.ts'
-import { mayConsolidate, mayPublish, maySubmit } from '../rules.ts'
-import { numbering, placed, plainLabel } from '../sheet.ts'
-import { noteOf } from '../snapshot.ts'
-import { namesIn, Released } from '../terms/parts.tsx'
+import { daysLate, mayConsolidate, mayPublish, maySubmit } from '../rules.ts'
+import { placed } from '../sheet.ts'
+import type { Owed } from '../store-editions.ts'
+import { namesIn, Released, ReleasedBelow } from '../terms/parts.tsx'
+import { releasedBelow } from '../terms/released.ts'
 import { fits } from '../totalling/adjusting.ts'
 import { adjustmentsHref } from '../totalling/adjusting-page.tsx'
 import { pendingHref } from '../totalling/pending.tsx'
 import { takenNow, takenThen } from '../totalling/taken.ts'
 import { LONGEST, type TotalWords, wordsOfTotal } from '../totalling/total-words.ts'
-import { type Against, whyTotalHref } from '../totalling/why-page.tsx'
 import { wordsHref } from '../totalling/words-page.tsx'
+import { Codes, codedTotals } from './bound.tsx'
+import { GroupChoice, type GroupsShown, groupsShown } from './groups.tsx'
+import { missingUnits, totalRows } from './totals-table.tsx'
 import { idOf } from './typed.ts'
-import { byGroup, Footnotes, figureText, saidOf } from './words.tsx'
-
-/** Who is missing, and why, in the words of the board. */
-function missingUnits(ask: Ask, added: AddedUp, ids: readonly string[]): MissingUnit[] {
-  return ids.map(id => {
-    const row = added.rows.find(one => one.owed.unitId === id)
-    const { tone, word } = row ? saidOf(row.owed, ask.today) : { tone: 'none' as const, word: 'không có số' }
-    const inReport = row && !added.absent.includes(id)
-    return { name: ask.tree.label(id, added.window.until), tone: inReport ? 'none' : tone, status: inReport ? 'không có số này' : word }
-  })
-}
-
-const TotalCell = ({ total, indicator }: { total: Total; indicator: Indicator }) => {
-  if (total.value === null)
-    return <Void>{SILENT[total.state === 'not_applicable' || total.state === 'none' ? total.state : 'missing']}</Void>
-  return (
-    <>
-      {total.denominator !== null && (
-        <span class="small soft">{`${formatNumber(total.numerator ?? 0)} trên ${formatNumber(total.denominator)} `}</span>
-      )}
-      {total.state === 'estimated' && <Status tone="soon">có ước tính</Status>}{' '}
-      <strong class="num">{figureText({ state: 'reported', value: total.value }, indicator)}</strong>
-    </>
-  )
-}
-
-export function totalRows(ask: Ask, added: AddedUp): { rows: Row[]; notes: Footnotes } {
-  const notes = new Footnotes()
-  const names = numbering(added.form.indicators)
-  const totals = new Map(added.totals.map(total => [total.code, total]))
-  const all = added.owing.length
-  const why = ({ code }: Indicator, against: Against): string => whyTotalHref(added.window.code, added.receiverId, code, against)
-  const rows = byGroup(added.form.indicators).flatMap(({ group, lines }): Row[] => [
-    { group },
-    ...lines.flatMap((indicator): Row[] => {
-      const total = totals.get(indicator.code)
-      if (!total) return []
-      const beyond = total.missing.filter(id => !added.rows.some(row => row.owed.unitId === id))
-      const every = all + beyond.length
-      const note = noteOf(total, id => ask.tree.label(id, added.window.until))
-      return [
-        {
-          id: `ct-${indicator.code}`,
-          part: indicator.depth > 0,
-          cells: [
-            <>
-              <span class="num soft">{names.get(indicator.code)}</span>&ensp;{indicator.label}{' '}
-              <span class="soft small">({indicator.measure})</span>
-            </>,
-            notes.cell(added.previous?.figures.get(indicator.code), indicator, why(indicator, 'ky-truoc')),
-            notes.cell(added.lastYear?.figures.get(indicator.code), indicator, why(indicator, 'cung-ky')),
-            <TotalCell total={total} indicator={indicator} />,
-            <Coverage submitted={every - total.missing.length} all={every} brief missing={missingUnits(ask, added, total.missing)} />,
-          ],
-        },
-        ...(note === null ? [] : [{ under: <>{note}.</> }]),
-      ]
-    }),
-  ])
-  return { rows, notes }
-}
+import { figureText } from './words.tsx'
 
 interface Showing {
   readonly code: string
   readonly receiver: string | undefined
+  readonly group?: string | undefined
+  readonly line?: string | undefined
   readonly fault?: Fault
   readonly typed?: Typed
 }
@@ -131,7 +75,8 @@ async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
   const handing = own ? maySubmit(own.window, standingOf(own), ask.today) : undefined
   const signing = await presentable(ask, added)
   const blocked = [possible, news, handing, fits(added.unfit, added.form.indicators), signing?.blocked].find(isRefusal)
-  const { rows, notes } = totalRows(ask, added)
+  const groups = groupsShown(added.form.indicators, { named: showing.group, code: showing.line })
+  const { rows, notes } = totalRows(ask, added, groups)
   const plans = await plansOfTotal(ask, { window, receiverId, below: owing.map(one => one.owed.unitId), indicators: added.form.indicators })
   const title = `Tổng hợp ${window.label}: ${accepted.length} trên ${owing.length} đơn vị`
   return {
@@ -163,7 +108,7 @@ async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
           </Note>
         )}
         <PresentedNote of={signing} />
-        <div class="above">
+        <div class="above" id="thieu">
           <Coverage
             submitted={accepted.length}
             all={owing.length}
@@ -172,11 +117,13 @@ async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
             open
           />
           <Released ask={ask} units={waived} window={window} />
+          <ReleasedBelow ask={ask} by={await releasedBelow(ask, window, receiverId)} window={window} />
         </div>
         {accepted.length === 0 ? (
           <Empty act={{ label: 'Mở bảng theo dõi.', href: boardHref }}>Chưa tiếp nhận báo cáo nào nên chưa có gì để tổng hợp.</Empty>
         ) : (
           <>
+            <GroupChoice of={groups} action={`/bao-cao/${window.code}/tong-hop`} receiver={receiverId} />
             <Table
               caption={`Số liệu tổng hợp ${window.label}`}
               hideCaption
@@ -208,7 +155,16 @@ async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
         )}
         {isRefusal(blocked)
           ? mayAct && accepted.length > 0 && <Note tone="soon">{blocked.say}</Note>
-          : mayAct && <PublishForm ask={ask} added={added} signing={signing} showing={showing} words={await wordsOfTotal(ask, added)} />}
+          : mayAct && (
+              <PublishForm
+                ask={ask}
+                added={added}
+                signing={signing}
+                showing={showing}
+                words={await wordsOfTotal(ask, added)}
+                groups={groups}
+              />
+            )}
         {!added.isOurs && <Note>Chỉ nơi nhận báo cáo được tổng hợp và công bố.</Note>}
       </>
     ),
@@ -224,32 +180,23 @@ interface Preparing {
   readonly signing: Presentable | undefined
   readonly showing: Showing
   readonly words: TotalWords
+  readonly groups: GroupsShown
 }
 
-function PublishForm({ ask, added, signing, showing: { typed, fault }, words }: Preparing) {
+function PublishForm({ ask, added, signing, showing: { typed, fault }, words, groups }: Preparing) {
   const { window, form: asked, own, publications } = added
   const last = publications.at(-1)
+  const up = own && `${own.editions.length > 0 ? 'Nộp lại' : 'Nộp'} bản tổng hợp cho ${ask.tree.label(own.receiverId, window.until)}`
   if (signing && signing.signers.length === 0) return <NobodySigns ask={ask} of={signing} />
   return (
-    <Section
-      title={own ? 'Gửi bản tổng hợp lên cấp trên' : last ? `Trình ký bản đính chính cho bản ${last.number}` : 'Trình ký'}
-      id="h-cong-bo"
-    >
+    <Section title={up ?? (last ? `Trình ký bản đính chính cho bản ${last.number}` : 'Trình ký')} id="h-cong-bo">
       <Form action={`/bao-cao/${window.code}/tong-hop/xem-lai`} values={typed} errors={fault?.fields} save>
         <Hidden name="noi-nhan" value={added.receiverId} />
         <Sheet>
           <p>
             <a href={wordsHref(window.code, added.receiverId)}>Soạn và lưu phần lời, xem bản ghép từ báo cáo các đơn vị</a>
           </p>
-          <p>Số trong lời được gọi bằng mã, ví dụ {'{figure:DVK01}'}: bảng và lời luôn là một số.</p>
-          <details>
-            <summary>Mã của từng số</summary>
-            <ul class="small">
-              {asked.indicators.map(one => (
-                <li>{`{figure:${one.code}}: ${plainLabel(one)}`}</li>
-              ))}
-            </ul>
-          </details>
+          <Codes indicators={groups.shown.flatMap(group => group.lines)} figures={codedTotals(added.totals)} />
           {asked.sections.map((heading, i) => (
             <Field
               kind="area"
@@ -262,7 +209,7 @@ function PublishForm({ ask, added, signing, showing: { typed, fault }, words }: 
           ))}
           {signing && <SignerField of={signing} chosen={field(typed, 'ky')} />}
           <Actions>
-            <Button kind="main">{own ? 'Xem lại trước khi gửi' : 'Xem lại trước khi trình ký'}</Button>
+            <Button kind="main">{own ? 'Xem lại trước khi nộp' : 'Xem lại trước khi trình ký'}</Button>
           </Actions>
         </Sheet>
       </Form>
@@ -277,6 +224,16 @@ const totalFields = {
   ky: optional(uuid('Người ký')),
 } as const
 export const finalFields = { ...totalFields, id: uuid('Bản'), seen: text('Số đã xem', 64) } as const
+
+/** What handing a total in does: it is the unit's report, and closes it until it is returned. */
+function effectsOfHandingUp({ window, editions }: Owed, above: string, today: Day): string[] {
+  const late = daysLate(window, today)
+  return [
+    `Đây là báo cáo chính thức của đơn vị, bản ${editions.length + 1}. ${capital(above)} nhận để xem xét; ông/bà nhận ngay một biên nhận.`,
+    'Sau khi nộp, bản tổng hợp được khóa: báo cáo tiếp nhận sau, điều chỉnh sau chỉ vào được khi nơi nhận trả lại bản này.',
+    ...(late > 0 ? [`Hạn nộp là ${formatDay(window.due)}: bản này được ghi là muộn ${late} ngày.`] : []),
+  ]
+}
 
 async function confirmTotals(
   ask: Ask,
@@ -310,23 +267,24 @@ async function confirmTotals(
   const narrative = placed(added.form.sections, input.p).filter(one => one.text !== '')
   const absentNames = absent.map(id => ask.tree.label(id, window.until)).join(', ')
   const last = publications.at(-1)
-  const verb = own ? 'Gửi' : 'Trình ký'
+  const above = own && ask.tree.label(own.receiverId, window.until)
+  const verb = own ? `${own.editions.length > 0 ? 'Nộp lại' : 'Nộp'} bản tổng hợp` : 'Trình ký báo cáo'
   return {
-    title: `${verb} báo cáo ${window.label}?`,
+    title: `${verb} ${window.label}?`,
     page: (
       <ConfirmPage
-        title={`${verb} báo cáo ${window.label} của ${unit}?`}
+        title={`${verb} ${window.label} của ${unit}${above ? ` cho ${above}` : ''}?`}
         sub={`Số liệu ${daysOf(window)}.`}
         effects={[
           `${accepted.length} trên ${owing.length} đơn vị có trong bản này.${absent.length > 0 ? ` Thiếu: ${absentNames}; các đơn vị này được ghi cạnh mọi tổng số.` : ''}`,
           ...(waived.length > 0 ? [`Được miễn kỳ này, không tính là thiếu: ${namesIn(ask, waived, window)}.`] : []),
-          ...(own ? [`Bản tổng hợp được nộp cho ${ask.tree.label(own.receiverId, window.until)} và có biên nhận.`] : []),
+          ...(own && above ? effectsOfHandingUp(own, above, ask.today) : []),
           ...(signing && head ? effectsOfPresenting(signing, head) : []),
           ...(last ? [`Đây là bản đính chính cho bản ${last.number}; bản cũ vẫn xem được.`] : []),
           ...narrative.map(one => `${one.heading}: ${bind(one.text, says)}`),
         ]}
         action={own ? `/bao-cao/${window.code}/gui-len` : `/bao-cao/${window.code}/trinh-ky`}
-        doing={`${verb} báo cáo ${window.label}`}
+        doing={`${verb} ${window.label}`}
         back={{ label: 'Quay lại sửa', action: `/bao-cao/${window.code}/tong-hop/xem-lai`, name: 'sua' }}
       >
         <Hidden name="id" value={randomUUID()} />
@@ -352,8 +310,13 @@ export const totalsRoutes: readonly Route[] = [
   route({
     at: 'GET /bao-cao/:window/tong-hop',
     may: 'reports.read',
-    input: form({ window: text('Kỳ báo cáo', 40), 'noi-nhan': optional(uuid('Nơi nhận')) }),
-    run: (ask, input) => totalsPage(ask, { code: input.window, receiver: input['noi-nhan'] }),
+    input: form({
+      window: text('Kỳ báo cáo', 40),
+      'noi-nhan': optional(uuid('Nơi nhận')),
+      nhom: optional(text('Nhóm chỉ tiêu', 200)),
+      'chi-tieu': optional(text('Chỉ tiêu', 12)),
+    }),
+    run: (ask, input) => totalsPage(ask, { code: input.window, receiver: input['noi-nhan'], group: input.nhom, line: input['chi-tieu'] }),
   }),
   route({
     at: 'POST /bao-cao/:window/tong-hop/xem-lai',

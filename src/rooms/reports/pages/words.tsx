@@ -4,10 +4,11 @@ import { capital, formatDay, formatNumber, formatWeekday } from '../../../ground
 import { Incomparable } from '../../../web/parts/figure.tsx'
 import { Status, type Tone } from '../../../web/parts/status.tsx'
 import { type Slot, Void } from '../../../web/parts/table.tsx'
-import { type Before, type Figure, type Indicator, SILENT } from '../figures.ts'
+import { type Before, bind, type Figure, type Indicator, NO_WINDOW, SILENT } from '../figures.ts'
 import { isReleased, standingOf } from '../filling.ts'
 import { shortWhen } from '../naming.ts'
 import { daysLate, isHandedIn, type Standing, type Window } from '../rules.ts'
+import type { Section } from '../sheet.ts'
 import type { Owed } from '../store-editions.ts'
 import { daysLateWhen } from '../terms/terms.ts'
 
@@ -87,6 +88,20 @@ export const FigureText = ({
   return figure?.value == null ? <Void>{text}</Void> : <span class="num">{text}</span>
 }
 
+/** Sections of a report as they are read on paper; `says` puts its figures in. */
+export const Prose = ({ sections, says }: { sections: readonly Section[]; says?: (code: string) => string | undefined }) => (
+  <div class="sheet pad prose">
+    {sections.map(one => (
+      <>
+        <h3>{one.heading}</h3>
+        {(says ? bind(one.text, says) : one.text).split('\n').map(line => (
+          <p>{line}</p>
+        ))}
+      </>
+    ))}
+  </div>
+)
+
 /** Reasons why figures of before cannot be set beside those of now, each under a letter for the foot of the table. */
 export class Footnotes {
   readonly #marks = new Map<string, string>()
@@ -109,7 +124,9 @@ export class Footnotes {
         </a>
       )
     if (before?.figure) return <FigureText figure={before.figure} indicator={indicator} />
-    return <Incomparable mark={this.mark(before?.notComparable ?? 'chưa có kỳ để so')} />
+    const reason = before?.notComparable ?? NO_WINDOW
+    // Nothing was there before: a first window has no line that could not be compared.
+    return reason === NO_WINDOW ? <Void>chưa có kỳ</Void> : <Incomparable mark={this.mark(reason)} />
   }
 
   /** Under the table; nothing when everything was comparable. */

@@ -2,7 +2,7 @@
 import type { Day } from '../../../ground/day.ts'
 import { day } from '../../../ground/day.ts'
 import { type Refusal, refuse } from '../../../ground/faults.ts'
-import { formatNumber, readNumber } from '../../../ground/vietnamese.ts'
+import { formatNumber, listed, readNumber } from '../../../ground/vietnamese.ts'
 import type { OrgTree } from '../../../org/tree.ts'
 import { exact, type Indicator, percent } from '../figures.ts'
 
@@ -124,9 +124,8 @@ export function planOn(unitId: string, plans: ReadonlyMap<string, Plan>, year: n
   if (parts.length === 0) return NONE
   const without = comparison.units.filter(id => !plans.has(id))
   if (without.length > 0) {
-    const names = without.slice(0, 3).map(id => tree.label(id, on))
-    const rest = without.length > 3 ? ` và ${formatNumber(without.length - 3)} đơn vị khác` : ''
-    return { figure: undefined, of: parts, why: `chưa cộng được: ${names.join(', ')}${rest} không có kế hoạch` }
+    const names = listed(without.map(id => tree.label(id, on)))
+    return { figure: undefined, of: parts, why: `chưa cộng được: ${names} không có kế hoạch` }
   }
   const figure = sumOfPlans(parts.map(one => one.figure))
   return { figure, of: parts, why: figure ? null : 'các mức phấn đấu ghi bằng % không cộng với nhau' }

@@ -1,7 +1,9 @@
 // The only SQL on report_plan: what holds, what was before, and the next row.
+
 import { sql } from 'kysely'
 import { type Ask, inReach } from '../../../access/ask.ts'
 import type { Day } from '../../../ground/day.ts'
+import { civilOf } from '../../../ground/db.ts'
 import { type When, whenOf } from '../store-editions.ts'
 import type { Plan, PlanFigure } from './plan-rules.ts'
 
@@ -21,7 +23,7 @@ interface Row {
 }
 
 const columns = sql`p.unit_id as "unitId", p.indicator as code, p.number, p.kind, p.value, p.numerator, p.denominator, p.given_by as "givenBy",
-  p.decision, p.decided_on as "decidedOn", to_char(p.at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD HH24:MI:SS') as at, p.by_person as by`
+  p.decision, p.decided_on as "decidedOn", ${civilOf('p.at')} as at, p.by_person as by`
 
 const figureOf = ({ kind, value, numerator, denominator }: Row): PlanFigure | undefined =>
   kind === 'withdrawn'

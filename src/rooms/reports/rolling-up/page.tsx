@@ -3,19 +3,18 @@ import type { Ask } from '../../../access/ask.ts'
 import { missing } from '../../../ground/faults.ts'
 import { capital, formatNumber } from '../../../ground/vietnamese.ts'
 import { form, optional, text, uuid } from '../../../web/input.ts'
-import { Button, ButtonLink } from '../../../web/parts/button.tsx'
+import { ButtonLink } from '../../../web/parts/button.tsx'
 import { Full } from '../../../web/parts/coverage.tsx'
 import { Crumb } from '../../../web/parts/crumb.tsx'
 import { Empty } from '../../../web/parts/empty.tsx'
-import { Field } from '../../../web/parts/field.tsx'
-import { Form, Hidden } from '../../../web/parts/form.tsx'
 import { PageHead } from '../../../web/parts/page-head.tsx'
 import { Section } from '../../../web/parts/section.tsx'
 import { type Row, Table, Void } from '../../../web/parts/table.tsx'
 import { type Page, type Route, route } from '../../../web/route.ts'
 import type { Indicator } from '../figures.ts'
 import { daysOf, writtenWhen } from '../naming.ts'
-import { byGroup, FigureText, figureText } from '../pages/words.tsx'
+import { GroupChoice, groupsShown } from '../pages/groups.tsx'
+import { FigureText, figureText } from '../pages/words.tsx'
 import { numbering, plainLabel } from '../sheet.ts'
 import { whenOf } from '../store-editions.ts'
 import { type FromBelow, findFromBelow, type ProgressOf, progressBelow, unitFigures } from './from-below.ts'
@@ -97,32 +96,14 @@ const Value = ({ figure, indicator, strong }: { figure: RolledUp; indicator: Ind
   )
 }
 
-/** The figures of one group; of a form with few lines, of all. */
-const MANY = 80
-
 function Figures({ of, named }: { of: FromBelow; named: string | undefined }) {
   const { rollup, window, receiver, indicators } = of
   if (!rollup) return null
-  const groups = byGroup(indicators)
-  const isLong = indicators.length > MANY
-  const chosen = groups.find(one => one.lines[0]?.group === named) ?? groups[0]
-  const shown = isLong ? groups.filter(one => one === chosen) : groups
+  const groups = groupsShown(indicators, { named })
   const names = numbering(indicators)
   return (
     <Section title="Cộng từ cơ sở" id="h-so" first>
-      {isLong && (
-        <Form action={fromBelowHref(window.code)} method="get" label="Chọn nhóm chỉ tiêu" class="sheet pad">
-          <Hidden name="noi-nhan" value={receiver.id} />
-          <Field
-            kind="select"
-            name="nhom"
-            label="Nhóm chỉ tiêu"
-            value={chosen?.lines[0]?.group ?? ''}
-            options={groups.map(one => ({ value: one.lines[0]?.group ?? '', label: `${one.group} (${one.lines.length})` }))}
-          />
-          <Button>Xem nhóm</Button>
-        </Form>
-      )}
+      <GroupChoice of={groups} action={fromBelowHref(window.code)} receiver={receiver.id} />
       <Table
         caption={`Số cộng từ cơ sở ${window.label}`}
         hideCaption
@@ -131,7 +112,7 @@ function Figures({ of, named }: { of: FromBelow; named: string | undefined }) {
           { label: 'Cộng đến lúc này', short: 'Cộng', numeric: true, width: 11 },
           { label: 'Đơn vị có số', numeric: true, width: 10 },
         ]}
-        rows={shown.flatMap(({ group, lines }): Row[] => [
+        rows={groups.shown.flatMap(({ group, lines }): Row[] => [
           { group },
           ...lines.map((indicator): Row => {
             const figure = figureAt(rollup, indicator, of.places.get(indicator.code) ?? -1)

@@ -1,6 +1,8 @@
 // Every figure of every unit of a window, read in pieces: the whole country is more than a process should hold.
+
 import { sql } from 'kysely'
 import type { Ask } from '../../../access/ask.ts'
+import { civilOf } from '../../../ground/db.ts'
 
 export interface ExportedRow {
   readonly unitId: string
@@ -37,7 +39,7 @@ export async function* exportedRows(
   }
   await sql`declare exported no scroll cursor for
     with owing as materialized (select unit_id, receiver_id from report_owing where window_id = ${windowId}::uuid)
-    select o.unit_id as "unitId", o.receiver_id as "receiverId", e.number, e.receipt, to_char(e.at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD HH24:MI:SS') as at,
+    select o.unit_id as "unitId", o.receiver_id as "receiverId", e.number, e.receipt, ${civilOf('e.at')} as at,
            (select v.kind from report_verdict v where v.edition_id = e.id order by v.number desc limit 1) as verdict,
            a."values"::text as "values", array_positions(a.states, 'none')::text as "none", array_positions(a.states, 'not_applicable')::text as "notApplicable",
            array_positions(a.states, 'estimated')::text as estimated, array_remove(a.numerators, null)::text as numerators, array_remove(a.denominators, null)::text as denominators

@@ -1,7 +1,9 @@
 // The roll-ups as they are kept: put in place, marked, read. The only SQL on report_rollup and its marks.
+
 import { sql } from 'kysely'
 import type { Ask } from '../../../access/ask.ts'
 import type { Tx } from '../../../ground/db.ts'
+import { civilOf } from '../../../ground/db.ts'
 import type { Rollup, Sums } from './rollup.ts'
 
 const columns = sql`b.receiver_id as "receiverId", b.n_owing as "owing", b.n_accepted as "accepted", b.source_mark::text as "sourceMark",
@@ -104,7 +106,7 @@ const stale = (windowId: string) => sql`
     select receiver_id from report_rollup_mark where window_id = ${windowId}::uuid
     union select o.receiver_id from stale s join report_owing o on o.window_id = ${windowId}::uuid and o.unit_id = s.id)`
 
-const kept = sql`b.window_id as "windowId", ${columns}, to_char(b.computed_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD HH24:MI:SS') as "computedAt",
+const kept = sql`b.window_id as "windowId", ${columns}, ${civilOf('b.computed_at')} as "computedAt",
   b.receiver_id in (select id from stale) as "isMarked"`
 
 /** The kept roll-ups of these receivers in a window, within reach: asked here and not in SQL, where the nation's reach is thirteen thousand ids to read. */

@@ -8,10 +8,11 @@ import { REGIME } from '../../../../test/reports/steps.ts'
 import type { Ask } from '../../../access/ask.ts'
 import { addDays, addMonths, day } from '../../../ground/day.ts'
 import { snapshot, sql, transact } from '../../../ground/db.ts'
-import { consolidate, type Figure } from '../figures.ts'
+import { consolidate, type Figure, type Indicator } from '../figures.ts'
 import { standingOf } from '../filling.ts'
 import { isAccepted, obligations } from '../rules.ts'
 import { formOn } from '../store-asked.ts'
+import { leavesOf } from '../store-bases.ts'
 import { owedInWindow, partsOf } from '../store-editions.ts'
 import { addWindows } from '../store-many.ts'
 import { putRearrangement } from '../store-rearranged.ts'
@@ -34,6 +35,7 @@ interface Working {
   readonly windowId: string
   readonly units: readonly string[]
   readonly districts: readonly string[]
+  readonly form: readonly Indicator[]
   /** The last edition of each unit: id, number, how many verdicts, the last of them. */
   readonly last: Map<string, { id: string; number: number; verdicts: number; kind: string | undefined }>
 }
@@ -68,6 +70,7 @@ async function openMonth(house: TestHouse, ago = 0): Promise<Working> {
     return {
       units: owing.filter(one => !receivers.has(one.unitId)).map(one => one.unitId),
       districts: [...receivers].filter(one => one !== house.unit('MAU')),
+      form: (await formOn(ask, REGIME, UNTIL)).indicators,
     }
   })
   return { house, windowId, last: new Map(), ...working }
@@ -85,8 +88,11 @@ const figure = (code: string, more: Partial<Figure>): Figure => ({
   ...more,
 })
 
-/** A sheet with every kind of cell: a sum, a decimal, one that counts records (some also counted next door), a ratio, silence, an estimate. */
-function sheet(unit: number, value: number): { figures: Figure[]; records: string[] } {
+/**
+ * A sheet with every kind of cell: a sum, a decimal, one that counts records (some also counted next door), a ratio, silence, an estimate.
+ * Some are the whole form in its order, and in some of these the first line that counts was typed instead.
+ */
+function sheet(form: readonly Indicator[], unit: number, value: number): { figures: Figure[]; records: string[] } {
   const records = Array.from({ length: value % 4 }, (_, i) => `00000000-0000-4000-8000-${String((unit + i) % 9).padStart(12, '0')}`)
   const figures = [
     figure('DVK01', { value: records.length + (value % 2), counted: records.length }),
@@ -97,14 +103,25 @@ function sheet(unit: number, value: number): { figures: Figure[]; records: strin
       : figure('TG01', { state: 'not_applicable', reason: 'không có' }),
     figure('YK03', { value: 50, numerator: value, denominator: 2 * value + 1 }),
   ]
-  return { figures: value % 5 === 0 ? figures.slice(0, 3) : figures, records }
+  if (value % 3 === 2) return { figures: value % 5 === 0 ? figures.slice(0, 3) : figures, records }
+  const isTyped = value % 4 === 3
+  const given = new Map((isTyped ? [figure('DVK01', { value: 5 }), ...figures.slice(1)] : figures).map(one => [one.code, one]))
+  const rest = ({ code, kind, counter, position }: Indicator & { position: number }): Figure => {
+    if (kind === 'ratio')
+      return position % 2 === 0
+        ? figure(code, { state: 'none', reason: 'không có' })
+        : figure(code, { value: 25, numerator: 1 + unit, denominator: 4 + 4 * unit })
+    if (counter !== null) return figure(code, isTyped ? { value: 2, counted: 2 } : { state: 'zero', value: 0, counted: 0 })
+    return figure(code, { value: (unit + value * position) / 8 })
+  }
+  return { figures: form.map((one, position) => given.get(one.code) ?? rest({ ...one, position })), records: isTyped ? [] : records }
 }
 
 async function handIn(working: Working, unit: number, value: number, id: string = randomUUID()): Promise<void> {
   const unitId = working.units[unit] ?? ''
   const before = working.last.get(unitId)
   if (before && before.kind !== 'returned') return
-  const { figures, records } = sheet(unit, value)
+  const { figures, records } = sheet(working.form, unit, value)
   const number = (before?.number ?? 0) + 1
   const sources = records.map(record_id => ({
     code: 'DVK01',
@@ -136,7 +153,7 @@ async function handIn(working: Working, unit: number, value: number, id: string 
 async function judge(working: Working, unit: number, kind: 'accepted' | 'returned'): Promise<void> {
   const last = working.last.get(working.units[unit] ?? '')
   if (!last || last.kind === kind || (last.kind === 'returned' && kind === 'accepted')) return
-  const verdict = { id: randomUUID(), editionId: last.id, number: last.verdicts + 1, kind, body: '', cells: [] }
+  const verdict = { id: randomUUID(), editionId: last.id, number: last.verdicts + 1, kind, body: '', cells: [], files: [] }
   assert.ok(await doing(working, ask => putVerdict(ask, verdict)))
   last.verdicts += 1
   last.kind = kind
@@ -322,6 +339,27 @@ test(
     })
     await mustBeRight(working)
     assert.deepEqual(await snapshot(house.db, tx => computeFromCells(tx, working.windowId, working.districts)), before)
+  }),
+)
+
+test(
+  'what is remembered of a report is never shown for the one that corrects it',
+  inHouse(async house => {
+    const working = await openMonth(house)
+    const shown = () =>
+      house.doing('binh', 'reports.read', async ask => {
+        const leaf = (await leavesOf(ask, working.windowId, 'DT01')).find(one => one.unitId === working.units[0])
+        return [leaf?.accepted, leaf?.state, leaf?.value]
+      })
+    await handIn(working, 0, 8)
+    assert.deepEqual(await shown(), [false, null, null])
+    await judge(working, 0, 'accepted')
+    assert.deepEqual(await shown(), [true, 'reported', 8])
+    await judge(working, 0, 'returned')
+    assert.deepEqual(await shown(), [false, null, null])
+    await handIn(working, 0, 11)
+    await judge(working, 0, 'accepted')
+    assert.deepEqual(await shown(), [true, 'reported', 11])
   }),
 )
 

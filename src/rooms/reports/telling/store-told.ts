@@ -1,6 +1,7 @@
 // What is told of an edition that came in: as much as stands in the notice, for on the day it is due thousands are told of.
 import { sql } from 'kysely'
 import { type Ask, inReach } from '../../../access/ask.ts'
+import { civilOf } from '../../../ground/db.ts'
 import { missing } from '../../../ground/faults.ts'
 import type { OpenedWindow, Regime } from '../rules.ts'
 import { windowColumns } from '../store-asked.ts'
@@ -25,7 +26,7 @@ export async function cameIn(ask: Ask, code: string, id: string): Promise<CameIn
   const { rows } = await sql<Row>`
     select ${windowColumns}, json_build_object('id', r.id, 'code', r.code, 'name', r.name, 'rhythm', r.rhythm) as regime,
            o.unit_id as "unitId", o.receiver_id as "receiverId", e.number, e.receipt,
-           to_char(e.at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD HH24:MI:SS') as at,
+           ${civilOf('e.at')} as at,
            (select v.person_id from report_reviewer v where v.window_id = o.window_id and v.unit_id = o.unit_id order by v.number desc limit 1) as reviewer
       from report_edition e join report_owing o on o.window_id = e.window_id and o.unit_id = e.unit_id
       join report_window w on w.id = e.window_id join report_regime r on r.id = w.regime_id

@@ -1,4 +1,5 @@
 // The receiver's page of a window: askings to answer, and more days or a waiver for one or several units.
+
 import Type from 'typebox'
 import { type Ask, askForOthers } from '../../../access/ask.ts'
 import type { Fault } from '../../../ground/faults.ts'
@@ -9,7 +10,6 @@ import { Crumb } from '../../../web/parts/crumb.tsx'
 import { Empty } from '../../../web/parts/empty.tsx'
 import { ErrorSummary } from '../../../web/parts/error-summary.tsx'
 import { Field } from '../../../web/parts/field.tsx'
-import { Filter } from '../../../web/parts/filter.tsx'
 import { Form, Hidden } from '../../../web/parts/form.tsx'
 import { Note } from '../../../web/parts/note.tsx'
 import { PageHead } from '../../../web/parts/page-head.tsx'
@@ -19,6 +19,7 @@ import { type Page, type Route, route } from '../../../web/route.ts'
 import { findBoard, type OnBoard } from '../adding-up.ts'
 import { isReleased } from '../filling.ts'
 import { writtenWhen } from '../naming.ts'
+import { Receivers } from '../pages/receivers.tsx'
 import { idOf } from '../pages/typed.ts'
 import { StandingStatus, WindowDays } from '../pages/words.tsx'
 import { isHandedIn } from '../rules.ts'
@@ -72,16 +73,7 @@ async function listPage(ask: Ask, showing: Showing): Promise<Page> {
           }
         />
         <ErrorSummary fault={showing.fault} />
-        {board.receivers.length > 1 && (
-          <Filter
-            label="Nơi nhận"
-            entries={board.receivers.map(id => ({
-              label: capital(ask.tree.label(id, window.until)),
-              href: termsListHref(window.code, id),
-              current: id === receiverId,
-            }))}
-          />
-        )}
+        <Receivers ask={ask} board={board} href={id => termsListHref(window.code, id)} />
         {!board.isOurs && (
           <Note>{`Báo cáo gửi ${ask.tree.label(receiverId, window.until)}; ông/bà xem được, nơi nhận mới gia hạn hoặc miễn.`}</Note>
         )}

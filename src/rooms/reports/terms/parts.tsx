@@ -81,6 +81,27 @@ export const Released = ({ ask, units, window }: { ask: Ask; units: readonly str
     <p class="small soft after">{`${units.length} đơn vị được miễn kỳ này, không tính là thiếu: ${namesIn(ask, units, window)}.`}</p>
   )
 
+const NAMED = 12
+
+/** Who was released by the receivers below: beside what is missing, for no report that came up names them. */
+export function ReleasedBelow({ ask, by, window }: { ask: Ask; by: ReadonlyMap<string, readonly string[]>; window: OpenedWindow }) {
+  const all = [...by.values()].flat().length
+  if (all === 0) return null
+  const says = `${all} đơn vị được cấp dưới miễn kỳ này, không có trong số gửi lên và không tính là thiếu`
+  const names = [...by].map(([receiver, units]) => `${ask.tree.label(receiver, window.until)}: ${namesIn(ask, units, window)}`)
+  if (all <= NAMED) return <p class="small soft after">{`${says}. ${capital(names.join('; '))}.`}</p>
+  return (
+    <details class="small soft after">
+      <summary>{says}</summary>
+      <ul>
+        {names.map(one => (
+          <li>{capital(one)}</li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
 const dueOf = (owed: Owed): Due => ({ first: owed.first, terms: owed.terms, at: standingOf(owed), firstIn: owed.editions[0]?.at })
 
 const share = (some: number, all: number): string =>

@@ -1,7 +1,9 @@
 // The only SQL on report_term: what was asked, given and ended about the days of a report.
+
 import { sql } from 'kysely'
 import { type Ask, inReach } from '../../../access/ask.ts'
 import type { Day } from '../../../ground/day.ts'
+import { civilOf } from '../../../ground/db.ts'
 import type { TermEvent, TermKind } from './terms.ts'
 
 export type TermRow = Omit<TermEvent, 'at'> & { readonly at: string }
@@ -9,7 +11,7 @@ export type TermRow = Omit<TermEvent, 'at'> & { readonly at: string }
 /** What happened to the days of the obligation `o`, in order; null when nothing did, as for nearly all. */
 export const termRows = sql`(
   select json_agg(json_build_object('number', t.number, 'kind', t.kind, 'until', t.until_on, 'reason', t.reason,
-           'at', to_char(t.at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD HH24:MI:SS'), 'by', t.by_person) order by t.number)
+           'at', ${civilOf('t.at')}, 'by', t.by_person) order by t.number)
     from report_term t where t.window_id = o.window_id and t.unit_id = o.unit_id)`
 
 /** The due day of the obligation `o` in window `w`, moved by its last extension: for lists that read no more of it than days. */
@@ -33,7 +35,7 @@ export async function putTerms(
     insert into report_term (window_id, unit_id, number, kind, until_on, reason, at, by_person)
     select ${windowId}::uuid, u.id, u.number, ${what.kind}, ${what.until}::date, ${what.reason}, ${ask.at.toISOString()}::timestamptz, ${ask.person.id}::uuid
       from unnest(${units.map(one => one.unitId)}::uuid[], ${units.map(one => one.number)}::smallint[]) as u (id, number)
-     where u.id = any(${[...ask.grant.units]}::uuid[])
+     where ${inReach(ask, 'u.id')}
     on conflict do nothing returning unit_id as unit`.execute(ask.tx)
   return rows.map(row => row.unit)
 }

@@ -1,13 +1,11 @@
 // Askings on the start page: those to answer, and what became of one's own.
 import type { Ask } from '../../../access/ask.ts'
 import type { Day } from '../../../ground/day.ts'
-import { formatDay } from '../../../ground/vietnamese.ts'
+import { formatDay, listed } from '../../../ground/vietnamese.ts'
 import type { Awaiting } from '../../../web/room.ts'
 import type { Owed } from '../store-editions.ts'
 import { termsHref, termsInBrief, termsListHref } from './parts.tsx'
 import { type Asked, askingsTo } from './store-terms.ts'
-
-const NAMED = 3
 
 /** Askings that wait for the person's own seats, one entry for each window. */
 export async function askingsToAnswer(ask: Ask<'reports.give-time'>): Promise<Awaiting[]> {
@@ -25,16 +23,14 @@ function asked(ask: Ask, all: readonly Asked[]): Awaiting[] {
   const [first] = all
   if (!first) return []
   const name = (one: Asked): string => ask.tree.label(one.unitId, one.cutOff)
-  const names = all.slice(0, NAMED).map(one => `${name(one)} (đến ${formatDay(one.until)})`)
+  const names = all.map(one => `${name(one)} (đến ${formatDay(one.until)})`)
   const isOne = all.length === 1
   return [
     {
       status: 'soon',
       word: 'Xin gia hạn',
       title: isOne ? `Báo cáo ${first.label}: ${name(first)} xin gia hạn` : `Báo cáo ${first.label}: ${all.length} đơn vị xin gia hạn`,
-      why: isOne
-        ? `Xin đến hết ngày ${formatDay(first.until)}: ${first.reason}`
-        : `${names.join(', ')}${all.length > NAMED ? ` và ${all.length - NAMED} đơn vị khác` : ''}.`,
+      why: isOne ? `Xin đến hết ngày ${formatDay(first.until)}: ${first.reason}` : `${listed(names)}.`,
       href: isOne ? termsHref(first.code, first.unitId) : termsListHref(first.code, first.receiverId),
       act: 'Trả lời đề nghị',
     },

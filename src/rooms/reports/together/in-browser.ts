@@ -81,7 +81,8 @@ class SheetInBrowser {
     const empty = new Set(remarks.filter(one => one.code === 'reports.cell-empty').map(one => one.field.slice(2)))
     for (const { code } of asked.indicators) {
       this.#missing(code, empty.has(code))
-      this.#askReason(code, shown.get(reasonFieldOf(code)))
+      const far = shown.get(fieldOf(code))
+      this.#askReason(code, shown.get(reasonFieldOf(code)) ?? (far?.code === 'reports.cell-far' ? far : undefined))
       for (const field of [fieldOf(code), reasonFieldOf(code)]) this.#say(field, shown.get(field))
     }
     for (const one of computed) this.#compute(one)

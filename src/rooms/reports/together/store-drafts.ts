@@ -1,6 +1,6 @@
 // The draft with who wrote each place of it; written only over what was read.
 import { sql } from 'kysely'
-import { type Ask, inReach } from '../../../access/ask.ts'
+import { type Ask, inReach, isInReach } from '../../../access/ask.ts'
 import type { Section, TypedCell } from '../sheet.ts'
 import type { Aside, Hand } from './merge.ts'
 
@@ -42,7 +42,7 @@ export async function putJoined(ask: Ask, draft: JoinedDraft): Promise<boolean> 
     insert into report_draft as d (window_id, unit_id, after_number, version, saved_from, cells, narrative, hands, asides, saved_at, saved_by)
     select ${draft.windowId}::uuid, ${draft.unitId}::uuid, ${draft.after}, 1, ${draft.from}::uuid, ${json(draft.cells)}, ${json(draft.narrative)},
            ${json(draft.hands)}, ${json(draft.asides)}, ${ask.at.toISOString()}::timestamptz, ${ask.person.id}::uuid
-     where ${draft.unitId}::uuid = any(${[...ask.grant.units]}::uuid[])
+     where ${isInReach(ask, draft.unitId)}
     on conflict (window_id, unit_id) do update set after_number = excluded.after_number, version = d.version + 1, saved_from = excluded.saved_from,
       cells = excluded.cells, narrative = excluded.narrative, hands = excluded.hands, asides = excluded.asides,
       saved_at = excluded.saved_at, saved_by = excluded.saved_by

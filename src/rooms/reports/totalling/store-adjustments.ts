@@ -1,6 +1,8 @@
 // What receivers adjusted, and where it was taken in.
+
 import { sql } from 'kysely'
-import { type Ask, inReach } from '../../../access/ask.ts'
+import { type Ask, inReach, isInReach } from '../../../access/ask.ts'
+import { civilOf } from '../../../ground/db.ts'
 import { type When, whenOf } from '../store-editions.ts'
 import type { Adjustment, AdjustmentKind, Amount } from './adjusting.ts'
 
@@ -20,7 +22,7 @@ export const adjustmentsOf = async (ask: Ask, windowId: string, units?: readonly
     : (
         await sql<Row>`
     select a.id, a.number, a.kind, a.reason, a.undoes, a.window_id as "windowId", a.unit_id as "unitId", a.by_person as by,
-           to_char(a.at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD HH24:MI:SS') as at,
+           ${civilOf('a.at')} as at,
            (select json_agg(json_build_object('code', l.indicator, 'value', l.value, 'numerator', l.numerator, 'denominator', l.denominator) order by l.indicator)
               from report_adjustment_line l where l.adjustment_id = a.id) as lines
       from report_adjustment a
@@ -60,7 +62,7 @@ export async function putAdjustment(ask: Ask, one: NewAdjustment): Promise<boole
     insert into report_adjustment (id, window_id, unit_id, number, kind, reason, undoes, content_sha256, at, by_person)
     select ${one.id}::uuid, ${one.windowId}::uuid, ${one.unitId}::uuid, ${one.number}, ${one.kind}, ${one.reason}, ${one.undoes}::uuid, ${one.contentSha256},
            ${ask.at.toISOString()}::timestamptz, ${ask.person.id}::uuid
-     where ${one.unitId}::uuid = any(${[...ask.grant.units]}::uuid[])
+     where ${isInReach(ask, one.unitId)}
     on conflict do nothing returning id`.execute(ask.tx)
   if (rows.length === 0) return false
   await sql`

@@ -1,6 +1,8 @@
 // What arrived after a publication, and what was put off.
+
 import { sql } from 'kysely'
 import { type Ask, inReach } from '../../../access/ask.ts'
+import { civilOf } from '../../../ground/db.ts'
 import { type When, whenOf } from '../store-editions.ts'
 
 export interface Deferral {
@@ -17,7 +19,7 @@ export async function deferralsOf(ask: Ask, publications: readonly string[]): Pr
   if (publications.length === 0) return new Map()
   const { rows } = await sql<Omit<Deferral, 'at'> & { at: string; publication: string }>`
     select d.publication_id as publication, d.id, d.number, d.mark, d.reason, d.by_person as by,
-           to_char(d.at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD HH24:MI:SS') as at
+           ${civilOf('d.at')} as at
       from report_deferral d join report_publication p on p.id = d.publication_id
      where d.publication_id = any(${[...publications]}::uuid[]) and ${inReach(ask, 'p.unit_id')} order by d.publication_id, d.number`.execute(
     ask.tx,

@@ -1,6 +1,8 @@
 // The receiver's own words in the making, and the words of the editions it begins with.
+
 import { sql } from 'kysely'
-import { type Ask, inReach } from '../../../access/ask.ts'
+import { type Ask, inReach, isInReach } from '../../../access/ask.ts'
+import { civilOf } from '../../../ground/db.ts'
 import type { Section } from '../sheet.ts'
 import { type When, whenOf } from '../store-editions.ts'
 
@@ -14,7 +16,7 @@ export interface TotalText {
 /** What the receiver has written for its report of this window; undefined before it was saved. */
 export async function lookForText(ask: Ask, windowId: string, unitId: string): Promise<TotalText | undefined> {
   const { rows } = await sql<Omit<TotalText, 'at'> & { at: string }>`
-    select version, narrative, saved_by as by, to_char(saved_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD HH24:MI:SS') as at
+    select version, narrative, saved_by as by, ${civilOf('saved_at')} as at
       from report_total_text where window_id = ${windowId}::uuid and unit_id = ${unitId}::uuid and ${inReach(ask, 'unit_id')}`.execute(
     ask.tx,
   )
@@ -31,7 +33,7 @@ export async function putText(
     insert into report_total_text as t (window_id, unit_id, version, saved_from, narrative, saved_at, saved_by)
     select ${text.windowId}::uuid, ${text.unitId}::uuid, 1, ${text.from}::uuid, ${JSON.stringify(text.narrative)}::jsonb,
            ${ask.at.toISOString()}::timestamptz, ${ask.person.id}::uuid
-     where ${text.unitId}::uuid = any(${[...ask.grant.units]}::uuid[])
+     where ${isInReach(ask, text.unitId)}
     on conflict (window_id, unit_id) do update set version = t.version + 1, saved_from = excluded.saved_from, narrative = excluded.narrative,
       saved_at = excluded.saved_at, saved_by = excluded.saved_by
       where t.version = ${text.version} or t.saved_from = excluded.saved_from

@@ -1,8 +1,10 @@
 // What awaits the receiver after a publication: figures that arrived and were neither taken in nor put off.
+
 import { type Ask, askForOthers } from '../../../access/ask.ts'
 import { addDays } from '../../../ground/day.ts'
+import { listed } from '../../../ground/vietnamese.ts'
 import type { Awaiting } from '../../../web/room.ts'
-import { latestPublications, type Publication } from '../store-totals.ts'
+import { latestPublications } from '../store-totals.ts'
 import { isDeferred } from './changed.ts'
 import { pendingHref } from './pending.tsx'
 import { deferralsOf, wouldTake } from './store-pending.ts'
@@ -18,7 +20,7 @@ export async function afterPublication(ask: Ask<'reports.consolidate'>): Promise
   const found: Awaiting[] = []
   for (const unitId of ask.grant.seats) {
     const all = (await latestPublications(ask, [unitId], LOOKED_AT)).filter(one => one.at.day >= addDays(ask.today, -SINCE))
-    const last = new Map<string, Publication>()
+    const last = new Map<string, (typeof all)[number]>()
     for (const one of all) if ((last.get(one.windowId)?.number ?? 0) < one.number) last.set(one.windowId, one)
     const now = await wouldTake(reading, [...last.keys()], unitId)
     const deferrals = await deferralsOf(
@@ -36,10 +38,10 @@ export async function afterPublication(ask: Ask<'reports.consolidate'>): Promise
       found.push({
         status: 'soon',
         word: 'Số đến sau công bố',
-        title: `Kỳ ${one.windowCode}: bản công bố số ${one.number} chưa có số mới`,
+        title: `Báo cáo ${one.label}: bản công bố số ${one.number} chưa có số mới`,
         why:
           units.length > 0
-            ? `${units.slice(0, 3).join(', ')}${units.length > 3 ? ` và ${units.length - 3} đơn vị khác` : ''} được tiếp nhận sau khi công bố. Nhận vào bản đính chính, hoặc hoãn và ghi lý do.`
+            ? `${listed(units)} được tiếp nhận sau khi công bố. Nhận vào bản đính chính, hoặc hoãn và ghi lý do.`
             : 'Có điều chỉnh sau khi công bố. Nhận vào bản đính chính, hoặc hoãn và ghi lý do.',
         href: pendingHref(one.windowCode, unitId),
         act: 'Xem thay đổi',

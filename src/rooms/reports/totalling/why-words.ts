@@ -1,5 +1,5 @@
 // The causes of a difference in short sentences. Pure.
-import { formatDay, formatNumber } from '../../../ground/vietnamese.ts'
+import { formatDay, listed } from '../../../ground/vietnamese.ts'
 import { exact, type Indicator } from '../figures.ts'
 import { type Difference, differ, type Moved } from './differing.ts'
 import type { Stood } from './sides.ts'
@@ -23,10 +23,6 @@ export function otherDefinition({ now, past }: Pick<Between, 'now' | 'past'>): s
 /** The difference of two figures that mean the same; undefined where they do not. */
 export const between = ({ now, past, owing, same }: Between): Difference | undefined =>
   now.indicator && otherDefinition({ now, past }) === undefined ? differ(now.indicator.kind, past.side, now.side, owing, same) : undefined
-
-const NAMED = 3
-const listed = (all: readonly string[]): string =>
-  all.length <= NAMED + 1 ? all.join(', ') : `${all.slice(0, NAMED).join(', ')} và ${formatNumber(all.length - NAMED)} đơn vị khác`
 
 export type NameOf = (unitId: string, which: 'now' | 'past') => string
 
@@ -52,12 +48,15 @@ export function whyWords(
   if (up.length > 0) says.push(`Tăng: ${listed(up)}.`)
   if (down.length > 0) says.push(`Giảm: ${listed(down)}.`)
   if (mended.length > 0) says.push(`Sửa lại báo cáo: ${listed(mended)}.`)
-  const came = units.filter(one => one.missing === 'past').map(move)
-  if (came.length > 0) says.push(`Lần trước thiếu, lần này có: ${listed(came)}.`)
-  const gone = units
-    .filter(one => one.missing === 'now')
-    .map(one => `${one.past.map(id => nameOf(id, 'past')).join(', ')} ${byText(one.by, indicator)}`)
-  if (gone.length > 0) says.push(`Lần trước có, lần này thiếu: ${listed(gone)}. Số của đơn vị thiếu không được ước tính thay.`)
+  const went = (one: Moved): string => `${one.past.map(id => nameOf(id, 'past')).join(', ')} ${byText(one.by, indicator)}`
+  for (const released of [false, true]) {
+    const word = released ? 'được miễn' : 'thiếu'
+    const there = units.filter(one => one.missing !== null && one.released === released)
+    const came = there.filter(one => one.missing === 'past').map(move)
+    if (came.length > 0) says.push(`Lần trước ${word}, lần này có: ${listed(came)}.`)
+    const gone = there.filter(one => one.missing === 'now').map(went)
+    if (gone.length > 0) says.push(`Lần trước có, lần này ${word}: ${listed(gone)}. Số của đơn vị ${word} không được ước tính thay.`)
+  }
   for (const one of moved) says.push(...otherCause(one, indicator, nameOf))
   if (by === 0 && moved.some(one => one.by !== 0)) says.push('Các phần thay đổi bù nhau nên hai số vẫn bằng nhau.')
   return says
