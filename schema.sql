@@ -133,7 +133,8 @@ declare
 begin
   if cardinality(states) <> n or n < greatest(cardinality(vals), cardinality(counted), cardinality(numerators), cardinality(denominators),
     cardinality(reasons), cardinality(notes)) then return false; end if;
-  if n <> (select count(distinct code collate "C") from unnest(codes) as code) then return false; end if;
+  -- A text vector holds each word once, and takes neither null nor the empty word.
+  if array_position(codes, null) is not null or '' = any (codes) or length(array_to_tsvector(codes)) <> n then return false; end if;
   -- A report of figures alone, which most are, is settled by whole arrays: none silent, none null, and zero where zero is said.
   if cardinality(vals) = n and states <@ '{reported,zero,estimated}' and array_position(vals, null) is null
     and array_positions(states, 'zero') = array_positions(vals, 0) then null;

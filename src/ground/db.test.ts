@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import test from 'node:test'
 import fc from 'fast-check'
 import { freshDatabase } from '../../test/database.ts'
-import { column, openDatabase, sql, transact } from './db.ts'
+import { column, openDatabase, snapshot, sql, type Tx, transact } from './db.ts'
 
 const database = await freshDatabase('bare')
 const { db, pool, close } = openDatabase(database.appUrl, { size: 1 })
@@ -41,4 +41,25 @@ test('a statement is planned once for a connection, and a list in its text is ne
   const { rows } = await pool.query<{ statement: string }>('select statement from pg_prepared_statements')
   assert.equal(rows.filter(row => row.statement.includes("'kept'")).length, 1)
   assert.equal(rows.filter(row => row.statement.includes("'listed'")).length, 0)
+})
+
+test('a transaction begins with its first statement, whole or not at all, and one that asks nothing leaves no trace', async () => {
+  const set = (tx: Tx | typeof db, name: string) => sql`select set_config(${name}, 'yes', false)`.execute(tx)
+  const isSet = async (name: string) =>
+    (await sql<{ is: string | null }>`select current_setting(${name}, true) as is`.execute(db)).rows[0]?.is === 'yes'
+  const throwing = (work: (tx: Tx) => Promise<unknown>) =>
+    assert.rejects(
+      transact(db, async tx => {
+        await work(tx)
+        throw new Error('enough')
+      }),
+      /enough/u,
+    )
+  await throwing(tx => set(tx, 'danvan.undone'))
+  assert.equal(await isSet('danvan.undone'), false)
+  await set(db, 'danvan.done')
+  await throwing(async () => {})
+  assert.equal(await isSet('danvan.done'), true)
+  const { rows } = await snapshot(db, tx => sql`select current_setting('transaction_isolation') as level`.execute(tx))
+  assert.deepEqual(rows, [{ level: 'repeatable read' }])
 })

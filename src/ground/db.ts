@@ -22,6 +22,8 @@ export function openDatabase(url: string, options: { size?: number } = {}): Open
   const pool = new pg.Pool({
     connectionString: url,
     max: options.size ?? 10,
+    // Several statements may be on their way at once; see planningOnce.
+    pipeline: true,
     // A server that is down is said at once, not after a minute of silence.
     connectionTimeoutMillis: 5000,
     idleTimeoutMillis: 30_000,
@@ -53,13 +55,35 @@ function nameOf(text: string): string | undefined {
 }
 
 const planners = new WeakMap<pg.PoolClient, PostgresPoolClient>()
+const BEGINS = /^(begin|start transaction)/u
+const NOTHING: Pick<pg.QueryResult, 'command' | 'rowCount' | 'rows'> = { command: '', rowCount: 0, rows: [] }
 
+/** The begin of a transaction waits for its first statement and goes with it: alone it costs every request one more round trip. */
 function planningOnce(client: pg.PoolClient): PostgresPoolClient {
   const known = planners.get(client)
   if (known) return known
-  const query = (text: string, values: unknown[]) => {
+  let beginning: string | undefined
+  const send = (text: string, values: unknown[]) => {
     const name = nameOf(text)
     return client.query(name === undefined ? { text, values } : { name, text, values })
+  }
+  const query = (text: string, values: unknown[]) => {
+    if (BEGINS.test(text)) {
+      beginning = text
+      return Promise.resolve(NOTHING)
+    }
+    if (beginning === undefined) return send(text, values)
+    const begin = beginning
+    beginning = undefined
+    // Nothing was asked in it.
+    if (text === 'commit' || text === 'rollback') return Promise.resolve(NOTHING)
+    const { stream } = client.connection
+    stream.cork()
+    // A begin that fails has lost its connection, and so has what follows it.
+    client.query(begin).catch(() => {})
+    const answer = send(text, values)
+    stream.uncork()
+    return answer
   }
   const planner = { query, release: () => client.release() } as unknown as PostgresPoolClient
   planners.set(client, planner)

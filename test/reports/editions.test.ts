@@ -20,6 +20,7 @@ test(
     assert.equal(await sound('{}', '{}', '{}'), true)
     assert.equal(await sound('{A,A}', '{reported,reported}', '{1,2}'), false, 'one indicator twice')
     assert.equal(await sound('{A,null}', '{reported,reported}', '{1,2}'), false, 'an indicator without a code')
+    assert.equal(await sound('{A,""}', '{reported,reported}', '{1,2}'), false, 'an indicator with an empty code')
     assert.equal(await sound('{A,B}', '{reported}', '{1}'), false, 'a figure without a state')
     assert.equal(await sound('{A}', '{reported}', '{1,2}'), false, 'a value of no figure')
     assert.equal(await sound('{A}', '{reported}', '{null}'), false, 'reported without a value')

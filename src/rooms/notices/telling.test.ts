@@ -98,7 +98,18 @@ test(
     assert.match(opened.location ?? '', /^\/bao-cao\/T2026-11\/xem\//u)
     await handIn(house, 'tanuoc', 'TU')
     await worker.round()
-    assert.deepEqual((await noticesOf(house, 'binh')).sort(), [`3 báo cáo mới nộp: ${NAME} (đã đọc)`, `Xã Tân Ước đã nộp ${NAME}`])
+    const before = [`3 báo cáo mới nộp: ${NAME} (đã đọc)`, `Xã Tân Ước đã nộp ${NAME}`]
+    assert.deepEqual((await noticesOf(house, 'binh')).sort(), before)
+    // A report that was given to somebody to look at is told to that one alone.
+    await house.inTx(tx =>
+      sql`insert into report_reviewer (window_id, unit_id, number, person_id, at, by_person)
+        select w.id, ${house.unit('BS')}::uuid, 1, a.person_id, now(), a.person_id from report_window w, account a
+         where w.code = 'T2026-11' and a.login = 'mydong'`.execute(tx),
+    )
+    await handIn(house, 'bensen', 'BS')
+    await worker.round()
+    assert.ok((await noticesOf(house, 'mydong')).includes(`Phường Bến Sen đã nộp ${NAME}`), 'the reviewer was not told')
+    assert.deepEqual((await noticesOf(house, 'binh')).sort(), before)
   }),
 )
 

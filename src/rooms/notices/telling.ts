@@ -43,59 +43,81 @@ const LOCK = 20_261_125
 export const isOurTurn = async (tx: Tx): Promise<boolean> =>
   (await sql<{ ours: boolean }>`select pg_try_advisory_xact_lock(${LOCK}) as ours`.execute(tx)).rows[0]?.ours === true
 
-function tellingAt(now: Now, tree: OrgTree, units: readonly string[]): Telling {
-  const { tx, today, at, files } = now
-  // Asked for many units at once, then again for each of them: a window of a nation is opened for three thousand.
+/** Who acts at units, asked once while a batch is told: most of its deeds are for the same few; a window of a nation is opened for three thousand. */
+function peopleOf({ tx, today }: Now): Telling['people'] {
   const known = new Map<string, readonly string[]>()
-  return {
-    tx,
-    tree,
-    today,
-    asking: watcherAt(units, { tx, today, at, tree, files }),
-    async people(of: readonly string[], ...roles: readonly Role[]) {
-      const keyOf = (unit: string): string => `${roles.join()} ${unit}`
-      const unknown = of.filter(unit => !known.has(keyOf(unit)))
-      const byUnit = new Map<string, Acting[]>(unknown.map(unit => [unit, []]))
-      for (const one of await actingAt(tx, unknown, roles, today)) byUnit.get(one.unitId)?.push(one)
-      for (const [unit, here] of byUnit) {
-        const role = roles.find(each => here.some(one => one.role === each))
-        known.set(
-          keyOf(unit),
-          here.filter(one => one.role === role).map(one => one.personId),
-        )
-      }
-      return [...new Set(of.flatMap(unit => known.get(keyOf(unit)) ?? []))]
-    },
+  return async (of: readonly string[], ...roles: readonly Role[]) => {
+    const keyOf = (unit: string): string => `${roles.join()} ${unit}`
+    const unknown = of.filter(unit => !known.has(keyOf(unit)))
+    const byUnit = new Map<string, Acting[]>(unknown.map(unit => [unit, []]))
+    for (const one of await actingAt(tx, unknown, roles, today)) byUnit.get(one.unitId)?.push(one)
+    for (const [unit, here] of byUnit) {
+      const role = roles.find(each => here.some(one => one.role === each))
+      known.set(
+        keyOf(unit),
+        here.filter(one => one.role === role).map(one => one.personId),
+      )
+    }
+    return [...new Set(of.flatMap(unit => known.get(keyOf(unit)) ?? []))]
   }
 }
+
+const tellingAt = ({ tx, today, at, files }: Now, tree: OrgTree, people: Telling['people'], units: readonly string[]): Telling => ({
+  tx,
+  tree,
+  today,
+  asking: watcherAt(units, { tx, today, at, tree, files }),
+  people,
+})
 
 /** Tells the next deeds and moves the marks, in one transaction. Answers how many deeds it took. */
 export async function tellNext(now: Now): Promise<number> {
   const deeds = await nextDeeds(now.tx, AT_ONCE)
   if (deeds.length === 0) return 0
   const tree = await loadTree(now.tx, now.today)
-  const hooks = await hooksStanding(now.tx)
-  for (const deed of deeds) await tellOne(now, tree, hooks, deed)
+  await tellAll(now, { tree, hooks: await hooksStanding(now.tx), people: peopleOf(now) }, deeds)
   await markTold(now.tx, deeds)
   return deeds.length
 }
 
-/** Tells one deed. What goes wrong with it is kept aside and holds up no other. */
-async function tellOne(now: Now, tree: OrgTree, hooks: readonly Hook[], deed: DoneDeed): Promise<void> {
-  const { tx } = now
-  const how = now.told.deeds.get(deed.act)
-  if (!how) return
+interface Around {
+  readonly tree: OrgTree
+  readonly hooks: readonly Hook[]
+  readonly people: Telling['people']
+}
+
+/** Tells deeds together. When that goes wrong, each by itself: what cannot be told is kept aside and holds up no other. */
+async function tellAll(now: Now, around: Around, deeds: readonly DoneDeed[]): Promise<void> {
+  const wrong = await undoing(now.tx, async () => {
+    for (const deed of deeds) await tellOne(now, around, deed)
+  })
+  if (wrong === undefined) return
+  for (const deed of deeds) {
+    const why = await undoing(now.tx, () => tellOne(now, around, deed))
+    if (why !== undefined) await putUntold(now.tx, deed, why, now.at)
+  }
+}
+
+/** Does it; or says what went wrong, and nothing of it was done. */
+async function undoing(tx: Tx, work: () => Promise<void>): Promise<string | undefined> {
   await sql`savepoint telling`.execute(tx)
   try {
-    // A unit that is no more is seen from where its papers are kept.
-    const addressed = await how.tell(tellingAt(now, tree, [tree.keeper(deed.unit) ?? deed.unit]), deed)
-    for (const one of addressed) await putOne(now, deed, one)
-    if (how.outward) await callHooks(now, tree, hooks, deed, how.outward.href(deed))
+    await work()
     await sql`release savepoint telling`.execute(tx)
+    return undefined
   } catch (error) {
     await sql`rollback to savepoint telling`.execute(tx)
-    await putUntold(tx, deed, error instanceof Error ? error.message : String(error), now.at)
+    return error instanceof Error ? error.message : String(error)
   }
+}
+
+async function tellOne(now: Now, { tree, hooks, people }: Around, deed: DoneDeed): Promise<void> {
+  const how = now.told.deeds.get(deed.act)
+  if (!how) return
+  // A unit that is no more is seen from where its papers are kept.
+  const addressed = await how.tell(tellingAt(now, tree, people, [tree.keeper(deed.unit) ?? deed.unit]), deed)
+  for (const one of addressed) await putOne(now, deed, one)
+  if (how.outward) await callHooks(now, tree, hooks, deed, how.outward.href(deed))
 }
 
 async function putOne(now: Now, deed: DoneDeed, one: Addressed): Promise<void> {
@@ -118,10 +140,10 @@ async function callHooks(now: Now, tree: OrgTree, hooks: readonly Hook[], deed: 
 export async function tellUntold(now: Now, id?: string): Promise<number> {
   const taken = await takeUntold(now.tx, id)
   const tree = await loadTree(now.tx, now.today)
-  const hooks = await hooksStanding(now.tx)
+  const around = { tree, hooks: await hooksStanding(now.tx), people: peopleOf(now) }
   for (const { unit, seq } of taken) {
     const deed = await deedAt(now.tx, unit, seq)
-    if (deed) await tellOne(now, tree, hooks, deed)
+    if (deed) await tellAll(now, around, [deed])
   }
   return taken.length
 }
@@ -148,7 +170,7 @@ async function remind(now: Now): Promise<number> {
   if (rungs.length === 0) return 0
   const tree = await loadTree(tx, today)
   const roots = tree.units('area').flatMap(unit => (unit.parentId === null ? [unit.id] : []))
-  const telling = tellingAt(now, tree, roots)
+  const telling = tellingAt(now, tree, peopleOf(now), roots)
   let put = 0
   for (const room of told.rooms) {
     const { notYetIn } = room.tells ?? {}

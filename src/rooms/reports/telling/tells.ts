@@ -9,27 +9,26 @@ import { reportName, writtenWhen } from '../naming.ts'
 import { findWindow } from '../store-asked.ts'
 import { type FoundEdition, findEdition, owedBy } from '../store-editions.ts'
 import { owingIn } from '../store-rearranged.ts'
-import { reviewersIn } from '../store-reviewing.ts'
 import { writing } from '../waiting.ts'
 import { here, nameOn, reading, sheetOf, textOf } from './seen-through.ts'
+import { cameIn } from './store-told.ts'
 import { turnDeeds, turnKinds } from './turns.ts'
 
 const edition = (telling: Telling, deed: DoneDeed): Promise<FoundEdition> =>
   findEdition(reading(telling), textOf(deed, 'window'), deed.subject)
 
 async function handedIn(telling: Telling, deed: DoneDeed): Promise<readonly Addressed[]> {
-  const { owed, edition: sent } = await edition(telling, deed)
-  const { window, regime, unitId, receiverId } = owed
-  const reviewer = (await reviewersIn(reading(telling), window.id)).get(unitId)
+  const sent = await cameIn(reading(telling), textOf(deed, 'window'), deed.subject)
+  const { window, regime, unitId, receiverId, reviewer } = sent
   const name = reportName(regime, window)
   const again = sent.number > 1 ? ' lại' : ''
   return [
     {
       kind: 'reports.handed-in',
-      to: reviewer === undefined ? await telling.people([here(telling, receiverId)], 'officer', 'head') : [reviewer],
+      to: reviewer === null ? await telling.people([here(telling, receiverId)], 'officer', 'head') : [reviewer],
       title: `${capital(nameOn(telling, unitId, window))} đã nộp${again} ${name}`,
       why: `Biên nhận ${sent.receipt}, lúc ${writtenWhen(sent.at)}.`,
-      href: `/bao-cao/${window.code}/xem/${sent.id}`,
+      href: `/bao-cao/${window.code}/xem/${deed.subject}`,
       fold: { key: `handed-in ${window.id} ${receiverId}`, many: `{n} báo cáo mới nộp: ${name}` },
     },
   ]
