@@ -16,7 +16,7 @@ test(
     assert.equal(before.status, 200)
     assert.equal(before.json.standing, 'not-begun')
     const saved = await program.put(`${here}/draft`, { after: 0, version: 0, values: { TD01: 2 } })
-    assert.deepEqual([saved.status, saved.json], [200, { version: 1 }])
+    assert.deepEqual([saved.status, saved.json], [200, { version: 1, changed: true }])
     const drafted = await program.get(here)
     assert.equal(drafted.json.version, 1)
     assert.deepEqual(drafted.json.cells.find((one: { code: string }) => one.code === 'TD01').typed, {
