@@ -1778,6 +1778,19 @@ create table report_verdict_cell (
 comment on table report_verdict_cell is 'append-only: the cells a report was returned for';
 grant insert, select on report_verdict_cell to danvan_app;
 
+create table report_verdict_file (
+  verdict_id uuid not null,
+  edition_id uuid not null,
+  file_id uuid not null,
+  reason text not null,
+  constraint report_verdict_file_pkey PRIMARY KEY (verdict_id, file_id),
+  constraint report_verdict_file_reason_check CHECK (reason <> ''::text AND reason = NORMALIZE(reason, NFC)),
+  constraint report_verdict_file_edition_id_file_id_fkey FOREIGN KEY (edition_id, file_id) REFERENCES report_edition_enclosure(edition_id, id),
+  constraint report_verdict_file_verdict_id_fkey FOREIGN KEY (verdict_id) REFERENCES report_verdict(id)
+);
+comment on table report_verdict_file is 'append-only: the files a report was returned for';
+grant insert, select on report_verdict_file to danvan_app;
+
 create table report_window (
   id uuid not null,
   regime_id uuid not null,

@@ -848,6 +848,13 @@ export interface ReportVerdictCell {
   verdict_id: string;
 }
 
+export interface ReportVerdictFile {
+  edition_id: string;
+  file_id: string;
+  reason: string;
+  verdict_id: string;
+}
+
 export interface ReportWindow {
   code: string;
   due_on: string;
@@ -1173,6 +1180,7 @@ export interface DB {
   report_total_text: ReportTotalText;
   report_verdict: ReportVerdict;
   report_verdict_cell: ReportVerdictCell;
+  report_verdict_file: ReportVerdictFile;
   report_window: ReportWindow;
   report_window_days: ReportWindowDays;
   report_window_rule: ReportWindowRule;

@@ -53,6 +53,8 @@ export interface ReportSnapshot {
   readonly window: { readonly code: string; readonly label: string; readonly from: Day; readonly until: Day }
   readonly unit: { readonly id: string; readonly name: string; readonly level: string; readonly code: string | null }
   readonly publishedOn: Day
+  /** The published report that this one corrects; absent for a first one. */
+  readonly corrects?: { readonly number: number; readonly publishedOn: Day }
   /** `waived`: released from the report, so neither owing nor missing; absent where nobody was. */
   readonly coverage: {
     readonly accepted: number

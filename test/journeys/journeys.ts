@@ -9,6 +9,7 @@ import { communeMonth, sessionEnds } from './filling.ts'
 import { lookAround } from './looking.ts'
 import { noticing } from './noticing.ts'
 import { findings, openProvince, type Province } from './province.ts'
+import { quarterCycle } from './quarter.ts'
 import { readTexts } from './reading.ts'
 import { rearrange } from './rearranging.ts'
 import { reformUnits } from './reforming.ts'
@@ -45,7 +46,7 @@ export function journeys(script: boolean): void {
       await an.leave()
     })
 
-    test('a province officer returns one report, accepts the others, adds up with the gaps named, publishes and corrects', patience, () =>
+    test('a province officer looks through the queue, adds up with the gaps named, publishes what was signed', patience, () =>
       provinceMonth(province),
     )
 
@@ -80,8 +81,15 @@ export function journeys(script: boolean): void {
 
     test('a commune ends inside an open window, and figures of before stand on three bases', patience, () => rearrange(province))
 
-    // The last: it changes passwords and ends posts.
+    // It changes passwords and ends posts.
     test('people are invited, sign in by a second factor, lend a post and end sessions', patience, () => accounts(province))
+
+    // The last: time goes on into January.
+    test(
+      'a quarter is opened, handed in, returned and answered, added up with its gaps, signed by another and published as a paper; a late unit and a correction make the next two',
+      { timeout: 360_000 },
+      () => quarterCycle(province),
+    )
   })
 
   test('no state visited is wider than its window, breaks a rule of accessibility or needs what the content policy refuses', () => {

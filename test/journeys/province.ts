@@ -27,6 +27,8 @@ export interface Province {
   /** Patterns of the GET routes that answered a page or a file. */
   readonly visited: ReadonlySet<string>
   readonly routes: readonly string[]
+  /** Time goes on to this moment: sessions of before end after their hours. */
+  goOnTo(moment: string): void
   /** A person at a browser of their own, signed in. */
   as(login: string, more?: { script?: boolean }): Promise<Walk>
   /** Someone at the door, not signed in. */
@@ -156,11 +158,12 @@ export class Walk {
 export async function openProvince(now: string, script = true): Promise<Province> {
   const database = await freshDatabase('bare')
   const dataDir = await mkdtemp(join(tmpdir(), 'danvan-journey-'))
-  const clock = new Date(now)
-  await loadDemo({ ownerUrl: database.ownerUrl, appUrl: database.appUrl, today: civil(clock).day, dataDir })
+  const clock = { set: new Date(now).getTime(), began: Date.now() }
+  const today = civil(new Date(now)).day
+  await loadDemo({ ownerUrl: database.ownerUrl, appUrl: database.appUrl, today, dataDir })
   const { db, close } = openDatabase(database.appUrl, { size: 6 })
-  const began = Date.now()
-  const app = await buildHouse({ db, files: fileStore(dataDir), now: () => new Date(clock.getTime() + Date.now() - began), demo: true })
+  clock.began = Date.now()
+  const app = await buildHouse({ db, files: fileStore(dataDir), now: () => new Date(clock.set + Date.now() - clock.began), demo: true })
   const visited = new Set<string>()
   // The routes of the floors themselves, then those of the rooms.
   const routes: string[] = ['/', '/_parts', '/huong-dan', '/healthz']
@@ -184,13 +187,14 @@ export async function openProvince(now: string, script = true): Promise<Province
   }
   return {
     address,
-    today: civil(clock).day,
+    today,
     db,
     dataDir,
     appUrl: database.appUrl,
     unit: unitId,
     visited,
     routes,
+    goOnTo: moment => Object.assign(clock, { set: new Date(moment).getTime(), began: Date.now() }),
     async as(login, more = {}) {
       const walk = await open(login, more.script ?? script)
       await walk.go('/dang-nhap')

@@ -1,12 +1,10 @@
-// A province's month: who handed in, what goes back and why, the total with its gaps, the paper that no longer changes.
+// A province's month: who handed in, what asks for a second look, the total with its gaps, the paper that no longer changes.
 import assert from 'node:assert/strict'
-import { countedFigure, fillMissing } from './filling.ts'
 import type { Province, Walk } from './province.ts'
-import { signMonth, signWaiting } from './signing.ts'
+import { signMonth } from './signing.ts'
 
 const OPEN = 'T2026-11'
 const LAST = 'T2026-10'
-const REASON = 'Số này khác biên bản họp; đề nghị kiểm tra lại sổ.'
 
 /** The board: who is late in the last window, who waits in this one. */
 async function boards(binh: Walk): Promise<void> {
@@ -26,9 +24,6 @@ async function boards(binh: Walk): Promise<void> {
   await binh.go(`/bao-cao/${OPEN}/theo-doi`)
   await binh.look('Theo dõi kỳ đang mở')
 }
-
-const statusOf = async (walk: Walk, unit: string): Promise<string> =>
-  (await walk.page.locator('main tbody tr', { hasText: unit }).locator('.st').first().innerText()).trim()
 
 /** The queue: the oddest first with what was found, given to a person and taken back, and what is found stands in the report too. */
 async function queue(binh: Walk): Promise<void> {
@@ -50,68 +45,6 @@ async function queue(binh: Walk): Promise<void> {
   await binh.follow(/Xem xét báo cáo của xã Nam Giồng/u)
   assert.match(await binh.page.locator('#ct-TT02 + tr').innerText(), /Cần xem|Cách ước/u)
   await binh.look('Xem xét một báo cáo có điểm cần xem')
-  await binh.go(`/bao-cao/${OPEN}/theo-doi`)
-}
-
-/** One report goes back with a cell and a reason; without them it does not. */
-async function returnOne(binh: Walk): Promise<void> {
-  await binh.follow(/Xem xét báo cáo của xã Mỹ Đông/u)
-  await binh.look('Xem xét một báo cáo')
-  await binh.press(/^Trả lại xã Mỹ Đông/u)
-  await binh.amiss(1, 'nothing goes back without a cell')
-  await binh.look('Trả lại mà chưa đánh dấu ô nào')
-  await binh.page.locator('#ct-TD02').getByRole('checkbox').check()
-  await binh.press(/^Trả lại xã Mỹ Đông/u)
-  assert.match(await binh.text(), /lý do/u)
-  assert.ok(await binh.page.locator('#ct-TD02').getByRole('checkbox').isChecked(), 'the cell stays ticked')
-  await binh.look('Trả lại mà chưa có lý do')
-  await binh.page.locator('[name="ly-do"]').fill(REASON)
-  await binh.page.locator('[name="loi-nhan"]').fill('Xin gửi lại trong ngày.')
-  await binh.press(/^Trả lại xã Mỹ Đông/u)
-  await binh.page.waitForURL(/theo-doi/u)
-  assert.equal(await statusOf(binh, 'Mỹ Đông'), 'Đã trả lại')
-}
-
-/** The others are accepted at once; nothing picked is said. */
-async function acceptOthers(binh: Walk): Promise<void> {
-  await binh.press('Tiếp nhận các báo cáo đã chọn')
-  assert.match(await binh.text(), /Chưa chọn đơn vị nào\. Đánh dấu các đơn vị cần tiếp nhận/u)
-  await binh.look('Tiếp nhận mà chưa chọn đơn vị nào')
-  for (const box of await binh.page.locator('.pick input').all()) await box.check()
-  if (binh.script) assert.match(await binh.page.locator('[data-picked]').innerText(), /^Đã chọn \d đơn vị: .*xã Nam Giồng, xã Suối Lúa\.$/u)
-  await binh.press('Tiếp nhận các báo cáo đã chọn')
-  for (const unit of ['Nam Giồng', 'Suối Lúa']) assert.equal(await statusOf(binh, unit), 'Đã tiếp nhận')
-}
-
-/** The unit sees the reviewer's own words beside the cell, mends it and hands in again. */
-async function mend(walk: Walk): Promise<void> {
-  await walk.go('/')
-  assert.match(await walk.text(), /Đã trả lại[\s\S]*Số này khác biên bản họp/u)
-  await walk.look('Hôm nay, có báo cáo bị trả lại')
-  await walk.follow(/^Sửa và nộp lại/u)
-  const text = await walk.text()
-  assert.match(text, /Xin gửi lại trong ngày/u)
-  assert.ok(text.includes(REASON), 'the reviewer’s words stand on the sheet')
-  await walk.look('Biểu bị trả lại')
-  await walk.press(/^(?:Xem lại và n|N)ộp lại/u)
-  assert.match(await walk.text(), /Chưa nộp (?:lại )?được/u, 'a returned cell is mended or answered')
-  await walk.look('Nộp lại mà chưa sửa ô bị trả lại')
-  await walk.page.locator('[name="o-TD02"]').fill('21')
-  await walk.page.locator('[name="l-TD02"]').fill('Đã đối chiếu sổ tiếp dân.')
-  await walk.press(/^(?:Xem lại và n|N)ộp lại/u)
-  await walk.press(/^Nộp báo cáo/u)
-  await walk.page.waitForURL(/bien-nhan/u)
-  assert.match(await walk.text(), /Bản 2/u)
-}
-
-async function acceptMended(binh: Walk): Promise<void> {
-  await binh.go(`/bao-cao/${OPEN}/theo-doi?loc=cho-xem`)
-  await binh.follow(/Xem xét báo cáo của xã Mỹ Đông/u)
-  assert.match(await binh.text(), /Đã đối chiếu sổ tiếp dân/u, 'the answer stands beside the figure')
-  await binh.look('Xem xét bản nộp lại')
-  await binh.press('Tiếp nhận báo cáo')
-  await binh.page.waitForURL(/theo-doi/u)
-  assert.equal(await statusOf(binh, 'Mỹ Đông'), 'Đã tiếp nhận')
 }
 
 interface Paper {
@@ -182,77 +115,14 @@ async function changeARecord(an: Walk, binh: Walk, paper: Paper, unit: string): 
   await binh.look('Văn bản đã lập')
 }
 
-/** The late unit hands in after all: the total is published again as a correction, the first stays to be seen. */
-async function correct(province: Province, dung: Walk, binh: Walk, paper: Paper): Promise<void> {
-  await dung.go('/')
-  assert.match(await dung.text(), /Quá hạn/u)
-  await dung.look('Hôm nay của xã quá hạn')
-  await dung.page.locator(`a[href*="/${LAST}/"]`).first().click()
-  assert.ok((await countedFigure(dung, 'DVK09')).value >= 0, 'counted cells are there before anything is typed')
-  await fillMissing(dung)
-  await dung.press('Xem lại và nộp')
-  await dung.press(/^Nộp báo cáo/u)
-  await dung.page.waitForURL(/bien-nhan/u)
-  assert.match(await dung.text(), /muộn \d+ ngày/u)
-  await dung.look('Biên nhận nộp muộn')
-  await binh.go(`/bao-cao/${LAST}/theo-doi?loc=cho-xem`)
-  await binh.page.locator('.pick input').first().check()
-  await binh.press('Tiếp nhận các báo cáo đã chọn')
-  await binh.go(`/bao-cao/${LAST}/tong-hop`)
-  assert.match(await binh.heading(), /12 trên 12 đơn vị/u)
-  await binh.look('Tổng hợp đủ đơn vị, để đính chính')
-  await binh.press('Xem lại trước khi trình ký')
-  assert.match(await binh.text(), /đính chính cho bản 1/u)
-  await binh.press(/^Trình ký báo cáo/u)
-  await binh.page.waitForURL(/trinh-ky/u)
-  const chi = await province.as('chi')
-  await signWaiting(chi)
-  await binh.go(new URL(chi.page.url()).pathname)
-  await chi.leave()
-  assert.match(await binh.heading(), /đính chính lần 1/u)
-  await binh.look('Bản đính chính')
-  await binh.go(paper.page)
-  assert.match(await binh.text(), /Bản này đã có bản đính chính/u)
-  await binh.look('Bản đã được đính chính')
-  assert.ok((await download(binh)).equals(paper.bytes), 'the first paper stays as it was')
-}
-
-/** The next window: who will owe is shown before it is opened. */
-async function openNext(binh: Walk): Promise<void> {
-  await binh.go('/bao-cao')
-  await binh.follow('Mở kỳ báo cáo')
-  await binh.look('Mở kỳ báo cáo')
-  await binh.fill('Hạn nộp', '31/11/2026')
-  await binh.press('Xem đơn vị nào phải nộp')
-  await binh.amiss(1, 'a day that no calendar has is said')
-  assert.equal(await binh.page.getByLabel('Hạn nộp').inputValue(), '31/11/2026')
-  await binh.look('Mở kỳ với ngày không có')
-  await binh.fill('Hạn nộp', '26/12/2026')
-  await binh.press('Xem đơn vị nào phải nộp')
-  assert.match(await binh.text(), /12 đơn vị phải nộp/u)
-  assert.equal(await binh.page.getByLabel('Hạn nộp').inputValue(), '26/12/2026', 'days come back as they are written here')
-  await binh.look('Mở kỳ, xem ai phải nộp')
-  await binh.press(/^Mở kỳ tháng 12/u)
-  assert.match(await binh.heading(), /đã nộp 0 trên 12 đơn vị/u)
-  await binh.look('Theo dõi kỳ vừa mở')
-}
-
-/** Steps 3 and 4 of a newcomer: the whole month of a province officer. */
+/** Steps 3 and 4 of a newcomer: the month of a province officer. What comes after a publication is the quarter's (quarter.ts). */
 export async function provinceMonth(province: Province): Promise<void> {
   const binh = await province.as('binh')
-  const mydong = await province.as('mydong')
   const an = await province.as('an')
-  const dung = await province.as('dung')
   await boards(binh)
   await queue(binh)
-  await returnOne(binh)
-  await acceptOthers(binh)
-  await mend(mydong)
-  await acceptMended(binh)
   const paper = await publish(province, binh)
   await lineage(binh, paper)
   await changeARecord(an, binh, paper, province.unit('KT'))
-  await correct(province, dung, binh, paper)
-  await openNext(binh)
-  for (const walk of [binh, mydong, an, dung]) await walk.leave()
+  for (const walk of [binh, an]) await walk.leave()
 }

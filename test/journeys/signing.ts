@@ -52,10 +52,10 @@ async function sendBack(chi: Walk): Promise<void> {
 }
 
 /** The leader reads what waits and signs it with a thumb; the page of the publication follows. */
-export async function signWaiting(chi: Walk): Promise<void> {
+export async function signWaiting(chi: Walk, presented = '/bao-cao/trinh-ky/'): Promise<void> {
   await chi.page.setViewportSize(PHONE)
   await chi.go('/lanh-dao')
-  await chi.follow(/^Đọc và ký/u)
+  await chi.page.locator(`a[href*="${presented}"]`, { hasText: 'Đọc và ký' }).first().click()
   await chi.follow('Đến chỗ ký')
   await chi.press('Ký ban hành báo cáo')
   await chi.page.waitForURL(/cong-bo\/[0-9a-f-]{36}$/u)

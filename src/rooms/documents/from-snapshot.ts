@@ -35,7 +35,7 @@ export function fromSnapshot(snapshot: ReportSnapshot, letterhead: Letterhead, n
     date: snapshot.publishedOn,
     kindName: 'Báo cáo',
     abstract: `${subjectOf(snapshot)} ${snapshot.window.label}`,
-    opening: [opening(snapshot, letterhead)],
+    opening: [...correcting(snapshot), opening(snapshot, letterhead)],
     sections: narrate(snapshot),
     ending: [ending(snapshot, letterhead)],
     figures: figuresOf(snapshot),
@@ -73,6 +73,14 @@ const opening = (snapshot: ReportSnapshot, { issuerInText }: Letterhead): Paragr
   runs: [quoted(issuerInText), ' báo cáo ', ...subject(snapshot), ' (số liệu từ ', ...days(snapshot), ') như sau:'],
   generated: true,
 })
+
+/** A corrected report says which paper it takes the place of: both may lie on one desk. */
+const correcting = ({ corrects }: ReportSnapshot): Paragraph[] => {
+  if (!corrects) return []
+  const order: Fixed = { fixed: 'order', text: String(corrects.number) }
+  const on: Fixed = { fixed: 'day', text: dayInWords(corrects.publishedOn) }
+  return [{ runs: ['Báo cáo đính chính lần ', order, ', thay cho bản ', order, ' ban hành ', on, '.'], generated: true }]
+}
 
 const ending = (snapshot: ReportSnapshot, { issuerInText }: Letterhead): Paragraph => ({
   runs: ['Trên đây là báo cáo ', ...subject(snapshot), ' của ', quoted(issuerInText)],

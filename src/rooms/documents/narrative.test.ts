@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { day } from '../../ground/day.ts'
 import type { ReportSnapshot, SnapshotRow } from '../../web/room.ts'
 import { type OfficialDocument, type Section, textOf } from './composing.ts'
 import { fromSnapshot, isComposed, subjectOf } from './from-snapshot.ts'
@@ -130,6 +131,9 @@ test('the report opens with its issuer, subject and days, and ends with its subj
     textOf(document, document.opening[0]?.runs ?? []),
     'Ban Tuyên giáo và Dân vận Tỉnh ủy báo cáo kết quả công tác dân vận 6 tháng đầu năm 2026 (số liệu từ ngày 01 tháng 01 năm 2026 đến ngày 30 tháng 6 năm 2026) như sau:',
   )
+  const mended = composed({ ...provinceSnapshot, corrects: { number: 2, publishedOn: day('2026-07-08') } })
+  assert.equal(textOf(mended, mended.opening[0]?.runs ?? []), 'Báo cáo đính chính lần 2, thay cho bản 2 ban hành ngày 08 tháng 7 năm 2026.')
+  assert.equal(mended.opening.length, document.opening.length + 1)
   assert.equal(subjectOf({ ...provinceSnapshot, regime: { code: 'x', name: 'Báo cáo công tác Mặt trận hằng quý' } }), 'Công tác Mặt trận')
   assert.equal(inSentence('Mặt trận Tổ quốc'), 'Mặt trận Tổ quốc')
   assert.equal(inSentence('UBND xã'), 'UBND xã')

@@ -60,7 +60,7 @@ function results(snapshot: ReportSnapshot, written: readonly Written[]): Section
   return sections.length === 1 && lead.paragraphs.length === 0 ? [] : sections
 }
 
-/** An officer's text as paragraphs; {figure:CODE} becomes the bound figure. */
+/** An officer's text as paragraphs; {CODE} becomes the bound figure. */
 export function paragraphs(text: string): Paragraph[] {
   const lines = text
     .normalize('NFC')
@@ -69,12 +69,16 @@ export function paragraphs(text: string): Paragraph[] {
   return lines.filter(line => line !== '').map(line => ({ runs: references(line), generated: false }))
 }
 
-const OPEN = '{figure:'
+// {DVK01} as the reports room reads it; {figure:…} is how it was written before.
+const NAMED = /(\{figure:[^{}\s]+\}|\{\s*[A-Z][A-Z0-9]{1,9}(?:\.[A-Z0-9]{3,6})?\s*\})/giu
 const references = (line: string): Run[] =>
   line
-    .split(/(\{figure:[^{}\s]+\})/u)
+    .split(NAMED)
     .filter(piece => piece !== '')
-    .map((piece): Run => (piece.startsWith(OPEN) ? { figure: piece.slice(OPEN.length, -1) } : piece))
+    .map((piece): Run => {
+      const [, before, name] = /^\{(figure:)?([^{}]+)\}$/iu.exec(piece) ?? []
+      return name === undefined ? piece : { figure: before ? name : name.trim().toUpperCase() }
+    })
 
 const generated = (...runs: readonly Run[]): Paragraph => ({ runs: runs.filter(run => run !== ''), generated: true })
 

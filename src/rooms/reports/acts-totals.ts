@@ -60,7 +60,7 @@ export interface SendingUp {
 export async function sendUp(ask: Ask<'reports.consolidate'>, sending: SendingUp): Promise<Receipt> {
   const { added, reading } = await addUpOurs(ask, sending.code, sending.receiverId)
   const { own, window, parts } = added
-  if (!own) throw new Fault('refused', 'reports.top', 'Nơi này không có cấp trên để gửi. Báo cáo tổng hợp được công bố.')
+  if (!own) throw new Fault('refused', 'reports.top', 'Nơi này không có cấp trên để nộp. Báo cáo tổng hợp được trình ký và công bố.')
   const hash = sha256(JSON.stringify([sending.code, sending.receiverId, sending.seen, sending.texts]))
   const before = await lookForSent(ask, sending.id)
   if (before && before.contentSha256 !== hash)
@@ -136,12 +136,14 @@ export async function snapshotNow(
   const tree = reading.tree.on(window.until)
   const label = (id: string): string => nameThen(tree, id)
   const unit = tree.unit(receiverId)
+  const last = added.publications.at(-1)
   return freeze({
     publicationId: publishing.id,
     regime: added.regime,
     window,
     unit: { id: receiverId, name: nameThen(tree, receiverId), level: unit?.level ?? 'province', code: unit?.code ?? null },
     on: reading.today,
+    corrects: last && { number: last.number, publishedOn: last.at.day },
     accepted: added.parts.length,
     owed: added.owing.map(row => row.owed.unitId),
     absent: added.absent,
@@ -167,7 +169,7 @@ export interface Prepared {
 /** What publishing would freeze now. @throws missing · forbidden · refused (see rules.mayConsolidate, rules.mayPublish) */
 export async function prepare(ask: Ask, publishing: Publishing): Promise<Prepared> {
   const { added, reading } = await addUpOurs(ask, publishing.code, publishing.receiverId)
-  if (added.own) throw new Fault('refused', 'reports.not-top', 'Nơi này còn cấp trên: báo cáo tổng hợp được gửi lên, không công bố.')
+  if (added.own) throw new Fault('refused', 'reports.not-top', 'Nơi này còn cấp trên: bản tổng hợp được nộp cho cấp trên, không công bố.')
   const taken = added.parts.map(part => part.editionId)
   settle(rules.mayConsolidate(added.window, added.accepted.length, ask.today))
   settle(rules.mayPublish(takenNow(added), takenThen(added.publications.at(-1))))

@@ -4,12 +4,13 @@ import { Fault, isRefusal, missing, type Refusal, settle, stale } from '../../gr
 import { tidy } from '../../ground/vietnamese.ts'
 import { actsFor } from './adding-up.ts'
 import type { Wiring } from './counting.ts'
-import { unwritten } from './designing/required-parts.ts'
+import { wordsAmiss } from './designing/required-parts.ts'
 import { hasFormOn, putWindowDays, rulesOn } from './designing/store-catalogue.ts'
 import { daysBelow, type ReceiverDays } from './designing/window-days.ts'
 import { markOfFiles } from './enclosing/kinds.ts'
-import { enclosuresOf, freezeEnclosures } from './enclosing/store.ts'
-import { askedWithRecords, contentHash, findReport, type Report, type Sending, seenMark, standingOf } from './filling.ts'
+import { unansweredFiles } from './enclosing/returned.ts'
+import { enclosedIn, enclosuresOf, freezeEnclosures } from './enclosing/store.ts'
+import { askedWithRecords, contentHash, findReport, type Report, returnedFiles, type Sending, seenMark, standingOf } from './filling.ts'
 import * as rules from './rules.ts'
 import { placed, readSheet, type Section, type Texts, type TypedCell } from './sheet.ts'
 import { codeTaken, putWindow, regimes, windowsAround } from './store-asked.ts'
@@ -150,11 +151,11 @@ export async function submit(ask: Ask<'reports.submit'>, wiring: Wiring, sending
   if (sending.draft !== undefined && report.draft?.after === last && report.draft.version !== sending.draft) throw stale(WRITTEN_SINCE)
   const { asked, sources } = await askedWithRecords(ask, wiring, report)
   const sheet = readSheet(asked, cells)
-  const amiss = [...sheet.refusals, ...unwritten(form, narrative)]
+  const files = report.enclosed ? await enclosuresOf(ask, { windowId: owed.window.id, unitId: owed.unitId }) : []
+  const amiss = [...sheet.refusals, ...wordsAmiss(form, narrative), ...unansweredFiles(returnedFiles(report), files)]
   if (amiss.length > 0) throw refusedSheet(amiss, last > 0)
   if (sending.seen !== undefined && sending.seen !== seenMark(sheet))
     throw stale('Số đếm vừa thay đổi sau khi ông/bà xem lại. Xem số mới dưới đây rồi nộp.')
-  const files = report.enclosed ? await enclosuresOf(ask, { windowId: owed.window.id, unitId: owed.unitId }) : []
   if (sending.enclosed !== undefined && sending.enclosed !== markOfFiles(files)) throw stale(FILES_CHANGED)
   const edition = {
     id: sending.id,
@@ -192,7 +193,7 @@ export const refusedSheet = (refusals: readonly Refusal[], isAgain: boolean): Fa
   new Fault(
     'refused',
     refusals[0]?.refused ?? 'reports.cell',
-    `Chưa ${isAgain ? 'nộp lại' : 'nộp'} được: còn ${refusals.length} ô cần sửa`,
+    `Chưa ${isAgain ? 'nộp lại' : 'nộp'} được: còn ${refusals.length} ${refusals.some(one => one.refused === 'reports.file-unanswered') ? 'chỗ' : 'ô'} cần sửa`,
     refusals.map(one => ({ field: one.field ?? '', say: one.say })),
   )
 
@@ -203,6 +204,8 @@ export interface Returning {
   /** How many verdicts the edition had when the page was opened. */
   readonly seen: number
   readonly cells: readonly rules.ReturnedCell[]
+  /** By the id of each in the edition. */
+  readonly files?: readonly rules.NamedFile[]
   readonly body: string
 }
 
@@ -216,17 +219,20 @@ async function judged(ask: Ask<'reports.review'>, code: string, editionId: strin
 
 const JUDGED = 'Bản này vừa được người khác xem xét. Xem kết quả rồi làm tiếp.'
 
-/** The receiver sends a report back, naming cells and reasons. @throws missing · forbidden · stale · refused (see rules.giveBack) */
+/** The receiver sends a report back, naming cells and files with their reasons. @throws missing · forbidden · stale · refused (see rules.giveBack) */
 export async function giveBack(ask: Ask<'reports.review'>, returning: Returning): Promise<void> {
   const { owed, number } = await judged(ask, returning.code, returning.editionId)
   if (owed.editions.at(-1)?.verdicts.some(one => one.id === returning.id)) return
   const figures = (await figuresOf(ask, [returning.editionId])).get(returning.editionId)
+  const named = returning.files ?? []
   const outcome = rules.giveBack(
     standingOf(owed),
     returning.cells.map(cell => ({ ...cell, reason: tidy(cell.reason) })),
     new Set(figures?.keys()),
+    named.map(one => ({ ...one, reason: tidy(one.reason) })),
+    new Set(named.length > 0 ? (await enclosedIn(ask, returning.editionId)).map(one => one.id) : []),
   )
-  const { cells } = settle<{ readonly cells: readonly rules.ReturnedCell[] }>(outcome)
+  const { cells, files } = settle<{ readonly cells: readonly rules.ReturnedCell[]; readonly files: readonly rules.NamedFile[] }>(outcome)
   const wrote =
     number === returning.seen &&
     (await putVerdict(ask, {
@@ -236,13 +242,18 @@ export async function giveBack(ask: Ask<'reports.review'>, returning: Returning)
       kind: 'returned',
       body: tidy(returning.body),
       cells,
+      files,
     }))
   if (!wrote) throw stale(JUDGED)
   await record(ask, {
     unit: owed.unitId,
     subject: returning.editionId,
     act: 'reports.return',
-    detail: { window: owed.window.code, cells: cells.map(cell => cell.code) },
+    detail: {
+      window: owed.window.code,
+      cells: cells.map(cell => cell.code),
+      ...(files.length > 0 ? { files: files.map(one => one.id) } : {}),
+    },
   })
 }
 
@@ -266,7 +277,8 @@ async function writeAccepted(
   number: number,
   seen: number,
 ): Promise<void> {
-  const wrote = number === seen && (await putVerdict(ask, { id, editionId, number: number + 1, kind: 'accepted', body: '', cells: [] }))
+  const wrote =
+    number === seen && (await putVerdict(ask, { id, editionId, number: number + 1, kind: 'accepted', body: '', cells: [], files: [] }))
   if (!wrote) throw stale(JUDGED)
   await record(ask, { unit: owed.unitId, subject: editionId, act: 'reports.accept', detail: { window: owed.window.code } })
 }

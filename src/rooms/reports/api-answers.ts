@@ -3,6 +3,7 @@ import type { Ask } from '../../access/ask.ts'
 import { answer, dayOut, idOut, instantOut, many, numberOut, oneOf, orNone, unitOut, wholeOut, words, yesNo } from '../../web/api.ts'
 import type { Counted, ReportSnapshot, SnapshotRow } from '../../web/room.ts'
 import { capacityOf } from './approving/presented.ts'
+import type { Enclosure } from './enclosing/store.ts'
 import type { Figure } from './figures.ts'
 import { isReleased, standingOf } from './filling.ts'
 import type { OpenedWindow } from './rules.ts'
@@ -51,6 +52,7 @@ const editionOut = answer({
       at: instantOut(),
       say: words(),
       cells: many(answer({ code: words(), reason: words() })),
+      files: many(answer({ id: idOut(), name: words(), reason: words() })),
     }),
   ),
 })
@@ -67,6 +69,7 @@ const shownEdition = (one: Edition) => ({
     at: instant(each.at),
     say: each.body,
     cells: each.cells.map(({ code, reason }) => ({ code, reason })),
+    files: each.files.map(({ id, name, reason }) => ({ id, name, reason })),
   })),
 })
 
@@ -160,6 +163,7 @@ export const wholeEditionOut = answer({
   edition: editionOut,
   figures: many(figureOut),
   sections: sectionsOut,
+  files: many(answer({ id: idOut(), name: words(), bytes: wholeOut(), sha256: words() })),
 })
 
 export const shownFigure = ({ code, state, value, counted, numerator, denominator, reason }: Figure) => ({
@@ -178,12 +182,14 @@ export const shownWholeEdition = (
   edition: Edition,
   figures: readonly Figure[],
   narrative: readonly { heading: string; text: string }[],
+  files: readonly Enclosure[],
 ) => ({
   window: owed.window.code,
   unit: { id: owed.unitId, name: ask.tree.label(owed.unitId, owed.window.until) },
   edition: shownEdition(edition),
   figures: figures.map(shownFigure),
   sections: narrative.map(({ heading, text }) => ({ heading, text })),
+  files: files.map(({ id, name, bytes, sha256 }) => ({ id, name, bytes, sha256 })),
 })
 
 export const recordOut = answer({ id: idOut(), unit: unitOut(), on: dayOut(), title: words(), href: words('Trang của hồ sơ') })

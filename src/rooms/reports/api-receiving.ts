@@ -35,6 +35,7 @@ import { plainLabel } from './sheet.ts'
 import { findWindow, regimes } from './store-asked.ts'
 import { findEdition } from './store-editions.ts'
 import { standingFigures } from './store-figures.ts'
+import { fits } from './totalling/adjusting.ts'
 
 const WINDOW_CODE = /^[A-Z0-9][A-Z0-9.-]*$/u
 const MARK = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})_([A-Z0-9._]{1,40})$/u
@@ -157,15 +158,16 @@ const judgingApi: readonly ApiRoute[] = [
     at: 'POST /windows/{window}/reports/{unit}/editions/{edition}/return',
     id: 'reports.return',
     may: 'reports.review',
-    says: 'Trả lại một bản, nêu từng ô và lý do. Gửi hai lần cùng id vẫn là một lần trả lại.',
+    says: 'Trả lại một bản, nêu từng ô hoặc tệp và lý do. Gửi hai lần cùng id vẫn là một lần trả lại.',
     input: form({
       ...verdictFields,
-      reasons: each('Lý do theo mã chỉ tiêu; ít nhất một ô', 500),
+      reasons: each('Lý do theo mã chỉ tiêu; ít nhất một ô hoặc một tệp', 500),
+      files: each('Lý do theo mã tệp của bản', 500),
       say: optional(longText('Lời chung', 2000)),
     }),
     answers: judged,
     example: { id: VERDICT, seen: 0, reasons: { DT01: 'Đề nghị xem lại số cuộc đối thoại.' } },
-    field: name => (name === 'o' ? 'reasons' : name.replace(/^l-/u, 'reasons.')),
+    field: name => (name === 'o' ? 'reasons' : name.replace(/^l-/u, 'reasons.').replace(/^lf-/u, 'files.')),
     async run(ask, input) {
       await mustBeOf(ask, input)
       await giveBack(ask, {
@@ -174,6 +176,7 @@ const judgingApi: readonly ApiRoute[] = [
         editionId: input.edition,
         seen: input.seen,
         cells: Object.entries(input.reasons).map(([code, reason]) => ({ code, reason })),
+        files: Object.entries(input.files).map(([id, reason]) => ({ id, reason })),
         body: input.say ?? '',
       })
       return { id: input.id }
@@ -290,8 +293,8 @@ const totalsApi: readonly ApiRoute[] = [
       const no = isRefusal(consolidating)
         ? consolidating.say
         : own === undefined
-          ? 'Nơi này không có cấp trên để gửi. Báo cáo tổng hợp được công bố.'
-          : saidNo(maySubmit(own.window, standingOf(own), ask.today))
+          ? 'Nơi này không có cấp trên để nộp. Báo cáo tổng hợp được trình ký và công bố.'
+          : (saidNo(maySubmit(own.window, standingOf(own), ask.today)) ?? saidNo(fits(added.unfit, added.form.indicators)))
       const names = new Map(added.form.indicators.map(one => [one.code, one]))
       return {
         receiver: unit(added.receiverId),
@@ -323,7 +326,7 @@ const totalsApi: readonly ApiRoute[] = [
     at: 'POST /windows/{window}/totals/editions',
     id: 'totals.sendUp',
     may: 'reports.consolidate',
-    says: 'Nộp tổng lên cấp trên, như một bản của nơi nhận. Gửi lại cùng id và nội dung nhận đúng biên nhận cũ.',
+    says: 'Nộp tổng lên cấp trên, như báo cáo chính thức của nơi nhận: từ đó khóa đến khi được trả lại. Gửi lại cùng id và nội dung nhận đúng biên nhận cũ.',
     input: form({
       window: ofEdition.window,
       receiver: uuid('Nơi nhận, cũng là nơi nộp lên'),
@@ -352,6 +355,6 @@ const totalsApi: readonly ApiRoute[] = [
   }),
 ]
 
-const saidNo = (permission: Permission): string | null => (isRefusal(permission) ? permission.say : null)
+const saidNo = (permission: Permission | true): string | null => (isRefusal(permission) ? permission.say : null)
 
 export const receivingApi: readonly ApiRoute[] = [...windowsApi, ...judgingApi, ...totalsApi]

@@ -27,6 +27,7 @@ import {
 import { receivingApi } from './api-receiving.ts'
 import { presentingApi } from './approving/api-presenting.ts'
 import { counterOf, records, type Wiring } from './counting.ts'
+import { enclosedIn } from './enclosing/store.ts'
 import { findReport, type Past, viewSheet } from './filling.ts'
 import { cellsOf } from './pages/typed.ts'
 import { mayEdit } from './rules.ts'
@@ -182,7 +183,7 @@ const looking = (wiring: Wiring): readonly ApiRoute[] => [
       const { owed, edition, narrative } = await findEdition(ask, input.window, input.edition)
       if (owed.unitId !== input.unit) throw missing('bản báo cáo này')
       const figures = (await figuresOf(ask, [edition.id])).get(edition.id) ?? new Map()
-      return shownWholeEdition(ask, owed, edition, [...figures.values()], narrative)
+      return shownWholeEdition(ask, owed, edition, [...figures.values()], narrative, await enclosedIn(ask, edition.id))
     },
   }),
   api({

@@ -68,7 +68,7 @@ export function upward(making: Making, month: Month, editions: readonly WholeEdi
 }
 
 const TEXT =
-  'Trong kỳ, các đơn vị đăng ký mới {figure:DVK01} mô hình “Dân vận khéo” (tập thể {figure:DVK02}, cá nhân {figure:DVK03}); cuối kỳ đang duy trì {figure:DVK09} mô hình. Người đứng đầu cấp ủy tiếp {figure:TD02} lượt người, tổ chức {figure:DT01} cuộc đối thoại trực tiếp với Nhân dân.'
+  'Trong kỳ, các đơn vị đăng ký mới {DVK01} mô hình “Dân vận khéo” (tập thể {DVK02}, cá nhân {DVK03}); cuối kỳ đang duy trì {DVK09} mô hình. Người đứng đầu cấp ủy tiếp {TD02} lượt người, tổ chức {DT01} cuộc đối thoại trực tiếp với Nhân dân.'
 
 export async function publishedMonth(
   making: Making,

@@ -239,6 +239,9 @@ export interface Earlier {
   readonly label: (unitId: string) => string
 }
 
+/** Why nothing stands there: the series has no earlier window. */
+export const NO_WINDOW = 'chưa có kỳ để so'
+
 /**
  * The figures of an earlier window on the land of now: of a unit that grew out of whole others, the sum of theirs. Where the land
  * or the definition changed there is no figure, and the reason is said.
@@ -246,7 +249,7 @@ export interface Earlier {
 export function before(indicators: readonly Indicator[], earlier: Earlier | undefined): ReadonlyMap<string, Before> {
   const all = (notComparable: string): ReadonlyMap<string, Before> =>
     new Map(indicators.map(one => [one.code, { figure: undefined, notComparable }]))
-  if (!earlier) return all('chưa có kỳ để so')
+  if (!earlier) return all(NO_WINDOW)
   const { comparison, parts } = earlier
   if (!comparison.same) return all(comparison.say)
   const silent = comparison.units.find(unit => !parts.has(unit))
@@ -290,14 +293,15 @@ export function isFarFrom(now: Figure | undefined, then: Figure | undefined): bo
 export const written = (figure: { readonly value: number | null }, indicator: { readonly decimals: number }): string =>
   figure.value === null ? '' : formatNumber(figure.value, indicator.decimals)
 
-const NAMED = /\{figure:([A-Z][A-Z0-9]{1,9}(?:\.[A-Z0-9]{3,6})?)\}/gu
+// People write {DVK01}, as they type it; {figure:DVK01} is how it was written before, and stands in what was handed in.
+const NAMED = /\{\s*(?:figure:)?([A-Z][A-Z0-9]{1,9}(?:\.[A-Z0-9]{3,6})?)\s*\}/giu
 
-/** The codes that a text binds, as {figure:DVK01}: the papers of the documents room bind the same way. */
-export const boundCodes = (text: string): string[] => [...text.matchAll(NAMED)].flatMap(found => found[1] ?? [])
+/** The codes that a text binds, as {DVK01}: the papers of the documents room bind the same way. */
+export const boundCodes = (text: string): string[] => [...text.matchAll(NAMED)].flatMap(found => found[1]?.toUpperCase() ?? [])
 
-/** The text with each {figure:code} replaced by its figure, so that text and table cannot disagree. A silent figure says so in words. */
+/** The text with each {DVK01} replaced by its figure, so that text and table cannot disagree. A silent figure says so in words. */
 export const bind = (text: string, says: (code: string) => string | undefined): string =>
-  text.replace(NAMED, (whole, code: string) => says(code) ?? whole)
+  text.replace(NAMED, (whole, code: string) => says(code.toUpperCase()) ?? whole)
 
 export const SILENT: Readonly<Record<'none' | 'not_applicable' | 'missing', string>> = {
   none: 'không phát sinh',

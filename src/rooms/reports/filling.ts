@@ -4,6 +4,7 @@ import { sha256 } from '../../ground/files.ts'
 import type { Counted } from '../../web/room.ts'
 import { gapsOfYear } from './comparing/year.ts'
 import { count, countedFor, countOpening, type Of, records, type Wiring } from './counting.ts'
+import type { ReturnedFile } from './enclosing/returned.ts'
 import { accumulate, type Before, before, type Figures, type Indicator, type InTime, type OverTime, type Part } from './figures.ts'
 import { isHandedIn, type OpenedWindow, type Standing, standing, windowBefore, windowLastYear, windowsOfYear } from './rules.ts'
 import { type Asked, cellOf, originOf, type Section, type Sheet, type Texts, type TypedCell } from './sheet.ts'
@@ -38,14 +39,18 @@ export async function findReport(ask: Ask, code: string, unitId: string): Promis
   return { owed, at: standingOf(owed), form, of: { units: countedFor(ask, unitId, until), from, until }, draft, mark, enclosed }
 }
 
-/** What the last edition said in the cells it was returned for. */
-export async function returnedCells(ask: Ask, { owed, at }: Report): Promise<Asked['returned']> {
+/** What the last edition said: in the cells it was returned for, and in the others. */
+async function returnedCells(ask: Ask, { owed, at }: Report): Promise<Pick<Asked, 'returned' | 'kept'>> {
   const last = owed.editions.at(-1)
   const verdict = at === 'returned' ? last?.verdicts.at(-1) : undefined
-  if (!last || !verdict || verdict.cells.length === 0) return new Map()
+  if (!last || !verdict || verdict.cells.length === 0) return { returned: new Map() }
   const figures = (await figuresOf(ask, [last.id])).get(last.id)
-  return new Map(verdict.cells.map(cell => [cell.code, figures?.get(cell.code)]))
+  return { returned: new Map(verdict.cells.map(cell => [cell.code, figures?.get(cell.code)])), kept: figures }
 }
+
+/** The files that the last edition was returned for. */
+export const returnedFiles = ({ owed, at }: Report): readonly ReturnedFile[] =>
+  (at === 'returned' ? owed.editions.at(-1)?.verdicts.at(-1)?.files : undefined) ?? []
 
 /** Whether some formula begins with the figure of the window before, and nothing counts it. */
 const needsOpening = (indicators: readonly Indicator[], counted: ReadonlyMap<string, number>): boolean =>
@@ -67,7 +72,7 @@ export async function askedWithRecords(
   )
   for (const { code } of sources) counted.set(code, (counted.get(code) ?? 0) + 1)
   const opening = needsOpening(indicators, counted) ? openingOf((await earlier(ask, report)).previous?.figures) : new Map()
-  return { asked: { indicators, counted, opening, returned: await returnedCells(ask, report) }, sources }
+  return { asked: { indicators, counted, opening, ...(await returnedCells(ask, report)) }, sources }
 }
 
 export interface Past {
@@ -149,7 +154,7 @@ export async function viewSheet(ask: Ask, wiring: Wiring, report: Report): Promi
   const openingCounts = await countOpening(ask, wiring, form.indicators, of)
   const past = await earlier(ask, report)
   const opening = needsOpening(form.indicators, counted) ? openingOf(past.previous?.figures) : new Map()
-  const asked: Asked = { indicators: form.indicators, counted, opening, returned: await returnedCells(ask, report) }
+  const asked: Asked = { indicators: form.indicators, counted, opening, ...(await returnedCells(ask, report)) }
   const last = owed.editions.at(-1)
   const isCurrent = draft !== undefined && draft.after === (last?.number ?? 0)
   const figures = isCurrent || !last ? undefined : (await figuresOf(ask, [last.id])).get(last.id)

@@ -350,7 +350,16 @@ test(
     const district = house.unit('D1')
     const totals = await binh.get(`/bao-cao/${window}/tong-hop?noi-nhan=${district}`)
     assert.match(totals.text, /1 trên 10 đơn vị/u)
-    const fields = confirmed((await binh.post(`/bao-cao/${window}/tong-hop/xem-lai`, { 'noi-nhan': district })).text)
+    assert.match(totals.text, /Nộp bản tổng hợp cho tỉnh Mẫu/u)
+    const asked = (await binh.post(`/bao-cao/${window}/tong-hop/xem-lai`, { 'noi-nhan': district })).text
+    for (const effect of [
+      /Nộp bản tổng hợp tháng 6\/2025 của [^<]+ cho tỉnh Mẫu\?/u,
+      /báo cáo chính thức của đơn vị, bản 1\./u,
+      /bản tổng hợp được khóa/u,
+    ])
+      assert.match(asked, effect)
+    assert.match(asked, /Hạn nộp là 05\/7\/2025: bản này được ghi là muộn 504 ngày\./u)
+    const fields = confirmed(asked)
     const up = await binh.post(`/bao-cao/${window}/gui-len`, fields)
     assert.equal(up.status, 303, summaryOf(up))
     assert.equal((await binh.post(`/bao-cao/${window}/gui-len`, fields)).location, up.location)

@@ -93,7 +93,7 @@ test('a report is returned for named cells with a reason each', () => {
   assert.deepEqual(codes(giveBack('submitted', [{ code: 'A1', reason: '' }], cells)), ['reports.return-reason'])
   assert.deepEqual(codes(giveBack('submitted', [{ code: 'B9', reason: 'sai' }], cells)), ['reports.cell-unknown'])
   assert.deepEqual(codes(giveBack('returned', [{ code: 'A1', reason: 'sai' }], cells)), ['reports.already-returned'])
-  assert.deepEqual(giveBack('published', [{ code: 'A1', reason: 'sai' }], cells), { cells: [{ code: 'A1', reason: 'sai' }] })
+  assert.deepEqual(giveBack('published', [{ code: 'A1', reason: 'sai' }], cells), { cells: [{ code: 'A1', reason: 'sai' }], files: [] })
 })
 
 test('only what was handed in and not judged is accepted', () => {

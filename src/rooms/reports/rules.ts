@@ -223,20 +223,41 @@ export interface ReturnedCell {
   readonly reason: string
 }
 
-/** The receiver sends an edition back, naming at least one cell and for each a reason. Also one accepted before: that is how it is corrected. */
+/** A file that goes with an edition, and why it is sent back. */
+export interface NamedFile {
+  readonly id: string
+  readonly reason: string
+}
+
+/**
+ * The receiver sends an edition back, naming at least one cell or file and for each a reason. Also one accepted before: that is how it is
+ * corrected.
+ */
 export function giveBack(
   at: Standing,
   cells: readonly ReturnedCell[],
   inEdition: ReadonlySet<string>,
-): { readonly cells: readonly ReturnedCell[] } | Refusal[] {
+  files: readonly NamedFile[] = [],
+  filesInEdition: ReadonlySet<string> = new Set(),
+): { readonly cells: readonly ReturnedCell[]; readonly files: readonly NamedFile[] } | Refusal[] {
   if (at === 'returned') return [refuse('reports.already-returned', 'Bản này đã được trả lại. Đợi đơn vị nộp bản mới.')]
-  if (cells.length === 0)
-    return [refuse('reports.no-cell', 'Chưa chọn ô nào. Đánh dấu ít nhất một ô và ghi lý do để đơn vị sửa được ngay.', 'o')]
+  if (cells.length + files.length === 0)
+    return [
+      refuse(
+        'reports.no-cell',
+        'Chưa chọn ô nào hay tệp nào. Đánh dấu ít nhất một ô hoặc một tệp và ghi lý do để đơn vị sửa được ngay.',
+        'o',
+      ),
+    ]
   const strangers = cells.filter(cell => !inEdition.has(cell.code))
   if (strangers.length > 0) return [refuse('reports.cell-unknown', 'Có ô không thuộc biểu này. Mở lại trang rồi chọn lại.', 'o')]
-  const silent = cells.filter(cell => cell.reason === '')
-  if (silent.length > 0) return silent.map(cell => refuse('reports.return-reason', 'Ô đã đánh dấu cần một lý do.', `l-${cell.code}`))
-  return { cells }
+  if (files.some(one => !filesInEdition.has(one.id)))
+    return [refuse('reports.file-unknown', 'Có tệp không đi cùng bản này. Mở lại trang rồi chọn lại.', 'o')]
+  const silent = [
+    ...cells.filter(one => one.reason === '').map(one => refuse('reports.return-reason', 'Ô đã đánh dấu cần một lý do.', `l-${one.code}`)),
+    ...files.filter(one => one.reason === '').map(one => refuse('reports.return-reason', 'Tệp đã đánh dấu cần một lý do.', `lf-${one.id}`)),
+  ]
+  return silent.length > 0 ? silent : { cells, files }
 }
 
 /** The receiver accepts an edition that was handed in and not judged. */

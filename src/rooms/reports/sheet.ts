@@ -36,6 +36,8 @@ export interface Asked {
   readonly opening: ReadonlyMap<string, number>
   /** Cells the last edition was returned for, with what it said in them. */
   readonly returned: ReadonlyMap<string, Figure | undefined>
+  /** What that edition said in its other cells: they stay, or say why they do not. */
+  readonly kept?: Figures | undefined
 }
 
 export const originOf = (indicator: Indicator, counted: ReadonlyMap<string, number>): Origin =>
@@ -95,7 +97,11 @@ export function readSheet(asked: Asked, typed: readonly TypedCell[]): Sheet {
       ),
     )
   }
-  refusals.push(...wholeAndParts(asked.indicators, figures, names), ...unanswered(asked, cells, figures, names))
+  refusals.push(
+    ...wholeAndParts(asked.indicators, figures, names),
+    ...unanswered(asked, cells, figures, names),
+    ...beyond(asked, cells, figures, spoken),
+  )
   return { figures, refusals }
 }
 
@@ -342,6 +348,39 @@ function unanswered(asked: Asked, cells: ReadonlyMap<string, TypedCell>, figures
         reasonFieldOf(code),
       ),
     ]
+  })
+}
+
+/** Cells a return leaves to its officer: the returned ones and those bound to them by a rule of the sheet. */
+export function reopened(asked: Asked): (code: string) => boolean {
+  const wholeOf = new Map(asked.indicators.map(one => [one.code, one.subsetOf ?? one.code]))
+  const open = new Set(asked.returned.keys())
+  for (const one of asked.indicators) {
+    if (!asked.returned.has(one.code)) continue
+    for (const code of [one.numerator, one.denominator, ...(one.formula?.plus ?? []), ...(one.formula?.minus ?? [])])
+      if (code) open.add(code)
+  }
+  const wholes = new Set([...open].map(code => wholeOf.get(code)))
+  return code => open.has(code) || wholes.has(wholeOf.get(code))
+}
+
+/** A return is answered in the cells it names: another one stays as it was handed in, or says why it does not. */
+function beyond(asked: Asked, cells: ReadonlyMap<string, TypedCell>, figures: Figures, spoken: ReadonlyMap<string, string>): Refusal[] {
+  const { kept, returned } = asked
+  if (!kept || returned.size === 0) return []
+  const isOpen = reopened(asked)
+  return asked.indicators.flatMap(one => {
+    const [now, then] = [figures.get(one.code), kept.get(one.code)]
+    const origin = originOf(one, asked.counted)
+    // What is counted or computed changes by itself; what was written instead of a count is the officer's.
+    const isOwn = origin === 'typed' || (origin === 'counted' && now !== undefined && now.value !== now.counted)
+    if (!now || !then || !isOwn || isOpen(one.code)) return []
+    if (now.state === then.state && now.value === then.value && now.denominator === then.denominator) return []
+    const why = tidy(cells.get(one.code)?.reason ?? '')
+    if (why !== '' && why !== (then.reason ?? '')) return []
+    const was = then.value === null ? 'không ghi số' : `ghi ${formatNumber(then.value)}`
+    const say = `${spoken.get(one.code)}: bản bị trả lại ${was}, và ô này không bị trả lại. Để như cũ, hoặc ghi vì sao đổi.`
+    return [refuse('reports.cell-beyond', say, reasonFieldOf(one.code))]
   })
 }
 

@@ -13,6 +13,7 @@ export interface Freezing {
   readonly window: Window
   readonly unit: ReportSnapshot['unit']
   readonly on: Day
+  readonly corrects?: ReportSnapshot['corrects'] | undefined
   readonly accepted: number
   readonly owed: readonly string[]
   readonly absent: readonly string[]
@@ -37,6 +38,7 @@ export function freeze(of: Freezing): ReportSnapshot {
     window: { code: of.window.code, label: of.window.label, from: of.window.from, until: of.window.until },
     unit: of.unit,
     publishedOn: of.on,
+    ...(of.corrects ? { corrects: of.corrects } : {}),
     coverage: {
       accepted: of.accepted,
       owed: of.owed.length,

@@ -102,7 +102,8 @@ export async function findWindow(ask: Ask, code: string): Promise<{ window: Open
   const { rows } = await sql<OpenedWindow & { regimeCode: string; regimeName: string; rhythm: Regime['rhythm'] }>`
     select ${windowColumns}, r.code as "regimeCode", r.name as "regimeName", r.rhythm
       from report_window w join report_regime r on r.id = w.regime_id
-     where w.code = ${code} and exists (select from report_obligation o where o.window_id = w.id and (${inReach(ask, 'o.unit_id')} or ${inReach(ask, 'o.receiver_id')}))`.execute(
+     where w.code = ${code} and exists (
+       select from report_obligation o cross join lateral (values (o.unit_id), (o.receiver_id)) as s (unit_id) where o.window_id = w.id and ${inReach(ask, 's.unit_id')})`.execute(
     ask.tx,
   )
   const row = rows[0]

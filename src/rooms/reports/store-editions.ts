@@ -6,6 +6,7 @@ import { type Day, day } from '../../ground/day.ts'
 import { civilOf } from '../../ground/db.ts'
 import { missing } from '../../ground/faults.ts'
 import type { Counted } from '../../web/room.ts'
+import type { ReturnedFile } from './enclosing/returned.ts'
 import type { Figure, Figures, Part } from './figures.ts'
 import type { Happened, OpenedWindow, Regime, ReturnedCell, Rhythm } from './rules.ts'
 import type { Section, TypedCell } from './sheet.ts'
@@ -29,6 +30,7 @@ export interface Judged {
   readonly by: string
   readonly body: string
   readonly cells: readonly ReturnedCell[]
+  readonly files: readonly ReturnedFile[]
 }
 
 export interface Edition extends Happened {
@@ -93,7 +95,10 @@ const editionsOf = sql`(
       'verdicts', (select coalesce(json_agg(json_build_object('id', v.id, 'number', v.number, 'kind', v.kind, 'at', ${civilOf('v.at')},
           'by', v.by_person, 'body', v.body,
           'cells', (select coalesce(json_agg(json_build_object('code', c.indicator, 'reason', c.reason) order by c.indicator), '[]')
-                      from report_verdict_cell c where c.verdict_id = v.id)) order by v.number), '[]')
+                      from report_verdict_cell c where c.verdict_id = v.id),
+          'files', (select coalesce(json_agg(json_build_object('id', f.file_id, 'name', g.name, 'sha256', g.sha256, 'reason', f.reason) order by g.place), '[]')
+                      from report_verdict_file f join report_edition_enclosure g on g.edition_id = f.edition_id and g.id = f.file_id
+                     where f.verdict_id = v.id)) order by v.number), '[]')
           from report_verdict v where v.edition_id = e.id),
       'included', exists (select from report_inclusion i where i.child_id = e.id),
       'published', exists (select from report_inclusion i left join report_inclusion up on up.child_id = i.parent_edition

@@ -5,7 +5,7 @@ import type { Day } from '../../ground/day.ts'
 import { column } from '../../ground/db.ts'
 import type { Counted } from '../../web/room.ts'
 import type { Figure } from './figures.ts'
-import type { ReturnedCell } from './rules.ts'
+import type { NamedFile, ReturnedCell } from './rules.ts'
 import type { Section, TypedCell } from './sheet.ts'
 
 /** Keeps the draft. False when another page wrote it since this one was opened: nothing was written. */
@@ -102,6 +102,7 @@ export interface NewVerdict {
   readonly kind: 'returned' | 'accepted'
   readonly body: string
   readonly cells: readonly ReturnedCell[]
+  readonly files: readonly NamedFile[]
 }
 
 /** Writes a verdict. False, and nothing written, when someone judged the edition meanwhile. */
@@ -114,7 +115,11 @@ export async function putVerdict(ask: Ask, verdict: NewVerdict): Promise<boolean
       on conflict do nothing returning id),
     cells as (
       insert into report_verdict_cell (verdict_id, indicator, reason)
-      select put.id, c.* from put, unnest(${verdict.cells.map(one => one.code)}::text[], ${verdict.cells.map(one => one.reason)}::text[]) as c)
+      select put.id, c.* from put, unnest(${verdict.cells.map(one => one.code)}::text[], ${verdict.cells.map(one => one.reason)}::text[]) as c),
+    files as (
+      insert into report_verdict_file (verdict_id, edition_id, file_id, reason)
+      select put.id, g.edition_id, g.id, f.reason from put, unnest(${verdict.files.map(one => one.id)}::uuid[], ${verdict.files.map(one => one.reason)}::text[]) as f (id, reason)
+        join report_edition_enclosure g on g.edition_id = ${verdict.editionId}::uuid and g.id = f.id)
     select id from put`.execute(ask.tx)
   return rows.length > 0
 }

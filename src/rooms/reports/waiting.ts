@@ -7,6 +7,7 @@ import type { Awaiting } from '../../web/room.ts'
 import { windowsToRearrange } from './acts-rearranging.ts'
 import { beingSigned, toSignToday } from './approving/waiting-to-sign.ts'
 import { type Received, received } from './boards.ts'
+import { returnedFor } from './enclosing/returned.ts'
 import { isReleased, standingOf } from './filling.ts'
 import { reportName, writtenWhen } from './naming.ts'
 import { daysLate, isHandedIn } from './rules.ts'
@@ -62,14 +63,14 @@ export function writing(ask: Ask, owed: Owed): Awaiting | undefined {
     due: window.due,
     href: owed.receives ? `/bao-cao/${window.code}/tong-hop?noi-nhan=${unitId}` : `/bao-cao/${window.code}/${unitId}`,
   }
+  const act = owed.receives ? 'Tổng hợp và nộp' : draft ? 'Soạn tiếp' : 'Bắt đầu ghi'
   if (at === 'returned') {
     const verdict = owed.editions.at(-1)?.verdicts.at(-1)
-    const cells = verdict?.cells.length ?? 0
     return {
       ...common,
       status: 'back',
       word: 'Đã trả lại',
-      why: `${inherited}Trả lại lúc ${verdict ? writtenWhen(verdict.at) : ''}, ${cells} ô cần sửa: ${verdict?.cells[0]?.reason ?? ''}`,
+      why: `${inherited}Trả lại lúc ${verdict ? `${writtenWhen(verdict.at)}, ${returnedFor(verdict)} cần sửa: ${[...verdict.cells, ...verdict.files][0]?.reason ?? ''}` : ''}`,
       act: 'Sửa và nộp lại',
     }
   }
@@ -79,17 +80,17 @@ export function writing(ask: Ask, owed: Owed): Awaiting | undefined {
       status: 'late',
       word: `Quá hạn ${late} ngày`,
       why: `${inherited}Chưa nộp cho ${receiver}. Nộp muộn vẫn được nhận và ghi là muộn.`,
-      act: draft ? 'Soạn tiếp' : 'Bắt đầu ghi',
+      act,
     }
   const why = draft
     ? `${inherited}Bản nháp lưu lúc ${writtenWhen(draft.savedAt)}, đã ghi ${draft.filled} ô.`
-    : `${inherited}Số liệu chốt hết ngày ${formatDay(window.until)}; gửi ${receiver}.`
+    : `${inherited}Số liệu chốt hết ngày ${formatDay(window.until)}; nộp cho ${receiver}.`
   return {
     ...common,
     status: left <= 1 ? 'soon' : 'draft',
     word: left <= 1 ? 'Sắp đến hạn' : draft ? 'Đang soạn' : 'Chưa làm',
     why,
-    act: draft ? 'Soạn tiếp' : 'Bắt đầu ghi',
+    act,
   }
 }
 

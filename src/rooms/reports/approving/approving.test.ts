@@ -96,6 +96,26 @@ test(
 )
 
 test(
+  'a correction begins with the words of what was signed, and is sealed with which report it corrects',
+  inHouse(async house => {
+    const { binh, chi } = await ready(house, ['KT'])
+    await signIt(chi, (await presentIt(house, binh)).location ?? '')
+    assert.equal((await acceptIt(binh, await handIn(house, OFFICERS['HL'] ?? '', 'HL'))).status, 303)
+    const totals = await binh.get(`/bao-cao/${CODE}/tong-hop`)
+    assert.match(totals.text, /Trình ký bản đính chính cho bản 1/u)
+    assert.match(totals.text, /<textarea[^>]*name="p-2"[^>]*>Tiếp \{figure:TD02\} lượt người\.</u)
+    assert.match(totals.text, /<textarea[^>]*name="p-1"[^>]*><\/textarea>/u, 'what was left out stays out')
+    await signIt(chi, (await presentIt(house, binh)).location ?? '')
+    const { rows } = await sql<{ corrects: unknown }>`
+      select snapshot -> 'corrects' as corrects from report_publication order by number`.execute(house.db)
+    assert.deepEqual(
+      rows.map(one => one.corrects),
+      [null, { number: 1, publishedOn: house.today() }],
+    )
+  }),
+)
+
+test(
   'nobody signs what they wrote: the rule says so, and so does the database',
   inHouse(async house => {
     const { binh, chi } = await ready(house)

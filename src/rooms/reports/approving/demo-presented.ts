@@ -10,7 +10,7 @@ import { addSigned } from './store-many-presented.ts'
 
 const TEXTS = {
   '1': 'Tình hình các tầng lớp nhân dân trong tỉnh ổn định. Bà con quan tâm việc sắp xếp thôn, giá vật tư nông nghiệp và đường liên xã xuống cấp sau mưa; các địa phương đã tiếp thu, trả lời tại chỗ phần lớn ý kiến.',
-  '2': 'Trong kỳ, các đơn vị đăng ký mới {figure:DVK01} mô hình “Dân vận khéo” (tập thể {figure:DVK02}, cá nhân {figure:DVK03}); cuối kỳ đang duy trì {figure:DVK09} mô hình. Người đứng đầu cấp ủy tiếp {figure:TD02} lượt người, tổ chức {figure:DT01} cuộc đối thoại trực tiếp với Nhân dân.',
+  '2': 'Trong kỳ, các đơn vị đăng ký mới {DVK01} mô hình “Dân vận khéo” (tập thể {DVK02}, cá nhân {DVK03}); cuối kỳ đang duy trì {DVK09} mô hình. Người đứng đầu cấp ủy tiếp {TD02} lượt người, tổ chức {DT01} cuộc đối thoại trực tiếp với Nhân dân.',
   '4': 'Đôn đốc đơn vị còn thiếu báo cáo; rà các mô hình chưa xác nhận năm; chuẩn bị hội nghị đối thoại cuối năm.',
 } as const
 

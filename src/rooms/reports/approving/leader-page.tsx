@@ -9,6 +9,7 @@ import { Section, SheetList, Two } from '../../../web/parts/section.tsx'
 import { Status } from '../../../web/parts/status.tsx'
 import { type Page, type Route, route } from '../../../web/route.ts'
 import type { Received } from '../boards.ts'
+import { returnedFor } from '../enclosing/returned.ts'
 import { bind } from '../figures.ts'
 import { standingOf } from '../filling.ts'
 import { reportName, writtenWhen } from '../naming.ts'
@@ -209,7 +210,7 @@ function OneOwn({ ask, one }: { ask: Ask; one: Owed }) {
           {isHandedIn(at) ? `nộp ${handedIn(one)}` : `hạn ${formatDay(window.due)}, ${dueIn(window.due, ask.today)}`}
         </span>
       </p>
-      {verdict?.cells[0] && <p class="small soft">{`Trả lại ${verdict.cells.length} ô: ${verdict.cells[0].reason}`}</p>}
+      {verdict && <p class="small soft">{`Trả lại ${returnedFor(verdict)}: ${[...verdict.cells, ...verdict.files][0]?.reason ?? ''}`}</p>}
     </div>
   )
 }

@@ -16,6 +16,8 @@ import { course, findPresented, presentedIn, type WholePresented } from './store
 export interface Presentable {
   /** What waits, or came back and was not presented again. */
   readonly last: WholePresented | undefined
+  /** What the next one begins with: that, or what was signed and is to be corrected. */
+  readonly basis: WholePresented | undefined
   readonly names: ReadonlyMap<string, string>
   /** Leaders other than the person, who may be asked to sign. */
   readonly signers: readonly Head[]
@@ -30,11 +32,13 @@ export async function presentable(ask: Ask, added: AddedUp): Promise<Presentable
   const all = await presentedIn(ask, added.window.id, added.receiverId)
   const now = course(all)
   const one = all.at(-1)
-  const last = one && (now.waiting || now.ended === 'returned') ? await findPresented(ask, one.id) : undefined
+  const basis = one && now.ended !== 'withdrawn' ? await findPresented(ask, one.id) : undefined
+  const last = now.ended === 'signed' ? undefined : basis
   const signers = (await signersFor(ask, added.receiverId)).filter(head => head.personId !== ask.person.id)
   const mine = now.waiting && one ? mayWithdraw(now, ask.person.id, await isStranded(ask, one)) : true
   return {
     last,
+    basis,
     names: await namesOf(ask.tx, last ? [last.by, last.signer] : []),
     signers,
     unitId: added.receiverId,
@@ -68,17 +72,17 @@ export function PresentedNote({ of }: { of: Presentable | undefined }) {
   )
 }
 
-/** The text of what was presented is where the next one begins, unless words were saved since. */
+/** The text of what was presented, signed or not, is where the next one begins, unless words were saved since. */
 export const textBefore = (of: Presentable | undefined, heading: string, saved: When | undefined): string | undefined =>
-  of?.last && (saved === undefined || instantOf(saved) < instantOf(of.last.at))
-    ? of.last.snapshot.sections.find(one => one.heading === heading)?.text
+  of?.basis && (saved === undefined || instantOf(saved) < instantOf(of.basis.at))
+    ? (of.basis.snapshot.sections.find(one => one.heading === heading)?.text ?? '')
     : undefined
 
 const instantOf = ({ day, time }: When): string => `${day} ${time}`
 
 /** Whom to ask: names and posts as they are today; nothing is typed. */
 export function SignerField({ of, chosen }: { of: Presentable; chosen: string | undefined }) {
-  const value = chosen ?? of.last?.signerDelegation ?? of.last?.signerPost ?? (of.signers[0] && keyOf(of.signers[0]))
+  const value = chosen ?? of.basis?.signerDelegation ?? of.basis?.signerPost ?? (of.signers[0] && keyOf(of.signers[0]))
   return (
     <Field
       kind="radio"

@@ -26,6 +26,27 @@ const DAYS: Fields = {
   'locks-province': '',
 }
 
+/** A list as it lies in a document: eighteen lines, by name and by code. */
+const PASTED = `TT\tTên chỉ tiêu
+1\tCuộc giám sát do Mặt trận Tổ quốc chủ trì
+2\tCuộc giám sát do tổ chức chính trị - xã hội chủ trì
+3\tĐơn vị có kế hoạch giám sát trong năm
+4\tKiến nghị sau giám sát
+4.1\tTrong đó: được trả lời, thực hiện
+5\tDự thảo văn bản được phản biện
+6\tHội nghị phản biện xã hội
+7\tGS06
+8\tGS06A
+9\tHội nghị đối thoại định kỳ
+10\tHội nghị đối thoại đột xuất
+11\tLượt người dự đối thoại
+12\tDT05
+13\tDT06
+14\tTập thể được khen thưởng
+15\tCá nhân được khen thưởng
+16\tTổ hòa giải
+17\tHòa giải viên`
+
 const version = (page: Shown): string => hidden(page.text, 'version')
 const done = (answer: Shown): string => {
   assert.equal(answer.status, 303, summaryOf(answer))
@@ -84,17 +105,20 @@ test(
     const general = await binh.get(design)
     const next = done(await step(binh.post(design, { version: version(general), ...GENERAL })))
     assert.equal(next, `${design}/chi-tieu`)
-    for (const [looking, most] of [
-      [`nhom=${encodeURIComponent('Giám sát, phản biện xã hội, góp ý')}`, 10],
-      [`nhom=${encodeURIComponent('Đối thoại, tiếp xúc')}`, 7],
-      ['tim=duoc+khen+thuong+quyet+dinh', 2],
-      ['tim=TG03', 1],
-    ] as const) {
-      const found = await step(binh.get(`${design}/chi-tieu?${looking}`))
-      const codes = [...found.text.matchAll(/name="ma" value="([A-Z0-9]+)"/gu)].map(one => one[1] ?? '').slice(0, most)
-      assert.equal(codes.length, most, looking)
-      done(await step(binh.post(`${design}/chi-tieu/them`, { version: version(found), ma: codes })))
-    }
+    const empty = await binh.get(next)
+    const unclear = await binh.post(`${design}/chi-tieu/dan`, { version: version(empty), 'danh-sach': `${PASTED}\nSố cuộc họp chi bộ` })
+    assert.match(unclear.text, /Dòng 20 “Số cuộc họp chi bộ”: danh mục không có[\s\S]*Tổ hòa giải/u, 'what was pasted comes back')
+    assert.match((await binh.get(next)).text, /Biểu chưa có chỉ tiêu nào/u, 'nothing is taken by half')
+    done(await step(binh.post(`${design}/chi-tieu/dan`, { version: version(empty), 'danh-sach': PASTED })))
+    const looking = `nhom=${encodeURIComponent('Thi đua, khen thưởng')}`
+    assert.match(
+      (await binh.get(`${design}/chi-tieu?nhom=${encodeURIComponent('Thi đua, khen thưởng')}&tim=phan+bien`)).text,
+      /của các nhóm khác/u,
+    )
+    const found = await step(binh.get(`${design}/chi-tieu?${looking}`))
+    const codes = [...found.text.matchAll(/name="ma" value="([A-Z0-9]+)"/gu)].map(one => one[1] ?? '').slice(0, 2)
+    assert.equal(codes.length, 2)
+    done(await step(binh.post(`${design}/chi-tieu/them`, { version: version(found), ma: codes })))
     assert.match((await binh.get(`${design}/chi-tieu`)).text, /Biểu có 20 chỉ tiêu/u)
     const parts = await step(binh.get(`${design}/phan-loi`))
     done(
@@ -139,6 +163,22 @@ test(
 
     const guide = readFileSync(join(import.meta.dirname, '../../../../docs/su-dung/tao-che-do-bao-cao.md'), 'utf8')
     assert.match(guide, new RegExp(`\\b${steps} bước`, 'u'), `the guide should say ${steps} bước`)
+  }),
+)
+
+test(
+  'another regime chosen for a window brings its own days; nothing is previewed by those of the one before',
+  inHouse(async house => {
+    const binh = await house.as('binh')
+    const month = (await binh.get('/bao-cao/mo-ky')).text
+    const quarter = /<option value="([^"]+)"[^>]*>Báo cáo công tác dân vận quý</u.exec(month)?.[1] ?? ''
+    const fields = { ...offered(month, ['seat', 'ten', 'ma', 'from', 'until', 'due']), xem: '1', cua: hidden(month, 'cua') }
+    const turned = (await binh.get(`/bao-cao/mo-ky?${new URLSearchParams({ ...fields, 'che-do': quarter })}`)).text
+    assert.deepEqual(offered(turned, ['ten', 'ma', 'until']), { ten: 'quý IV/2026', ma: 'Q2026-4', until: '31/12/2026' })
+    assert.match(turned, /đã đổi theo “Báo cáo công tác dân vận quý”/u)
+    assert.doesNotMatch(turned, /đơn vị phải nộp<\/h2>/u)
+    const stayed = (await binh.get(`/bao-cao/mo-ky?${new URLSearchParams({ ...fields, 'che-do': hidden(month, 'cua') })}`)).text
+    assert.match(stayed, /12 đơn vị phải nộp/u)
   }),
 )
 

@@ -29,13 +29,14 @@ const placeOf = ({ owed }: Report) => ({ windowId: owed.window.id, unitId: owed.
 
 /**
  * Puts files with the draft, each for itself: one that cannot be taken is said and holds up no other. The same file sent again is there
- * once. @throws missing · refused · unavailable when the disk takes no more: then none of them is there
+ * once. What they replace is taken off when all of them are in and something new came. @throws missing · refused · unavailable when the disk takes no more: then none of them is there
  */
 export async function enclose(
   ask: Ask<'reports.fill'>,
   code: string,
   unitId: string,
   files: readonly Upload[],
+  replacing: readonly string[] = [],
 ): Promise<readonly Outcome[]> {
   const report = await openForFiles(ask, code, unitId)
   if (files.length === 0)
@@ -43,6 +44,7 @@ export async function enclose(
   const place = placeOf(report)
   await holdEnclosures(ask, place)
   let there = (await enclosuresOf(ask, place)).length
+  let came = 0
   const outcomes: Outcome[] = []
   for (const file of files) {
     const kind = kindOf(file.bytes)
@@ -65,18 +67,23 @@ export async function enclose(
     // After the row: when the disk takes no more, the row goes with the transaction and nothing points to a file that is not there.
     await ask.files.put(file.bytes)
     there += 1
+    came += 1
     outcomes.push({ name, taken: true, say: 'Đã kèm.' })
     await record(ask, { unit: unitId, subject: report.owed.window.id, act: 'reports.enclose', detail: { window: code, sha256: hash } })
   }
+  if (came > 0 && outcomes.every(one => one.taken)) for (const id of replacing) await takeOff(ask, report, id)
   return outcomes
 }
 
 /** Takes a file off the draft. Taking it off twice is taking it off. @throws missing · refused */
 export async function unenclose(ask: Ask<'reports.fill'>, code: string, unitId: string, id: string): Promise<void> {
-  const report = await openForFiles(ask, code, unitId)
-  const gone = await dropEnclosure(ask, placeOf(report), id)
-  if (gone)
-    await record(ask, { unit: unitId, subject: report.owed.window.id, act: 'reports.unenclose', detail: { window: code, file: id } })
+  await takeOff(ask, await openForFiles(ask, code, unitId), id)
+}
+
+async function takeOff(ask: Ask<'reports.fill'>, report: Report, id: string): Promise<void> {
+  const { window, unitId } = report.owed
+  if (await dropEnclosure(ask, placeOf(report), id))
+    await record(ask, { unit: unitId, subject: window.id, act: 'reports.unenclose', detail: { window: window.code, file: id } })
 }
 
 /** One file of a report, with its bytes. @throws missing, also when out of reach */

@@ -3,7 +3,7 @@ import type { Ask } from '../../../access/ask.ts'
 import { namesOf } from '../../../access/people.ts'
 import type { Fault } from '../../../ground/faults.ts'
 import { capital, formatDay } from '../../../ground/vietnamese.ts'
-import { form, text, uuid } from '../../../web/input.ts'
+import { form, text, uuid, uuids } from '../../../web/input.ts'
 import { Actions, Button, ButtonLink } from '../../../web/parts/button.tsx'
 import { Crumb } from '../../../web/parts/crumb.tsx'
 import { Empty } from '../../../web/parts/empty.tsx'
@@ -13,12 +13,15 @@ import { Form, Hidden } from '../../../web/parts/form.tsx'
 import { Note } from '../../../web/parts/note.tsx'
 import { PageHead } from '../../../web/parts/page-head.tsx'
 import { Section, Sheet } from '../../../web/parts/section.tsx'
+import { Status } from '../../../web/parts/status.tsx'
 import { Table } from '../../../web/parts/table.tsx'
 import { type Page, type Route, route } from '../../../web/route.ts'
+import { returnedFiles } from '../filling.ts'
 import { idOf } from '../pages/typed.ts'
 import { reportHref } from '../pages/words.tsx'
 import { enclose, type Outcome, openEnclosure, openForFiles, unenclose } from './acts.ts'
 import { MAX_BYTES, MOST_FILES, sizeSaid } from './kinds.ts'
+import { stillThere } from './returned.ts'
 import { type Enclosure, enclosuresOf } from './store.ts'
 
 const AT_ONCE = 4
@@ -55,9 +58,11 @@ async function filesPage(
   ask: Ask<'reports.fill'>,
   of: { code: string; unitId: string; outcomes?: readonly Outcome[]; fault?: Fault },
 ): Promise<Page> {
-  const { owed } = await openForFiles(ask, of.code, of.unitId)
-  const { window, unitId } = owed
+  const report = await openForFiles(ask, of.code, of.unitId)
+  const { window, unitId } = report.owed
   const files = await enclosuresOf(ask, { windowId: window.id, unitId })
+  const returned = returnedFiles(report)
+  const wrong = stillThere(files, returned)
   const people = await namesOf(ask.tx, [...new Set(files.map(one => one.by))])
   const here = reportHref(window.code, unitId)
   const title = `Tệp đính kèm, báo cáo ${window.label}`
@@ -96,7 +101,17 @@ async function filesPage(
               ]}
               rows={files.map(one => ({
                 cells: [
-                  <a href={`${here}/tep/${one.id}`}>{one.name}</a>,
+                  <>
+                    <a href={`${here}/tep/${one.id}`}>{one.name}</a>
+                    {returned
+                      .filter(each => each.sha256 === one.sha256)
+                      .map(each => (
+                        <span class="small">
+                          {' '}
+                          <Status tone="back">Bị trả lại</Status> {each.reason}
+                        </span>
+                      ))}
+                  </>,
                   <span class="num">{sizeSaid(one.bytes)}</span>,
                   `${people.get(one.by) ?? ''}, ${one.at.time.slice(0, 5)} ngày ${formatDay(one.at.day)}`,
                   <Form action={`${here}/tep-dinh-kem/bo`} class="row">
@@ -119,6 +134,15 @@ async function filesPage(
             <Sheet>
               <Form action={`${here}/tep-dinh-kem`} upload errors={of.fault?.fields} label="Kèm thêm tệp">
                 <Field kind="file" name="tep" label="Tệp" accept=".pdf,.docx,.xlsx,.jpg,.jpeg,.png" multiple />
+                {wrong.length > 0 && (
+                  <Field
+                    kind="checks"
+                    name="thay"
+                    label="Thay cho tệp bị trả lại"
+                    value={wrong.length === 1 ? wrong.map(one => one.id) : []}
+                    options={wrong.map(one => ({ value: one.id, label: one.name }))}
+                  />
+                )}
                 <Actions>
                   <Button kind="main">Kèm tệp</Button>
                 </Actions>
@@ -146,14 +170,15 @@ export const enclosingRoutes: Route[] = [
   route({
     at: 'POST /bao-cao/:window/:unit/tep-dinh-kem',
     may: 'reports.fill',
-    input: form(which),
+    input: form({ ...which, thay: uuids('Thay cho tệp') }),
     uploads: { maxBytes: MAX_BYTES + 1, maxFiles: AT_ONCE },
-    async run(ask, { window, unit }, uploads) {
+    async run(ask, { window, unit, thay }, uploads) {
       const outcomes = await enclose(
         ask,
         window,
         unit,
         uploads.filter(one => one.field === 'tep'),
+        thay,
       )
       const page = await filesPage(ask, { code: window, unitId: unit, outcomes })
       return outcomes.every(one => one.taken) ? page : { ...page, status: 422 }

@@ -260,9 +260,13 @@ function Attention({
   terms: string
 }) {
   const names = numbering(board.form.indicators)
-  const back = edition?.verdicts.at(-1)?.cells ?? []
+  const verdict = edition?.verdicts.at(-1)
+  const back = [
+    verdict && verdict.cells.length > 0 && `ô ${verdict.cells.map(cell => names.get(cell.code)).join(', ')}`,
+    verdict && verdict.files.length > 0 && `${verdict.files.length} tệp`,
+  ].filter(Boolean)
   const notes = [
-    at === 'returned' && back.length > 0 && `trả lại ô ${back.map(cell => names.get(cell.code)).join(', ')}`,
+    at === 'returned' && back.length > 0 && `trả lại ${back.join(' và ')}`,
     at === 'drafting' && owed.draft && `sửa lần cuối ${shortWhen(owed.draft.savedAt)}`,
     at !== 'returned' && marks && marks.overridden > 0 && `${marks.overridden} ô ghi khác số đếm`,
     at !== 'returned' && marks && marks.estimated > 0 && `${marks.estimated} ô ước tính`,

@@ -14,6 +14,7 @@ import type { Enclosure } from '../enclosing/store.ts'
 import type { Figures } from '../figures.ts'
 import type { Report } from '../filling.ts'
 import { numbering, plainLabel, type TypedCell, type Section as Words } from '../sheet.ts'
+import { saysIn, Told } from './bound.tsx'
 import { reportHref } from './words.tsx'
 
 /** The page before handing in: what will be sent, to whom, and what is unusual in it. */
@@ -75,6 +76,11 @@ export function confirmPage(
                 <li>{one}</li>
               ))}
             </ul>
+          </Section>
+        )}
+        {sending.narrative.some(one => one.text !== '') && (
+          <Section title="Phần lời như nơi nhận sẽ đọc" id="h-loi">
+            <Told narrative={sending.narrative} says={saysIn(asked.indicators, figures)} />
           </Section>
         )}
         <Enclosures files={files} here={here} />

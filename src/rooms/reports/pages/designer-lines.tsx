@@ -1,13 +1,14 @@
 // The lines of a form in the making: picked from the catalogue by words or by group, put in order, taken out.
 import type { Ask } from '../../../access/ask.ts'
-import type { Fault } from '../../../ground/faults.ts'
+import { type Fault, settle } from '../../../ground/faults.ts'
 import { alphabetical } from '../../../ground/vietnamese.ts'
-import { form, optional, type Typed, text, texts, uuid, whole } from '../../../web/input.ts'
+import { block, form, optional, type Typed, text, texts, uuid, whole } from '../../../web/input.ts'
 import { Actions, Button, ButtonLink } from '../../../web/parts/button.tsx'
 import { Empty } from '../../../web/parts/empty.tsx'
 import { ErrorSummary } from '../../../web/parts/error-summary.tsx'
 import { Field } from '../../../web/parts/field.tsx'
 import { Form, Hidden } from '../../../web/parts/form.tsx'
+import { Note } from '../../../web/parts/note.tsx'
 import { PageHead } from '../../../web/parts/page-head.tsx'
 import { Section } from '../../../web/parts/section.tsx'
 import { Status } from '../../../web/parts/status.tsx'
@@ -18,6 +19,7 @@ import { checkedRegime, listsIn, saveRegime } from '../designing/acts-design.ts'
 import { type Definition, nameAlone, seek } from '../designing/catalogue.ts'
 import type { Finding } from '../designing/design-rules.ts'
 import { added, moved } from '../designing/form-lines.ts'
+import { linesPasted } from '../designing/pasted-lines.ts'
 import { numbering } from '../sheet.ts'
 import { splitLine } from '../splitting/acts-splitting.ts'
 import { without } from '../splitting/dimensions.ts'
@@ -65,13 +67,18 @@ async function linesPage(
   looking: Looking,
   counters: ReadonlySet<string>,
   fault?: Fault,
+  pasted = '',
 ): Promise<Page> {
   const { design, known, findings } = await checkedRegime(ask, id)
   const { lines, name } = design.content
   const dimensions = await dimensionsNow(ask)
   const all = [...known.values()]
   const isLooking = Boolean(looking.tim ?? looking.nhom)
-  const found = isLooking ? seek(all, looking.tim ?? '').filter(one => !looking.nhom || one.group === looking.nhom) : []
+  const byWords = isLooking ? seek(all, looking.tim ?? '') : []
+  const inGroup = byWords.filter(one => !looking.nhom || one.group === looking.nhom)
+  // The group chosen for the search before is still chosen: what only other groups have is shown all the same.
+  const elsewhere = inGroup.length === 0 && Boolean(looking.tim) && byWords.length > 0
+  const found = elsewhere ? byWords : inGroup
   const here = designHref(id, 'chi-tieu')
   return {
     title: titled('Chỉ tiêu của biểu', fault),
@@ -90,6 +97,7 @@ async function linesPage(
         {fault && <ErrorSummary fault={fault} />}
         <Section title="Thêm từ danh mục" id="h-them" first>
           <Look at={here} all={all} looking={looking} hint="Gõ không dấu cũng được: “doi thoai”, “hoa giai thanh”." />
+          {elsewhere && <Note>{`Nhóm “${looking.nhom}” không có chỉ tiêu nào như vậy; dưới đây là của các nhóm khác.`}</Note>}
           {isLooking && (
             <Found
               found={found}
@@ -101,6 +109,7 @@ async function linesPage(
               looking={looking}
             />
           )}
+          <Paste action={`${here}/dan`} version={design.version} pasted={pasted} fault={fault} isOpen={lines.length === 0 && !isLooking} />
         </Section>
         {lines.length > 0 && (
           <Lines lines={lines} known={known} findings={findings} action={`${here}/xep`} version={design.version} looking={looking} />
@@ -123,6 +132,35 @@ async function linesPage(
     ),
   }
 }
+
+interface Pasting {
+  readonly action: string
+  readonly version: number
+  readonly pasted: string
+  readonly fault: Fault | undefined
+  readonly isOpen: boolean
+}
+
+/** A list that is there already, in a document or a sheet, taken in at once. */
+const Paste = ({ action, version, pasted, fault, isOpen }: Pasting) => (
+  <details open={isOpen || pasted !== ''}>
+    <summary>Dán danh sách từ Word, Excel</summary>
+    <Form action={action} values={{ 'danh-sach': pasted }} errors={fault?.fields}>
+      <Hidden name="version" value={version} />
+      <Field
+        kind="area"
+        name="danh-sach"
+        label="Danh sách chỉ tiêu"
+        hint="Mỗi dòng một tên như trong danh mục, hoặc một mã; chép cả bảng cũng được."
+        rows={5}
+        maxlength={20000}
+      />
+      <Actions>
+        <Button>Thêm các dòng đã dán</Button>
+      </Actions>
+    </Form>
+  </details>
+)
 
 interface Shared {
   readonly lines: readonly string[]
@@ -244,7 +282,7 @@ const typedLooking = (typed: Typed): Looking => ({ tim: String(typed['tim'] ?? '
 export function designerLineRoutes(wiring: Wiring): Route[] {
   const counters = new Set(Object.keys(wiring.counters))
   const again = (ask: Ask<'reports.design'>, typed: Typed, fault: Fault): Promise<Page> =>
-    linesPage(ask, String(typed['id'] ?? ''), typedLooking(typed), counters, fault)
+    linesPage(ask, String(typed['id'] ?? ''), typedLooking(typed), counters, fault, String(typed['danh-sach'] ?? ''))
   const fields = { id: uuid('Bản thiết kế'), version: whole('Lần lưu', 1), ...lookingFields }
   return [
     route({
@@ -267,6 +305,18 @@ export function designerLineRoutes(wiring: Wiring): Route[] {
           ),
         }))
         return { seeOther: `${designHref(id, 'chi-tieu')}${queryOf({ tim, nhom })}` }
+      },
+      again,
+    }),
+    route({
+      at: 'POST /bao-cao/thiet-ke/:id/chi-tieu/dan',
+      may: 'reports.design',
+      input: form({ ...fields, 'danh-sach': optional(block('Danh sách chỉ tiêu', 20_000)) }),
+      async run(ask, { id, version, 'danh-sach': pasted = '' }) {
+        const { known } = await checkedRegime(ask, id)
+        const codes = settle<readonly string[]>(linesPasted(pasted, known) as readonly string[])
+        await saveRegime(ask, id, version, ({ lines }) => ({ lines: added(lines, codes, known) }))
+        return { seeOther: designHref(id, 'chi-tieu') }
       },
       again,
     }),

@@ -7,9 +7,10 @@ import { form, optional, type Typed, text, uuid, whole } from '../../../web/inpu
 import { type Page, type Route, route } from '../../../web/route.ts'
 import { refusedSheet, save, submit } from '../acts.ts'
 import type { Wiring } from '../counting.ts'
-import { unwritten } from '../designing/required-parts.ts'
+import { wordsAmiss } from '../designing/required-parts.ts'
+import { unansweredFiles } from '../enclosing/returned.ts'
 import { enclosuresOf } from '../enclosing/store.ts'
-import { askedWithRecords, earlier, findReport, seenMark } from '../filling.ts'
+import { askedWithRecords, earlier, findReport, returnedFiles, seenMark } from '../filling.ts'
 import { maySubmit } from '../rules.ts'
 import { fieldOf, numbering, placed, plainLabel, readSheet } from '../sheet.ts'
 import { farFigures } from '../together/as-typed.ts'
@@ -79,13 +80,19 @@ export function fillingRoutes(wiring: Wiring): Route[] {
         const permission = maySubmit(report.owed.window, report.at, ask.today)
         const isAgain = report.owed.editions.length > 0
         const taken = kept?.theirs.map(one => one.place) ?? []
+        const files = await enclosuresOf(ask, { windowId: report.owed.window.id, unitId: report.owed.unitId })
         const { asked } = await askedWithRecords(ask, wiring, report)
         const cells = kept?.cells ?? cellsOf(input)
         const sheet = readSheet(asked, cells)
         const narrative = kept?.narrative ?? placed(report.form.sections, input.p)
         const amiss = isRefusal(permission)
           ? [permission]
-          : [...undecided(report.form, kept?.both ?? []), ...sheet.refusals, ...unwritten(report.form, narrative)]
+          : [
+              ...undecided(report.form, kept?.both ?? []),
+              ...sheet.refusals,
+              ...wordsAmiss(report.form, narrative),
+              ...unansweredFiles(returnedFiles(report), files),
+            ]
         if (amiss.length > 0) {
           const fault = refusedSheet(amiss, isAgain)
           // What was joined is kept though it cannot be handed in yet: the page shows the draft as it is now.
@@ -103,7 +110,6 @@ export function fillingRoutes(wiring: Wiring): Route[] {
         const beside = kept && taken.length > 0 ? await besideOf(ask, report, kept) : undefined
         const here = reportHref(input.window, input.unit)
         const above = beside && <TakenOver form={report.form} places={taken} beside={beside} me={ask.person.id} here={here} />
-        const files = await enclosuresOf(ask, { windowId: report.owed.window.id, unitId: report.owed.unitId })
         return confirmPage(ask, report, sheet.figures, sending, { far, files, ...(above ? { above } : {}) })
       },
       again: again(false),

@@ -21,13 +21,14 @@ import type { Page } from '../../../web/route.ts'
 import { counterOf, type Wiring } from '../counting.ts'
 import { listsNow, listsOfEdition, RecordLists } from '../enclosing/lists.tsx'
 import { Enclosures } from '../enclosing/pages.tsx'
+import { FilesReturned } from '../enclosing/returning.tsx'
 import { enclosedIn, enclosuresOf } from '../enclosing/store.ts'
 import type { Figures } from '../figures.ts'
 import { findReport, type Report, type SheetView, soFar, viewSheet } from '../filling.ts'
 import { writtenWhen } from '../naming.ts'
 import { plansOfUnit } from '../planning/beside-totals.ts'
 import { mayEdit } from '../rules.ts'
-import { numbering, placed, readSheet, type Section as Words } from '../sheet.ts'
+import { numbering, placed, readSheet } from '../sheet.ts'
 import { figuresOf } from '../store-editions.ts'
 import { mayAskForTime, TermsNote, termsHref } from '../terms/parts.tsx'
 import { farFigures, sayInItsCell } from '../together/as-typed.ts'
@@ -35,10 +36,11 @@ import { besideOf } from '../together/keeping.ts'
 import { baseText } from '../together/merge.ts'
 import { beforeOf, RulesHere } from '../together/rules-here.tsx'
 import { BothValues, TakenOver } from '../together/shown.tsx'
+import { Codes, saysIn, Told } from './bound.tsx'
 import { Differences } from './differences.tsx'
 import { type Filling, sheetRows } from './sheet-cells.tsx'
 import { cellsOf, sheetAsTyped } from './typed.ts'
-import { Prose, reportHref, saidOf, WindowDays } from './words.tsx'
+import { reportHref, saidOf, WindowDays } from './words.tsx'
 
 export interface Showing {
   readonly code: string
@@ -108,6 +110,7 @@ export async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Pro
   }
   const { rows, notes, sheet } = sheetRows(filling)
   const names = numbering(report.form.indicators)
+  const returned = report.form.indicators.filter(one => verdict?.cells.some(cell => cell.code === one.code))
   // Someone else was faster, or the sheet is closed by now: what was typed here is set beside what is kept.
   const apart = came !== undefined && (showing.fault?.kind === 'stale' || !isOpen)
   const unit = ask.tree.label(owed.unitId, window.until)
@@ -146,18 +149,21 @@ export async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Pro
       </p>
       <Section title="Phần lời" id="h-loi">
         {isOpen ? (
-          view.narrative.map((one, i) => (
-            <Field
-              kind="area"
-              name={`p-${i + 1}`}
-              label={one.heading}
-              value={one.text}
-              rows={4}
-              optional={!report.form.required.includes(one.heading)}
-            />
-          ))
+          <>
+            <Codes indicators={report.form.indicators} figures={sheet.figures} />
+            {view.narrative.map((one, i) => (
+              <Field
+                kind="area"
+                name={`p-${i + 1}`}
+                label={one.heading}
+                value={one.text}
+                rows={4}
+                optional={!report.form.required.includes(one.heading)}
+              />
+            ))}
+          </>
         ) : (
-          <Told narrative={view.narrative} />
+          <Told narrative={view.narrative} says={saysIn(report.form.indicators, sheet.figures)} />
         )}
       </Section>
     </>
@@ -225,16 +231,19 @@ export async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Pro
         {verdict && (
           <Note tone="back" title={`${name(verdict.by)} trả lại lúc ${writtenWhen(verdict.at)}`}>
             {verdict.body !== '' && <p>{verdict.body}</p>}
-            <p hidden={verdict.cells.length === 0}>
-              Ô cần sửa:{' '}
-              {verdict.cells.map((cell, i) => (
-                <>
-                  {i > 0 && ', '}
-                  <a href={`#ct-${cell.code}`}>{names.get(cell.code)}</a>
-                </>
-              ))}
-              .
-            </p>
+            {returned.length > 0 && (
+              <p>
+                Ô cần sửa:{' '}
+                {returned.map(({ code }, i) => (
+                  <>
+                    {i > 0 && ', '}
+                    <a href={`#ct-${code}`}>{names.get(code)}</a>
+                  </>
+                ))}
+                .
+              </p>
+            )}
+            <FilesReturned files={verdict.files} window={window.code} unitId={owed.unitId} />
           </Note>
         )}
         {mayWrite && !ask.tree.unit(owed.unitId) && (
@@ -295,10 +304,4 @@ export async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Pro
 
 async function frozenFigures(ask: Ask, id: string, number: number): Promise<{ number: number; figures: Figures }> {
   return { number, figures: (await figuresOf(ask, [id])).get(id) ?? new Map() }
-}
-
-export const Told = ({ narrative }: { narrative: readonly Words[] }) => {
-  const there = narrative.filter(one => one.text !== '')
-  if (there.length === 0) return <p class="soft">Đơn vị không viết phần lời.</p>
-  return <Prose sections={there} />
 }

@@ -77,8 +77,15 @@ async function openPage(ask: Ask<'reports.open'>, { typed, fault }: Showing): Pr
   const given = regime && suggest(regime, last, ask.today, rule)
   const days = { from: lookForDay(field(typed, 'from')), until: lookForDay(field(typed, 'until')), due: lookForDay(field(typed, 'due')) }
   const locks = lookForDay(field(typed, 'locks')) ?? null
+  // Another regime was chosen than the one that these days were of: its own are offered, and nothing is opened by the days of the other.
+  const turned = regime !== undefined && field(typed, 'cua') !== '' && field(typed, 'cua') !== regime.id
   const isPreview =
-    regime !== undefined && field(typed, 'xem') !== '' && days.from !== undefined && days.until !== undefined && days.due !== undefined
+    regime !== undefined &&
+    !turned &&
+    field(typed, 'xem') !== '' &&
+    days.from !== undefined &&
+    days.until !== undefined &&
+    days.due !== undefined
   const plan =
     isPreview && days.from && days.until && days.due
       ? await planWindow(ask, {
@@ -93,8 +100,8 @@ async function openPage(ask: Ask<'reports.open'>, { typed, fault }: Showing): Pr
           locks,
         })
       : undefined
-  const errors = fault?.fields ?? plan?.refusals.map(one => ({ field: one.field ?? '', say: one.say })) ?? []
-  const values = Object.keys(typed).length > 0 && field(typed, 'from') !== '' ? typed : undefined
+  const errors = turned ? [] : (fault?.fields ?? plan?.refusals.map(one => ({ field: one.field ?? '', say: one.say })) ?? [])
+  const values = Object.keys(typed).length > 0 && field(typed, 'from') !== '' && !turned ? typed : undefined
   const travelling = ['seat', 'che-do', 'ma', 'ten', 'from', 'until', 'due', 'locks'] as const
   return {
     title: 'Mở kỳ báo cáo',
@@ -110,8 +117,10 @@ async function openPage(ask: Ask<'reports.open'>, { typed, fault }: Showing): Pr
           }
         />
         <ErrorSummary errors={errors} />
+        {turned && <Note announce>{`Tên kỳ, mã và các ngày dưới đây đã đổi theo “${regime.name}”. Xem lại rồi bấm tiếp.`}</Note>}
         <Form action="/bao-cao/mo-ky" method="get" values={values} errors={errors}>
           <Hidden name="xem" value="1" />
+          <Hidden name="cua" value={regime?.id ?? ''} />
           {ask.grant.seats.size > 1 ? (
             <Field
               kind="select"
@@ -219,6 +228,7 @@ export const openWindowRoutes: Route[] = [
       xem: optional(text('Xem', 2)),
       seat: optional(uuid('Nơi nhận báo cáo')),
       'che-do': optional(uuid('Chế độ báo cáo')),
+      cua: optional(uuid('Chế độ của các ngày đã ghi')),
       ten: optional(text('Tên kỳ', 60)),
       ma: optional(text('Mã kỳ', 40)),
       from: optional(aDay('Số liệu từ ngày')),

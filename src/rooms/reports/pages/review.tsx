@@ -21,6 +21,7 @@ import { accept, giveBack } from '../acts.ts'
 import { actsFor } from '../adding-up.ts'
 import { listsOfEdition, RecordLists } from '../enclosing/lists.tsx'
 import { Enclosures } from '../enclosing/pages.tsx'
+import { FilesToReturn } from '../enclosing/returning.tsx'
 import { enclosedIn } from '../enclosing/store.ts'
 import { change, type Figure, type Indicator, isFarFrom } from '../figures.ts'
 import { earlier, findReport } from '../filling.ts'
@@ -30,7 +31,7 @@ import { lookOver } from '../reviewing.ts'
 import * as rules from '../rules.ts'
 import { numbering, plainLabel, reasonFieldOf } from '../sheet.ts'
 import { type FoundEdition, figuresOf, findEdition } from '../store-editions.ts'
-import { Told } from './filling.tsx'
+import { saysIn, Told } from './bound.tsx'
 import { findingRows, findingsSaid, WordFindings } from './findings.tsx'
 import { GroupChoice, groupsShown } from './groups.tsx'
 import { queueHref } from './queue.tsx'
@@ -152,12 +153,17 @@ async function reviewPage(
             {notes.render()}
             <Section title="Trả lại để sửa" id="h-tra-lai">
               <Sheet>
-                <p>Đánh dấu ít nhất một ô ở bảng trên. Mỗi ô đã đánh dấu cần một lý do để đơn vị sửa được ngay.</p>
+                <p>
+                  {files.length > 0
+                    ? 'Đánh dấu ít nhất một ô ở bảng trên, hoặc một tệp dưới đây. Mỗi chỗ đã đánh dấu cần một lý do để đơn vị sửa được ngay.'
+                    : 'Đánh dấu ít nhất một ô ở bảng trên. Mỗi ô đã đánh dấu cần một lý do để đơn vị sửa được ngay.'}
+                </p>
+                <FilesToReturn files={files} typed={showing.typed} />
                 <Field
                   kind="area"
                   name="ly-do"
-                  label="Lý do cho các ô đã đánh dấu"
-                  hint="Ô nào đã có lý do riêng ngay dưới hàng thì giữ lý do riêng đó."
+                  label={files.length > 0 ? 'Lý do cho các ô, tệp đã đánh dấu' : 'Lý do cho các ô đã đánh dấu'}
+                  hint="Chỗ nào đã có lý do riêng thì giữ lý do riêng đó."
                   rows={3}
                   value={typed('ly-do')}
                   optional
@@ -177,7 +183,7 @@ async function reviewPage(
         )}
         <Section title="Phần lời" id="h-loi">
           <WordFindings findings={found} />
-          <Told narrative={read.narrative} />
+          <Told narrative={read.narrative} says={saysIn(report.form.indicators, figures)} />
         </Section>
         <RecordLists lists={lists} />
         <Enclosures files={files} here={reportHref(window.code, unitId)} />
@@ -303,6 +309,11 @@ function History({
                 Ô {names.get(cell.code)}: {cell.reason}
               </blockquote>
             ))}
+            {one.files.map(file => (
+              <blockquote>
+                Tệp “{file.name}”: {file.reason}
+              </blockquote>
+            ))}
           </li>
         ))}
       </ul>
@@ -349,6 +360,8 @@ export const reviewRoutes: Route[] = [
       nhom,
       t: each('Ô trả lại', 5),
       l: each('Lý do', 500),
+      f: each('Tệp trả lại', 5),
+      lf: each('Lý do', 500),
       'ly-do': optional(longText('Lý do chung', 1000)),
       'loi-nhan': optional(longText('Lời nhắn', 2000)),
     }),
@@ -357,12 +370,16 @@ export const reviewRoutes: Route[] = [
       const cells = Object.entries(input.t).flatMap(([code, tick]) =>
         tick === '' ? [] : [{ code, reason: input.l[code] || (input['ly-do'] ?? '') }],
       )
+      const files = Object.entries(input.f).flatMap(([id, tick]) =>
+        tick === '' ? [] : [{ id, reason: input.lf[id] || (input['ly-do'] ?? '') }],
+      )
       await giveBack(ask, {
         id: input.id,
         code: input.window,
         editionId: input.edition,
         seen: input.seen,
         cells,
+        files,
         body: input['loi-nhan'] ?? '',
       })
       return { seeOther: `/bao-cao/${input.window}/theo-doi?noi-nhan=${owed.receiverId}#dv-${owed.unitId}` }

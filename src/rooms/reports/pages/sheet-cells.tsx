@@ -5,13 +5,26 @@ import { formatNumber, readNumber } from '../../../ground/vietnamese.ts'
 import { Button } from '../../../web/parts/button.tsx'
 import { figureCell, figureRows, type Figure as Shown } from '../../../web/parts/figure.tsx'
 import { TypedLine } from '../../../web/parts/figure-input.tsx'
+import { Hidden } from '../../../web/parts/form.tsx'
 import { Status } from '../../../web/parts/status.tsx'
 import { Cell, type Row, type Slot, cell as tableCell, Void } from '../../../web/parts/table.tsx'
 import type { Figure, Figures, Indicator, OverTime } from '../figures.ts'
 import type { SheetView } from '../filling.ts'
 import { withPlan } from '../planning/beside.tsx'
 import type { PlanOnLand } from '../planning/plan-rules.ts'
-import { fieldOf, numbering, type Origin, originOf, plainLabel, readSheet, reasonFieldOf, type Sheet, type TypedCell } from '../sheet.ts'
+import {
+  cellOf,
+  fieldOf,
+  numbering,
+  type Origin,
+  originOf,
+  plainLabel,
+  readSheet,
+  reasonFieldOf,
+  reopened,
+  type Sheet,
+  type TypedCell,
+} from '../sheet.ts'
 import { howComputed, WAITS } from '../together/as-typed.ts'
 import { whyUnitHref } from '../totalling/unit-why-page.tsx'
 import type { Against } from '../totalling/why-page.tsx'
@@ -151,9 +164,11 @@ function openFigure(filling: Filling, line: Line, figures: Figures): Shown | Cel
   const { code } = indicator
   if (origin === 'counted') return openCounted(filling, line)
   if (origin === 'computed' || origin === 'ratio') return computedFigure(line, figures, filling)
+  if (isLeft(filling, line)) return leftAsItWas(line)
   const far = filling.far.get(fieldOf(code))
   // Who is told to say why must find the place to say it in.
-  const asksReason = cell.state !== '' || cell.reason !== '' || far !== undefined || hasError(filling, reasonFieldOf(code))
+  const asksReason =
+    filling.opened === code || cell.state !== '' || cell.reason !== '' || far !== undefined || hasError(filling, reasonFieldOf(code))
   const reason = asksReason
     ? reasonOf(line, cell.state === 'estimated' ? 'Cách ước tính' : cell.state === '' ? 'Ghi chú, giải trình' : 'Lý do')
     : undefined
@@ -164,6 +179,35 @@ function openFigure(filling: Filling, line: Line, figures: Figures): Shown | Cel
   const isZero = cell.state === '' && readNumber(cell.value) === 0
   const says = isZero ? 'số không' : far && <Noticed id={`${fieldOf(code)}-loi`} say={far} />
   return { is: 'typed', entry, ways, reason, says }
+}
+
+/** A return did not name this cell and nobody asked to change it: it is shown, and opens when asked. */
+function isLeft({ view: { asked }, opened, errors }: Filling, { cell, indicator: { code }, origin }: Line): boolean {
+  const then = asked.kept?.get(code)
+  if (!then || asked.returned.size === 0 || opened === code || reopened(asked)(code)) return false
+  if (errors.some(one => one.field === fieldOf(code) || one.field === reasonFieldOf(code))) return false
+  const was = cellOf(then, origin)
+  return cell.state === was.state && cell.value === was.value && cell.reason === was.reason
+}
+
+function leftAsItWas(line: Line): Cell {
+  const { cell, figure, indicator } = line
+  return tableCell(
+    <div class="val">
+      <span class="src">
+        <Hidden name={fieldOf(cell.code)} value={cell.value} />
+        <Hidden name={stateFieldOf(cell.code)} value={cell.state} />
+        <Hidden name={reasonFieldOf(cell.code)} value={cell.reason} />
+        <Button small name="khac" value={cell.code} of={spoken(line)}>
+          sửa thêm
+        </Button>
+      </span>
+      <b>
+        <FigureText figure={figure} indicator={indicator} />
+      </b>
+    </div>,
+    { kind: 'cell' },
+  )
 }
 
 const Noticed = ({ id, say }: { id: string; say: string }) => (

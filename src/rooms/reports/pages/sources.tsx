@@ -18,9 +18,10 @@ import { enclosedIn } from '../enclosing/store.ts'
 import { findReport } from '../filling.ts'
 import { daysOf, writtenWhen } from '../naming.ts'
 import { plainLabel } from '../sheet.ts'
-import { findEdition, marksOf, sourcesOf } from '../store-editions.ts'
+import { formOn } from '../store-asked.ts'
+import { figuresOf, findEdition, marksOf, sourcesOf } from '../store-editions.ts'
 import { daysLateWhen } from '../terms/terms.ts'
-import { Told } from './filling.tsx'
+import { saysIn, Told } from './bound.tsx'
 import { reportHref } from './words.tsx'
 
 export const sourceRoutes = (wiring: Wiring): Route[] => [
@@ -104,6 +105,8 @@ export const sourceRoutes = (wiring: Wiring): Route[] => [
       const { window } = owed
       const people = await namesOf(ask.tx, [edition.by])
       const marks = (await marksOf(ask, [edition.id])).get(edition.id)
+      const { indicators } = await formOn(ask, owed.regime.id, window.until)
+      const figures = (await figuresOf(ask, [edition.id])).get(edition.id) ?? new Map()
       const late = daysLateWhen(owed.first, owed.terms, edition.at)
       const here = reportHref(window.code, owed.unitId)
       const unit = ask.tree.label(owed.unitId, window.until)
@@ -148,7 +151,7 @@ export const sourceRoutes = (wiring: Wiring): Route[] => [
             </p>
             <Enclosures files={await enclosedIn(ask, edition.id)} here={here} />
             <Section title="Phần lời đã nộp" id="h-loi">
-              <Told narrative={narrative} />
+              <Told narrative={narrative} says={saysIn(indicators, figures)} />
             </Section>
           </>
         ),

@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto'
 import { type Ask, askForOthers } from '../../../access/ask.ts'
 import type { Head } from '../../../access/held-posts.ts'
-import { yearOf } from '../../../ground/day.ts'
+import { type Day, yearOf } from '../../../ground/day.ts'
 import { type Fault, isRefusal, settle } from '../../../ground/faults.ts'
-import { capital } from '../../../ground/vietnamese.ts'
+import { capital, formatDay } from '../../../ground/vietnamese.ts'
 import { each, form, optional, type Typed, text, uuid } from '../../../web/input.ts'
 import { Actions, Button, ButtonLink } from '../../../web/parts/button.tsx'
 import { ConfirmPage } from '../../../web/parts/confirm.tsx'
@@ -36,8 +36,9 @@ import { standingOf } from '../filling.ts'
 import { daysOf, writtenWhen } from '../naming.ts'
 import { YearPlans } from '../planning/beside.tsx'
 import { plansOfTotal } from '../planning/beside-totals.ts'
-import { mayConsolidate, mayPublish, maySubmit } from '../rules.ts'
-import { placed, plainLabel } from '../sheet.ts'
+import { daysLate, mayConsolidate, mayPublish, maySubmit } from '../rules.ts'
+import { placed } from '../sheet.ts'
+import type { Owed } from '../store-editions.ts'
 import { namesIn, Released, ReleasedBelow } from '../terms/parts.tsx'
 import { releasedBelow } from '../terms/released.ts'
 import { fits } from '../totalling/adjusting.ts'
@@ -46,6 +47,7 @@ import { pendingHref } from '../totalling/pending.tsx'
 import { takenNow, takenThen } from '../totalling/taken.ts'
 import { LONGEST, type TotalWords, wordsOfTotal } from '../totalling/total-words.ts'
 import { wordsHref } from '../totalling/words-page.tsx'
+import { Codes, codedTotals } from './bound.tsx'
 import { GroupChoice, type GroupsShown, groupsShown } from './groups.tsx'
 import { missingUnits, totalRows } from './totals-table.tsx'
 import { idOf } from './typed.ts'
@@ -184,29 +186,17 @@ interface Preparing {
 function PublishForm({ ask, added, signing, showing: { typed, fault }, words, groups }: Preparing) {
   const { window, form: asked, own, publications } = added
   const last = publications.at(-1)
+  const up = own && `${own.editions.length > 0 ? 'Nộp lại' : 'Nộp'} bản tổng hợp cho ${ask.tree.label(own.receiverId, window.until)}`
   if (signing && signing.signers.length === 0) return <NobodySigns ask={ask} of={signing} />
   return (
-    <Section
-      title={own ? 'Gửi bản tổng hợp lên cấp trên' : last ? `Trình ký bản đính chính cho bản ${last.number}` : 'Trình ký'}
-      id="h-cong-bo"
-    >
+    <Section title={up ?? (last ? `Trình ký bản đính chính cho bản ${last.number}` : 'Trình ký')} id="h-cong-bo">
       <Form action={`/bao-cao/${window.code}/tong-hop/xem-lai`} values={typed} errors={fault?.fields} save>
         <Hidden name="noi-nhan" value={added.receiverId} />
         <Sheet>
           <p>
             <a href={wordsHref(window.code, added.receiverId)}>Soạn và lưu phần lời, xem bản ghép từ báo cáo các đơn vị</a>
           </p>
-          <p>Số trong lời được gọi bằng mã, ví dụ {'{figure:DVK01}'}: bảng và lời luôn là một số.</p>
-          <details>
-            <summary>{groups.shown.length < groups.all.length ? 'Mã của từng số trong nhóm đang xem' : 'Mã của từng số'}</summary>
-            <ul class="small">
-              {groups.shown
-                .flatMap(group => group.lines)
-                .map(one => (
-                  <li>{`{figure:${one.code}}: ${plainLabel(one)}`}</li>
-                ))}
-            </ul>
-          </details>
+          <Codes indicators={groups.shown.flatMap(group => group.lines)} figures={codedTotals(added.totals)} />
           {asked.sections.map((heading, i) => (
             <Field
               kind="area"
@@ -219,7 +209,7 @@ function PublishForm({ ask, added, signing, showing: { typed, fault }, words, gr
           ))}
           {signing && <SignerField of={signing} chosen={field(typed, 'ky')} />}
           <Actions>
-            <Button kind="main">{own ? 'Xem lại trước khi gửi' : 'Xem lại trước khi trình ký'}</Button>
+            <Button kind="main">{own ? 'Xem lại trước khi nộp' : 'Xem lại trước khi trình ký'}</Button>
           </Actions>
         </Sheet>
       </Form>
@@ -234,6 +224,16 @@ const totalFields = {
   ky: optional(uuid('Người ký')),
 } as const
 export const finalFields = { ...totalFields, id: uuid('Bản'), seen: text('Số đã xem', 64) } as const
+
+/** What handing a total in does: it is the unit's report, and closes it until it is returned. */
+function effectsOfHandingUp({ window, editions }: Owed, above: string, today: Day): string[] {
+  const late = daysLate(window, today)
+  return [
+    `Đây là báo cáo chính thức của đơn vị, bản ${editions.length + 1}. ${capital(above)} nhận để xem xét; ông/bà nhận ngay một biên nhận.`,
+    'Sau khi nộp, bản tổng hợp được khóa: báo cáo tiếp nhận sau, điều chỉnh sau chỉ vào được khi nơi nhận trả lại bản này.',
+    ...(late > 0 ? [`Hạn nộp là ${formatDay(window.due)}: bản này được ghi là muộn ${late} ngày.`] : []),
+  ]
+}
 
 async function confirmTotals(
   ask: Ask,
@@ -267,23 +267,24 @@ async function confirmTotals(
   const narrative = placed(added.form.sections, input.p).filter(one => one.text !== '')
   const absentNames = absent.map(id => ask.tree.label(id, window.until)).join(', ')
   const last = publications.at(-1)
-  const verb = own ? 'Gửi' : 'Trình ký'
+  const above = own && ask.tree.label(own.receiverId, window.until)
+  const verb = own ? `${own.editions.length > 0 ? 'Nộp lại' : 'Nộp'} bản tổng hợp` : 'Trình ký báo cáo'
   return {
-    title: `${verb} báo cáo ${window.label}?`,
+    title: `${verb} ${window.label}?`,
     page: (
       <ConfirmPage
-        title={`${verb} báo cáo ${window.label} của ${unit}?`}
+        title={`${verb} ${window.label} của ${unit}${above ? ` cho ${above}` : ''}?`}
         sub={`Số liệu ${daysOf(window)}.`}
         effects={[
           `${accepted.length} trên ${owing.length} đơn vị có trong bản này.${absent.length > 0 ? ` Thiếu: ${absentNames}; các đơn vị này được ghi cạnh mọi tổng số.` : ''}`,
           ...(waived.length > 0 ? [`Được miễn kỳ này, không tính là thiếu: ${namesIn(ask, waived, window)}.`] : []),
-          ...(own ? [`Bản tổng hợp được nộp cho ${ask.tree.label(own.receiverId, window.until)} và có biên nhận.`] : []),
+          ...(own && above ? effectsOfHandingUp(own, above, ask.today) : []),
           ...(signing && head ? effectsOfPresenting(signing, head) : []),
           ...(last ? [`Đây là bản đính chính cho bản ${last.number}; bản cũ vẫn xem được.`] : []),
           ...narrative.map(one => `${one.heading}: ${bind(one.text, says)}`),
         ]}
         action={own ? `/bao-cao/${window.code}/gui-len` : `/bao-cao/${window.code}/trinh-ky`}
-        doing={`${verb} báo cáo ${window.label}`}
+        doing={`${verb} ${window.label}`}
         back={{ label: 'Quay lại sửa', action: `/bao-cao/${window.code}/tong-hop/xem-lai`, name: 'sua' }}
       >
         <Hidden name="id" value={randomUUID()} />

@@ -4,7 +4,7 @@ import { capital, formatDay, formatNumber, formatWeekday } from '../../../ground
 import { Incomparable } from '../../../web/parts/figure.tsx'
 import { Status, type Tone } from '../../../web/parts/status.tsx'
 import { type Slot, Void } from '../../../web/parts/table.tsx'
-import { type Before, bind, type Figure, type Indicator, SILENT } from '../figures.ts'
+import { type Before, bind, type Figure, type Indicator, NO_WINDOW, SILENT } from '../figures.ts'
 import { isReleased, standingOf } from '../filling.ts'
 import { shortWhen } from '../naming.ts'
 import { daysLate, isHandedIn, type Standing, type Window } from '../rules.ts'
@@ -124,7 +124,9 @@ export class Footnotes {
         </a>
       )
     if (before?.figure) return <FigureText figure={before.figure} indicator={indicator} />
-    return <Incomparable mark={this.mark(before?.notComparable ?? 'chưa có kỳ để so')} />
+    const reason = before?.notComparable ?? NO_WINDOW
+    // Nothing was there before: a first window has no line that could not be compared.
+    return reason === NO_WINDOW ? <Void>chưa có kỳ</Void> : <Incomparable mark={this.mark(reason)} />
   }
 
   /** Under the table; nothing when everything was comparable. */

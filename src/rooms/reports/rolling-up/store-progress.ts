@@ -2,7 +2,6 @@
 import { sql } from 'kysely'
 import type { Ask } from '../../../access/ask.ts'
 import type { FigureState } from '../figures.ts'
-import { acceptedFigure } from '../store-bases.ts'
 
 export interface Progress {
   readonly receiverId: string
@@ -43,6 +42,11 @@ export const leafFigures = async (ask: Ask, windowId: string, receiverId: string
     await sql<LeafFigure>`
     with owing as materialized (select unit_id, receiver_id from report_owing where window_id = ${windowId}::uuid)
     select o.unit_id as "unitId", f.id as "editionId", f.state, f.value, f.numerator, f.denominator
-      from owing o left join lateral ${acceptedFigure(windowId, sql`o.unit_id`, code)} f on true
+      from owing o
+      left join lateral (
+        select e.id, e.figure_states[place] as state, e.figure_values[place] as value, e.figure_numerators[place] as numerator, e.figure_denominators[place] as denominator
+          from (select * from report_edition e where e.window_id = ${windowId}::uuid and e.unit_id = o.unit_id order by e.number desc limit 1) e,
+               array_position(e.figure_codes, ${code}::text) as place
+         where (select v.kind from report_verdict v where v.edition_id = e.id order by v.number desc limit 1) = 'accepted') f on true
      where o.receiver_id = ${receiverId}::uuid and o.unit_id not in (select receiver_id from owing)`.execute(ask.tx)
   ).rows.filter(one => ask.grant.units.has(one.unitId))

@@ -12,6 +12,7 @@ import { consolidate, type Figure, type Indicator } from '../figures.ts'
 import { standingOf } from '../filling.ts'
 import { isAccepted, obligations } from '../rules.ts'
 import { formOn } from '../store-asked.ts'
+import { leavesOf } from '../store-bases.ts'
 import { owedInWindow, partsOf } from '../store-editions.ts'
 import { addWindows } from '../store-many.ts'
 import { putRearrangement } from '../store-rearranged.ts'
@@ -152,7 +153,7 @@ async function handIn(working: Working, unit: number, value: number, id: string 
 async function judge(working: Working, unit: number, kind: 'accepted' | 'returned'): Promise<void> {
   const last = working.last.get(working.units[unit] ?? '')
   if (!last || last.kind === kind || (last.kind === 'returned' && kind === 'accepted')) return
-  const verdict = { id: randomUUID(), editionId: last.id, number: last.verdicts + 1, kind, body: '', cells: [] }
+  const verdict = { id: randomUUID(), editionId: last.id, number: last.verdicts + 1, kind, body: '', cells: [], files: [] }
   assert.ok(await doing(working, ask => putVerdict(ask, verdict)))
   last.verdicts += 1
   last.kind = kind
@@ -338,6 +339,27 @@ test(
     })
     await mustBeRight(working)
     assert.deepEqual(await snapshot(house.db, tx => computeFromCells(tx, working.windowId, working.districts)), before)
+  }),
+)
+
+test(
+  'what is remembered of a report is never shown for the one that corrects it',
+  inHouse(async house => {
+    const working = await openMonth(house)
+    const shown = () =>
+      house.doing('binh', 'reports.read', async ask => {
+        const leaf = (await leavesOf(ask, working.windowId, 'DT01')).find(one => one.unitId === working.units[0])
+        return [leaf?.accepted, leaf?.state, leaf?.value]
+      })
+    await handIn(working, 0, 8)
+    assert.deepEqual(await shown(), [false, null, null])
+    await judge(working, 0, 'accepted')
+    assert.deepEqual(await shown(), [true, 'reported', 8])
+    await judge(working, 0, 'returned')
+    assert.deepEqual(await shown(), [false, null, null])
+    await handIn(working, 0, 11)
+    await judge(working, 0, 'accepted')
+    assert.deepEqual(await shown(), [true, 'reported', 11])
   }),
 )
 

@@ -3,6 +3,7 @@
 import type { DoneDeed } from '../../../access/deeds.ts'
 import { capital, formatDay } from '../../../ground/vietnamese.ts'
 import type { Addressed, NotYetIn, Telling, Tells } from '../../../web/room.ts'
+import { returnedFor } from '../enclosing/returned.ts'
 import { standingOf } from '../filling.ts'
 import { reportName, writtenWhen } from '../naming.ts'
 import { findWindow } from '../store-asked.ts'
@@ -36,13 +37,13 @@ async function handedIn(telling: Telling, deed: DoneDeed): Promise<readonly Addr
 
 async function returned(telling: Telling, deed: DoneDeed): Promise<readonly Addressed[]> {
   const { owed, edition: sent } = await edition(telling, deed)
-  const cells = Array.isArray(deed.detail['cells']) ? deed.detail['cells'].length : 0
+  const named = (what: string): readonly unknown[] => (Array.isArray(deed.detail[what]) ? deed.detail[what] : [])
   return [
     {
       kind: 'reports.returned',
       to: await telling.people([here(telling, owed.unitId)], 'officer', 'head'),
-      title: `${reportName(owed.regime, owed.window)} bị trả lại, ${cells} ô cần sửa`,
-      why: `${capital(nameOn(telling, owed.receiverId, owed.window))} trả lại bản nộp ${sent.receipt}. Mở báo cáo để xem lý do ở từng ô, sửa và nộp lại.`,
+      title: `${reportName(owed.regime, owed.window)} bị trả lại, ${returnedFor({ cells: named('cells'), files: named('files') })} cần sửa`,
+      why: `${capital(nameOn(telling, owed.receiverId, owed.window))} trả lại bản nộp ${sent.receipt}. Mở báo cáo để xem lý do của từng chỗ, sửa và nộp lại.`,
       href: sheetOf(owed.window, owed.unitId),
     },
   ]
@@ -157,7 +158,7 @@ export const tells: Tells = {
   },
   deeds: {
     'reports.submit': { outward: { label: 'nộp báo cáo', href: editionPage }, tell: handedIn },
-    'reports.consolidate': { outward: { label: 'gửi báo cáo tổng hợp lên cấp trên', href: editionPage }, tell: handedIn },
+    'reports.consolidate': { outward: { label: 'nộp bản tổng hợp lên cấp trên', href: editionPage }, tell: handedIn },
     'reports.return': { outward: { label: 'trả lại báo cáo', href: editionPage }, tell: returned },
     'reports.accept': { outward: { label: 'tiếp nhận báo cáo', href: editionPage }, tell: accepted },
     'reports.publish': { outward: { label: 'công bố báo cáo', href: deed => `/bao-cao/cong-bo/${deed.subject}` }, tell: published },

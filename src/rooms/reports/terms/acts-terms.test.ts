@@ -274,25 +274,47 @@ test(
     done(await publishIt(house, binh))
     house.setClock('2026-12-21T09:00:00+07:00')
     const NEXT = 'T2026-12'
-    binh = await openWindow(house, { ma: NEXT, ten: 'tháng 12/2026', from: '22/11/2026', until: '21/12/2026', due: '25/12/2026' })
-    await onlyThese(house, NEXT, ['KT', 'HL'])
+    const open = async (ma: string, ten: string, from: string, until: string, due: string): Promise<void> => {
+      binh = await openWindow(house, { ma, ten, from, until, due })
+      await onlyThese(house, ma, ['KT', 'HL'])
+    }
+    const waive = async (window: string): Promise<void> =>
+      done(
+        await binh.post(`/bao-cao/${window}/mien`, {
+          'noi-nhan': house.unit('MAU'),
+          chon: `${house.unit('HL')}:0`,
+          'ly-do': 'Xã bị cô lập.',
+        }),
+      )
+    const why = async (window: string): Promise<string> => (await binh.get(`/bao-cao/${window}/vi-sao/TD02`)).text
+    await open(NEXT, 'tháng 12/2026', '22/11/2026', '21/12/2026', '25/12/2026')
     const cellOf = async (): Promise<string> =>
       /id="ct-TD02"[\s\S]*?<\/tr>/u.exec((await binh.get(`/bao-cao/${NEXT}/tong-hop`)).text)?.[0].replace(/<[^>]+>/gu, ' ') ?? ''
-    const send = async (login: string, code: string): Promise<void> => {
+    const send = async (login: string, code: string, window = NEXT): Promise<void> => {
       const who = await house.as(login)
-      const sheet = sheetOf(house, code, NEXT)
+      const sheet = sheetOf(house, code, window)
       const sent = await who.post(`${sheet}/nop`, await confirm(who, sheet))
       done(sent)
-      assert.equal((await acceptIt(binh, sent.location?.split('/').at(-1) ?? '', 0, NEXT)).status, 303)
+      assert.equal((await acceptIt(binh, sent.location?.split('/').at(-1) ?? '', 0, window)).status, 303)
     }
     await send('an', 'KT')
-    done(
-      await binh.post(`/bao-cao/${NEXT}/mien`, { 'noi-nhan': house.unit('MAU'), chon: `${house.unit('HL')}:0`, 'ly-do': 'Xã bị cô lập.' }),
-    )
+    await waive(NEXT)
     assert.match(await cellOf(), /31\s+[\s\S]*31[\s\S]*1\/1/u, 'Khe Trầm beside Khe Trầm')
     await send('dung', 'HL')
     assert.match(await cellOf(), /không so sánh được[\s\S]*62[\s\S]*2\/2/u, 'two units are not set beside one')
     assert.match((await binh.get(`/bao-cao/${NEXT}/tong-hop`)).text, /kỳ đó thiếu xã Hạ Lang/iu)
+    const came = await why(NEXT)
+    assert.match(came, /Lần trước được miễn, lần này có: xã Hạ Lang \+31\./u, 'by the names that the publication keeps')
+    assert.match(came, /Xã Hạ Lang[\s\S]*?được miễn lần trước/u)
+    assert.doesNotMatch(came, /thiếu/u)
+    house.setClock('2027-01-21T09:00:00+07:00')
+    await open('T2027-01', 'tháng 01/2027', '22/12/2026', '21/01/2027', '25/01/2027')
+    await send('an', 'KT', 'T2027-01')
+    assert.match(await why('T2027-01'), /Lần trước có, lần này thiếu: xã Hạ Lang −31\./u)
+    await waive('T2027-01')
+    const gone = await why('T2027-01')
+    assert.match(gone, /Lần trước có, lần này được miễn: xã Hạ Lang −31\. Số của đơn vị được miễn không được ước tính thay\./u)
+    assert.match(gone, /được miễn lần này/u)
   }),
 )
 

@@ -13,6 +13,7 @@ const EXPLAINED: ReadonlySet<string> = new Set([
   'reports.cell-estimate-reason',
   'reports.cell-override-reason',
   'reports.cell-unanswered',
+  'reports.cell-beyond',
 ])
 const NOTICED: ReadonlySet<string> = new Set(['reports.cell-far'])
 
@@ -60,7 +61,7 @@ export function farFigures(indicators: readonly Indicator[], figures: Figures, b
       field: fieldOf(indicator.code),
       code: 'reports.cell-far',
       severity: 'notice' as const,
-      say: `Khác xa kỳ trước: ${one.say}. Xem lại số; đúng thì nên ghi vì sao.`,
+      say: `Khác xa kỳ trước: ${one.say}. ${figure.reason ? `Đã ghi: ${figure.reason}` : 'Xem lại số; đúng thì nên ghi vì sao.'}`,
     }))
   })
 }

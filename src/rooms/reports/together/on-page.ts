@@ -18,6 +18,8 @@ export interface OnPage {
   readonly counted: readonly (readonly [string, number])[]
   readonly opening: readonly (readonly [string, number])[]
   readonly returned: readonly (readonly [string, Figure | null])[]
+  /** Only of a report that was returned. */
+  readonly kept?: readonly (readonly [string, Figure])[]
   readonly previous?: OfThen | undefined
   readonly lastYear?: OfThen | undefined
 }
@@ -46,6 +48,7 @@ export const pack = (asked: Asked, { previous, lastYear }: Before): OnPage => ({
   counted: [...asked.counted],
   opening: [...asked.opening],
   returned: [...asked.returned].map(([code, figure]) => [code, figure ?? null]),
+  ...(asked.kept ? { kept: [...asked.kept] } : {}),
   previous: thenOf(asked.indicators, previous),
   lastYear: thenOf(asked.indicators, lastYear),
 })
@@ -70,6 +73,7 @@ export function unpack(page: OnPage): { readonly asked: Asked; readonly before: 
       counted: new Map(page.counted),
       opening: new Map(page.opening),
       returned: new Map(page.returned.map(([code, figure]) => [code, figure ?? undefined])),
+      kept: page.kept && new Map(page.kept),
     },
     before: { previous: unpackThen(page.previous), lastYear: unpackThen(page.lastYear) },
   }

@@ -87,7 +87,7 @@ async function adjustingPage(ask: Ask, wiring: Wiring, { code, receiver, group, 
         {!mayAct ? (
           <Note>Chỉ nơi nhận báo cáo được điều chỉnh tổng số của mình.</Note>
         ) : isRefusal(closed) ? (
-          <Note tone="soon">Bản tổng hợp đã gửi lên cấp trên. Cần điều chỉnh thì đề nghị nơi nhận trả lại.</Note>
+          <Note tone="soon">Bản tổng hợp đã nộp cho cấp trên. Cần điều chỉnh thì đề nghị nơi nhận trả lại.</Note>
         ) : (
           <NewAdjustment
             added={added}

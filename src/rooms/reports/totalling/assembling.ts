@@ -57,11 +57,11 @@ export function suggested(heading: string, totals: readonly Total[]): string {
   const has = (code: string): boolean => totals.some(total => total.code === code && total.value !== null)
   if (!heading.includes('Kết quả') || !has('DVK01')) return ''
   return [
-    'Trong kỳ, các đơn vị đăng ký mới {figure:DVK01} mô hình “Dân vận khéo”',
-    has('DVK02') && has('DVK03') ? ' (tập thể {figure:DVK02}, cá nhân {figure:DVK03})' : '',
-    has('DVK09') ? '; cuối kỳ đang duy trì {figure:DVK09} mô hình' : '',
-    has('TD02') ? '. Người đứng đầu cấp ủy tiếp {figure:TD02} lượt người' : '',
-    has('DT01') ? ', tổ chức {figure:DT01} cuộc đối thoại trực tiếp với Nhân dân' : '',
+    'Trong kỳ, các đơn vị đăng ký mới {DVK01} mô hình “Dân vận khéo”',
+    has('DVK02') && has('DVK03') ? ' (tập thể {DVK02}, cá nhân {DVK03})' : '',
+    has('DVK09') ? '; cuối kỳ đang duy trì {DVK09} mô hình' : '',
+    has('TD02') ? '. Người đứng đầu cấp ủy tiếp {TD02} lượt người' : '',
+    has('DT01') ? ', tổ chức {DT01} cuộc đối thoại trực tiếp với Nhân dân' : '',
     '.',
   ].join('')
 }

@@ -16,7 +16,13 @@ export interface Changed {
   readonly moved: readonly Moved[]
 }
 
-export const NO_STAND: Stand = { state: 'missing', value: null, numerator: null, denominator: null, parts: [], reported: new Set() }
+// A release changes no edition: whoever is out of a total here was returned.
+const NOBODY: ReadonlySet<string> = new Set()
+
+export const NO_STAND: Stand = {
+  ...{ state: 'missing', value: null, numerator: null, denominator: null, parts: [] },
+  ...{ reported: NOBODY, released: NOBODY },
+}
 
 /** Stands by code, from the figures and their parts wherever these were kept. */
 export function standsOf(
@@ -30,7 +36,7 @@ export function standsOf(
   return new Map(
     figures.map(({ code, state, value, numerator, denominator }) => [
       code,
-      { state, value, numerator, denominator, parts: byCode.get(code) ?? [], reported: units },
+      { state, value, numerator, denominator, parts: byCode.get(code) ?? [], reported: units, released: NOBODY },
     ]),
   )
 }

@@ -14,12 +14,13 @@ const brought = (unitId: string | null, value: number, more: Partial<Contributio
   denominator: null,
   ...more,
 })
-const sumSide = (parts: readonly Contribution[], reported?: readonly string[]): Side => ({
+const sumSide = (parts: readonly Contribution[], reported?: readonly string[], released: readonly string[] = []): Side => ({
   value: exact(parts.reduce((all, one) => all + (one.value ?? 0), 0)),
   numerator: null,
   denominator: null,
   parts,
   reported: new Set(reported ?? parts.flatMap(one => one.unitId ?? [])),
+  released: new Set(released),
 })
 const ratioSide = (parts: readonly Contribution[]): Side => {
   const numerator = parts.reduce((all, one) => all + (one.numerator ?? 0), 0)
@@ -30,6 +31,7 @@ const ratioSide = (parts: readonly Contribution[]): Side => {
     denominator,
     parts: denominator === 0 ? [] : parts,
     reported: new Set(parts.flatMap(one => one.unitId ?? [])),
+    released: new Set(),
   }
 }
 const itself = (unit: string): readonly string[] => [unit]
@@ -60,6 +62,36 @@ test('who was missing then and who is missing now are named, and a unit where no
   assert.deepEqual([find(difference, 'b').missing, find(difference, 'b').by], ['now', -6])
   assert.deepEqual([find(difference, 'c').missing, find(difference, 'c').by], ['past', 3])
   assert.equal(find(difference, 'd').missing, null)
+})
+
+test('a unit that was released is not missing: it has a line of its own, and a land with one that owed is not released', () => {
+  const past = sumSide([brought('a', 4), brought('b', 6), brought('c', 2)], undefined, ['d'])
+  const now = sumSide([brought('a', 5), brought('d', 3)], undefined, ['b'])
+  const difference = differ('flow', past, now, ['a', 'b', 'c', 'd'], itself)
+  const of = (unit: string) => [find(difference, unit).missing, find(difference, unit).released, find(difference, unit).by]
+  assert.deepEqual(
+    [of('a'), of('b'), of('c'), of('d')],
+    [
+      [null, false, 1],
+      ['now', true, -6],
+      ['now', false, -2],
+      ['past', true, 3],
+    ],
+  )
+  assert.equal(total(difference.moved), difference.by)
+  const says = whyWords(
+    difference,
+    { kind: 'flow' },
+    id => `xã ${id}`,
+    () => undefined,
+  )
+  assert.deepEqual(says.slice(2), [
+    'Lần trước có, lần này thiếu: xã c −2. Số của đơn vị thiếu không được ước tính thay.',
+    'Lần trước được miễn, lần này có: xã d +3.',
+    'Lần trước có, lần này được miễn: xã b −6. Số của đơn vị được miễn không được ước tính thay.',
+  ])
+  const merged = differ('flow', sumSide([], ['x'], ['b']), sumSide([brought('w', 1)]), ['w'], () => ['b', 'c'])
+  assert.deepEqual([find(merged, 'w').missing, find(merged, 'w').released], ['past', false])
 })
 
 test('a unit made whole of others is set beside their sum; what cannot be set beside anything stands together', () => {
@@ -96,14 +128,19 @@ const sides = fc.record({
   values: fc.dictionary(fc.constantFrom(...UNITS), cents),
   twice: fc.option(fc.integer({ min: 1, max: 9 })),
   adjusted: fc.array(fc.integer({ min: -9, max: 9 }), { maxLength: 2 }),
+  released: fc.uniqueArray(fc.constantFrom(...UNITS)),
 })
 type Drawn = typeof sides extends fc.Arbitrary<infer X> ? X : never
-const drawnSide = ({ values, twice, adjusted }: Drawn): Side =>
-  sumSide([
-    ...Object.entries(values).map(([unit, value]) => brought(unit, value)),
-    ...(twice === null ? [] : [brought(null, -twice)]),
-    ...adjusted.map((value, i) => brought(null, value, { adjustmentId: `x${i}` })),
-  ])
+const drawnSide = ({ values, twice, adjusted, released }: Drawn): Side =>
+  sumSide(
+    [
+      ...Object.entries(values).map(([unit, value]) => brought(unit, value)),
+      ...(twice === null ? [] : [brought(null, -twice)]),
+      ...adjusted.map((value, i) => brought(null, value, { adjustmentId: `x${i}` })),
+    ],
+    undefined,
+    released.filter(unit => !(unit in values)),
+  )
 const lands = fc.dictionary(fc.constantFrom(...UNITS), fc.option(fc.uniqueArray(fc.constantFrom(...UNITS), { maxLength: 3 })))
 
 test('whatever moved, merged, was divided, missing or adjusted: Σ parts is the difference, shortened or not', () => {
@@ -114,6 +151,12 @@ test('whatever moved, merged, was divided, missing or adjusted: Σ parts is the 
       assert.equal(difference.by, exact((now.value ?? 0) - (past.value ?? 0)))
       assert.equal(total(difference.moved), difference.by)
       assert.equal(total(shortened(difference.moved, most)), difference.by)
+      const short = shortened(difference.moved, most).filter(one => one.released)
+      assert.deepEqual(
+        short,
+        difference.moved.filter(one => one.released && one.by !== 0),
+        'a release is never in the rest',
+      )
       const shown = difference.moved.flatMap(one => one.past)
       assert.equal(new Set(shown).size, shown.length, 'no unit of past is set beside two')
     }),

@@ -9,6 +9,8 @@ export interface Side {
   readonly parts: readonly Contribution[]
   /** Units that had a report in it, whatever it said. */
   readonly reported: ReadonlySet<string>
+  /** Units that were released from it: nobody waited for them. */
+  readonly released: ReadonlySet<string>
 }
 
 export type Cause = 'units' | 'twice' | 'adjusted' | 'not-comparable' | 'rest'
@@ -25,6 +27,8 @@ export interface Moved {
   readonly by: number
   /** Of units: no report then, or none now. */
   readonly missing: 'past' | 'now' | null
+  /** Not missing there but released from the report. */
+  readonly released: boolean
   /** Of units: another edition of the same unit. */
   readonly corrected: boolean
   /** Of a rest: how many units it stands for. */
@@ -80,6 +84,7 @@ const rest = (of: readonly Moved[], by: number): Moved => ({
   is: null,
   by,
   missing: null,
+  released: false,
   corrected: false,
   many: of.length,
 })
@@ -141,6 +146,7 @@ function movedOf(
   }
   const none = (side: Side, of: readonly string[]): boolean => of.every(unit => !side.reported.has(unit))
   const missing = what !== 'units' ? null : none(past, land) ? 'past' : none(now, units) ? 'now' : null
+  const absent = missing === 'past' ? land.map(unit => past.released.has(unit)) : units.map(unit => now.released.has(unit))
   const [old, fresh] = [before[0], after[0]]
   return {
     what,
@@ -150,6 +156,8 @@ function movedOf(
     is: figure(after),
     by,
     missing,
+    // Where one of several was only late, the land is missing: a release is never said of who owed.
+    released: missing !== null && absent.every(one => one),
     corrected: what === 'units' && missing === null && old?.unitId === fresh?.unitId && old?.editionId !== fresh?.editionId,
     many: 0,
   }

@@ -2,10 +2,10 @@
 import type { Ask } from '../../../access/ask.ts'
 import { type AddedUp, addUp } from '../adding-up.ts'
 import { type Contribution, exact, type Figure, type Indicator, type Total } from '../figures.ts'
-import { standingOf } from '../filling.ts'
+import { isReleased, standingOf } from '../filling.ts'
 import { isAccepted, type OpenedWindow } from '../rules.ts'
 import { formOn } from '../store-asked.ts'
-import { type Edition, figuresOf, owedInWindows, receiversIn } from '../store-editions.ts'
+import { type Edition, figuresOf, owedInWindows, owedTo, receiversIn } from '../store-editions.ts'
 import { findPublication, type Publication, publicationsOf } from '../store-totals.ts'
 import type { Side } from './differing.ts'
 import { broughtInto, childrenOf, reportedInto } from './store-sides.ts'
@@ -31,6 +31,7 @@ export function liveStood(added: AddedUp, code: string): Stood {
       total,
       total?.contributions ?? [],
       added.parts.map(part => part.unitId),
+      added.waived,
     ),
     window: added.window,
     indicator: added.form.indicators.find(one => one.code === code),
@@ -45,18 +46,20 @@ const sideOf = (
   figure: Pick<Figure, 'value' | 'numerator' | 'denominator'> | undefined,
   parts: readonly Contribution[],
   reported: readonly string[],
+  released: readonly string[],
 ): Side => ({
   value: figure?.value ?? null,
   numerator: figure?.numerator ?? null,
   denominator: figure?.denominator ?? null,
   parts: figure?.value == null ? [] : parts,
   reported: new Set(reported),
+  released: new Set(released),
 })
 
 /** The figure as it was published. */
 export async function publishedStood(
   ask: Ask,
-  { id, number }: Pick<Publication, 'id' | 'number'>,
+  { id, number, unitId }: Pick<Publication, 'id' | 'number' | 'unitId'>,
   window: OpenedWindow,
   code: string,
 ): Promise<Stood> {
@@ -68,6 +71,7 @@ export async function publishedStood(
       row,
       parts,
       (await reportedInto(ask, id)).map(one => one.unitId),
+      await releasedThen(ask, window, unitId, snapshot.coverage.waived ?? []),
     ),
     window,
     indicator: await indicatorIn(ask, window, code),
@@ -76,6 +80,14 @@ export async function publishedStood(
     href: `/bao-cao/cong-bo/${id}#ct-${code}`,
     numbers: numbersOf(parts),
   }
+}
+
+/** Who was released when it was published: it keeps their names, as they were on the window's last day. */
+async function releasedThen(ask: Ask, window: OpenedWindow, unitId: string, names: readonly string[]): Promise<readonly string[]> {
+  if (names.length === 0) return []
+  const tree = ask.tree.on(window.until)
+  const nameThen = (id: string): string => tree.nameOn(id, tree.day) ?? tree.label(id)
+  return (await owedTo(ask, window.id, unitId)).map(one => one.unitId).filter(id => names.includes(nameThen(id)))
 }
 
 const numbersOf = (parts: readonly { readonly editionId: string | null; readonly number: number | null }[]): ReadonlyMap<string, number> =>
@@ -94,7 +106,7 @@ export async function editionStood(
 ): Promise<Stood> {
   const figure = (await figuresOf(ask, [edition.id])).get(edition.id)?.get(code)
   const stood: Stood = {
-    side: sideOf(figure, figure ? [{ ...figure, editionId: edition.id, unitId }] : [], [unitId]),
+    side: sideOf(figure, figure ? [{ ...figure, editionId: edition.id, unitId }] : [], [unitId], []),
     window,
     indicator: await indicatorIn(ask, window, code),
     state: figure?.state ?? 'missing',
@@ -141,9 +153,18 @@ export async function opened(ask: Ask, stood: Stood, code: string): Promise<Stoo
       ...side,
       parts,
       reported: new Set([...[...side.reported].filter(unit => !above.has(unit)), ...children.map(one => one.unitId)]),
+      released: new Set([...side.released, ...(await releasedBelow(ask, stood.window, [...above]))]),
     },
     numbers: new Map([...stood.numbers, ...numbersOf(children)]),
   }
+}
+
+/** Who is released of those that owe to these units. */
+async function releasedBelow(ask: Ask, window: OpenedWindow, receivers: readonly (string | null)[]): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const receiver of receivers)
+    if (receiver !== null) for (const one of await owedTo(ask, window.id, receiver)) if (isReleased(one)) found.push(one.unitId)
+  return found
 }
 
 /** The figure of this land in an earlier window: as published, else as sent up, else as it is added up. Undefined where nothing is there. */
@@ -181,6 +202,7 @@ function together(first: Stood, more: readonly Stood[]): Stood {
       denominator,
       parts: valued.flatMap(one => one.side.parts),
       reported: new Set(all.flatMap(one => [...one.side.reported])),
+      released: new Set(all.flatMap(one => [...one.side.released])),
     },
     state: value === null ? first.state : 'reported',
     where: all.map(one => one.where).join(', '),

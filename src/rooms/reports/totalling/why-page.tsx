@@ -219,7 +219,9 @@ function cellsOf(one: Moved, indicator: Indicator, nameOf: NameOf, numbers: stri
     <>
       {label}
       {land !== '' && <span class="soft small">{` ${land}`}</span>}{' '}
-      {one.missing && <Status tone="none">{one.missing === 'past' ? 'thiếu lần trước' : 'thiếu lần này'}</Status>}
+      {one.missing && (
+        <Status tone="none">{`${one.released ? 'được miễn' : 'thiếu'} ${one.missing === 'past' ? 'lần trước' : 'lần này'}`}</Status>
+      )}
       {one.corrected && numbers && <Status tone="soon">{numbers}</Status>}
     </>,
     by,

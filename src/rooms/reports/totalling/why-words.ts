@@ -48,12 +48,15 @@ export function whyWords(
   if (up.length > 0) says.push(`Tăng: ${listed(up)}.`)
   if (down.length > 0) says.push(`Giảm: ${listed(down)}.`)
   if (mended.length > 0) says.push(`Sửa lại báo cáo: ${listed(mended)}.`)
-  const came = units.filter(one => one.missing === 'past').map(move)
-  if (came.length > 0) says.push(`Lần trước thiếu, lần này có: ${listed(came)}.`)
-  const gone = units
-    .filter(one => one.missing === 'now')
-    .map(one => `${one.past.map(id => nameOf(id, 'past')).join(', ')} ${byText(one.by, indicator)}`)
-  if (gone.length > 0) says.push(`Lần trước có, lần này thiếu: ${listed(gone)}. Số của đơn vị thiếu không được ước tính thay.`)
+  const went = (one: Moved): string => `${one.past.map(id => nameOf(id, 'past')).join(', ')} ${byText(one.by, indicator)}`
+  for (const released of [false, true]) {
+    const word = released ? 'được miễn' : 'thiếu'
+    const there = units.filter(one => one.missing !== null && one.released === released)
+    const came = there.filter(one => one.missing === 'past').map(move)
+    if (came.length > 0) says.push(`Lần trước ${word}, lần này có: ${listed(came)}.`)
+    const gone = there.filter(one => one.missing === 'now').map(went)
+    if (gone.length > 0) says.push(`Lần trước có, lần này ${word}: ${listed(gone)}. Số của đơn vị ${word} không được ước tính thay.`)
+  }
   for (const one of moved) says.push(...otherCause(one, indicator, nameOf))
   if (by === 0 && moved.some(one => one.by !== 0)) says.push('Các phần thay đổi bù nhau nên hai số vẫn bằng nhau.')
   return says

@@ -18,8 +18,8 @@ import { Section, Sheet } from '../../../web/parts/section.tsx'
 import { type Page, type Route, route } from '../../../web/route.ts'
 import { addUp } from '../adding-up.ts'
 import { daysOf, writtenWhen } from '../naming.ts'
+import { Codes, codedTotals } from '../pages/bound.tsx'
 import { idOf } from '../pages/typed.ts'
-import { plainLabel } from '../sheet.ts'
 import type { Assembled } from './assembling.ts'
 import { LONGEST, saveWords, wordsOfTotal } from './total-words.ts'
 
@@ -63,15 +63,8 @@ async function wordsPage(ask: Ask, { code, receiver, fault, typed }: Showing): P
             <Hidden name="noi-nhan" value={receiverId} />
             <Hidden name="version" value={words.saved?.version ?? 0} />
             <Hidden name="page" value={randomUUID()} />
-            <p>Số của đơn vị trong bản ghép là số của đơn vị ấy. Muốn gọi số tổng hợp thì ghi mã, ví dụ {'{figure:DVK01}'}.</p>
-            <details>
-              <summary>Mã của từng số tổng hợp</summary>
-              <ul class="small">
-                {asked.indicators.map(one => (
-                  <li>{`{figure:${one.code}}: ${plainLabel(one)}`}</li>
-                ))}
-              </ul>
-            </details>
+            <p class="small">Số của đơn vị trong bản ghép là số của đơn vị ấy; mã dưới đây gọi số tổng hợp.</p>
+            <Codes indicators={asked.indicators} figures={codedTotals(added.totals)} />
             {asked.sections.map((heading, i) => (
               <OneSection
                 place={i + 1}

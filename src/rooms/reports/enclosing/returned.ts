@@ -1,0 +1,30 @@
+// The files that a report was returned for, and their answer. Pure.
+import { type Refusal, refuse } from '../../../ground/faults.ts'
+
+/** A file of an edition that its receiver sent back, and why. */
+export interface ReturnedFile {
+  readonly id: string
+  readonly name: string
+  readonly sha256: string
+  readonly reason: string
+}
+
+/** Those of them that still go with the draft, by their bytes: the same file put again is the same file. */
+export const stillThere = <T extends { readonly sha256: string }>(
+  returned: readonly T[],
+  files: readonly { readonly sha256: string }[],
+): readonly T[] => returned.filter(one => files.some(file => file.sha256 === one.sha256))
+
+/** A file that was sent back is taken off or replaced before the report is handed in again. @returns the refusals: `reports.file-unanswered` */
+export const unansweredFiles = (returned: readonly ReturnedFile[], files: readonly { readonly sha256: string }[]): Refusal[] =>
+  stillThere(returned, files).map(one =>
+    refuse(
+      'reports.file-unanswered',
+      `Tệp “${one.name}” bị trả lại: ${one.reason.replace(/[.\s]+$/u, '')}. Thay hoặc bỏ tệp này.`,
+      `tep-${one.id}`,
+    ),
+  )
+
+/** "2 ô và 1 tệp": what a report was returned for. */
+export const returnedFor = ({ cells, files }: { readonly cells: readonly unknown[]; readonly files: readonly unknown[] }): string =>
+  [cells.length > 0 && `${cells.length} ô`, files.length > 0 && `${files.length} tệp`].filter(Boolean).join(' và ')
