@@ -25,12 +25,15 @@ export const codedTotals = (totals: readonly Total[]): ReadonlyMap<string, Pick<
 /** Which code calls which figure. With a script a code is put where one writes; without it, it is typed. */
 export function Codes({
   indicators,
+  all = indicators,
   figures,
 }: {
   indicators: readonly Indicator[]
+  /** The whole sheet, when only some of its lines are shown: lines keep their numbers. */
+  all?: readonly Indicator[]
   figures: ReadonlyMap<string, Pick<Figure, 'state' | 'value'>>
 }) {
-  const names = numbering(indicators)
+  const names = numbering(all)
   const first = indicators[0]?.code ?? ''
   return (
     <>

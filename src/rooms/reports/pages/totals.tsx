@@ -196,7 +196,7 @@ function PublishForm({ ask, added, signing, showing: { typed, fault }, words, gr
           <p>
             <a href={wordsHref(window.code, added.receiverId)}>Soạn và lưu phần lời, xem bản ghép từ báo cáo các đơn vị</a>
           </p>
-          <Codes indicators={groups.shown.flatMap(group => group.lines)} figures={codedTotals(added.totals)} />
+          <Codes indicators={groups.shown.flatMap(group => group.lines)} all={asked.indicators} figures={codedTotals(added.totals)} />
           {asked.sections.map((heading, i) => (
             <Field
               kind="area"
