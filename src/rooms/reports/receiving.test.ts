@@ -169,6 +169,13 @@ test(
     assert.match(totals.text, /Tổng hợp tháng 11\/2026: 3 trên 12 đơn vị/u)
     assert.equal((totals.text.match(/3\/12/gu) ?? []).length, 29, 'beside every total and once for all')
     assert.match(totals.text, /123 trên 144/u)
+    const origin = /href="([^"]*\/nguon\/TD02[^"]*)"/u.exec(totals.text)?.[1]?.replaceAll('&amp;', '&') ?? ''
+    const parts = await binh.get(origin)
+    assert.match(parts.text, /Số 93 từ đâu ra\?/u)
+    assert.match(parts.text, /Bản tổng hợp đang lập, tính lúc này/u)
+    assert.match(parts.text, /3 đơn vị góp vào/u)
+    assert.equal((await (await house.as('an')).get(origin)).status, 404, 'a commune does not receive')
+    assert.equal((await binh.get(origin.replace('TD02', 'KHONG'))).status, 404)
     const answer = await publishIt(house, binh)
     assert.equal(answer.status, 303, summaryOf(answer))
     const page = await binh.get(answer.location ?? '')

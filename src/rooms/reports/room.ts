@@ -18,6 +18,7 @@ import { designerListRoutes } from './pages/designer-list.tsx'
 import { designerStepRoutes } from './pages/designer-steps.tsx'
 import { fillingRoutes } from './pages/filling-routes.tsx'
 import { incomingRoutes } from './pages/incoming.tsx'
+import { totalOriginRoute } from './pages/lineage.tsx'
 import { mineRoutes } from './pages/mine.tsx'
 import { openWindowRoutes } from './pages/open-window.tsx'
 import { pasteRoutes } from './pages/paste.tsx'
@@ -97,6 +98,7 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
       ...planRoutes,
       ...openWindowRoutes,
       ...publishedRoutes(wiring),
+      totalOriginRoute(wiring),
       ...boardRoutes(wiring),
       ...totalsRoutes,
       ...approvingRoutes(wiring),

@@ -1,22 +1,26 @@
-// A published figure back to units, editions and records.
+// A published figure, or one of a total that is being made, back to units, editions and records.
 import type { Ask } from '../../../access/ask.ts'
 import { namesOf } from '../../../access/people.ts'
 import { missing } from '../../../ground/faults.ts'
 import { capital, formatDay, formatNumber } from '../../../ground/vietnamese.ts'
+import { form, optional, text, uuid } from '../../../web/input.ts'
 import { Share } from '../../../web/parts/coverage.tsx'
 import { Crumb } from '../../../web/parts/crumb.tsx'
 import { PageHead } from '../../../web/parts/page-head.tsx'
 import { Section, Two } from '../../../web/parts/section.tsx'
 import { type Row, Table, Void } from '../../../web/parts/table.tsx'
 import { Trail } from '../../../web/parts/trail.tsx'
-import type { Counted } from '../../../web/room.ts'
-import type { Page } from '../../../web/route.ts'
+import type { Counted, SnapshotRow } from '../../../web/room.ts'
+import { type Page, type Route, route } from '../../../web/route.ts'
+import { addUp } from '../adding-up.ts'
 import { counterOf, type Wiring } from '../counting.ts'
-import { exact } from '../figures.ts'
+import { type Contribution, exact } from '../figures.ts'
 import { daysOf, shortWhen, writtenWhen } from '../naming.ts'
+import type { Window } from '../rules.ts'
+import { plainLabel } from '../sheet.ts'
 import { findWindow, formOn } from '../store-asked.ts'
 import { sourcesOf } from '../store-editions.ts'
-import { findPublication, type Publication, partsOfPublished, type Taken, takenInto } from '../store-totals.ts'
+import { findPublication, partsOfPublished, type Taken, takenInto } from '../store-totals.ts'
 import { adjustmentsHref } from '../totalling/adjusting-page.tsx'
 import { adjustmentsOf } from '../totalling/store-adjustments.ts'
 import { amountText, KINDS } from '../totalling/words.ts'
@@ -29,13 +33,95 @@ interface Contributing {
   readonly says: string
 }
 
+/** A sum with the parts it was made of. */
+interface Summed {
+  readonly row: Pick<SnapshotRow, 'code' | 'label' | 'unit' | 'kind' | 'state' | 'value' | 'numerator' | 'denominator' | 'missing'>
+  readonly parts: readonly Omit<Contribution, 'unitId'>[]
+  readonly taken: readonly Taken[]
+  readonly window: Pick<Window, 'id' | 'code' | 'label' | 'from' | 'until'>
+  readonly unit: { readonly id: string; readonly name: string }
+  readonly owed: number
+  /** "Đã công bố lúc …" */
+  readonly stands: string
+  readonly here: string
+  readonly above: { readonly href: string; readonly label: string }
+}
+
 export async function lineagePage(ask: Ask, wiring: Wiring, id: string, code: string, opened: string | undefined): Promise<Page> {
-  const publication = await findPublication(ask, id, 'ours')
-  const { snapshot } = publication
+  const { snapshot, windowId, windowCode, unitId, at } = await findPublication(ask, id, 'ours')
   const row = snapshot.rows.find(one => one.code === code)
   if (!row) throw missing('chỉ tiêu này trong báo cáo')
-  const parts = await partsOfPublished(ask, id, code)
-  const taken = await takenInto(ask, id)
+  return originPage(
+    ask,
+    wiring,
+    {
+      row,
+      parts: await partsOfPublished(ask, id, code),
+      taken: await takenInto(ask, id),
+      window: { ...snapshot.window, id: windowId, code: windowCode },
+      unit: { id: unitId, name: snapshot.unit.name },
+      owed: snapshot.coverage.owed,
+      stands: `Đã công bố lúc ${writtenWhen(at)}`,
+      here: `/bao-cao/cong-bo/${id}/nguon/${code}`,
+      above: { href: `/bao-cao/cong-bo/${id}`, label: 'Về báo cáo đã công bố' },
+    },
+    opened,
+  )
+}
+
+interface OfTotal {
+  readonly window: string
+  readonly indicator: string
+  readonly 'noi-nhan'?: string | undefined
+  readonly mo?: string | undefined
+}
+
+export const totalOriginHref = (code: string, receiverId: string, indicator: string): string =>
+  `/bao-cao/${code}/nguon/${indicator}?noi-nhan=${receiverId}`
+
+/** The same of a total that nobody has signed yet, as it stands now. */
+async function totalOriginPage(ask: Ask, wiring: Wiring, of: OfTotal): Promise<Page> {
+  const { window, receiverId, form, totals, rows, accepted, owing } = await addUp(ask, of.window, of['noi-nhan'])
+  const indicator = form.indicators.find(one => one.code === of.indicator)
+  const total = totals.find(one => one.code === of.indicator)
+  if (!indicator || !total) throw missing('chỉ tiêu này trong bản tổng hợp')
+  const label = (id: string): string => ask.tree.label(id, window.until)
+  const beyond = total.missing.filter(id => !rows.some(row => row.owed.unitId === id))
+  return originPage(
+    ask,
+    wiring,
+    {
+      row: { ...indicator, ...total, label: plainLabel(indicator), unit: indicator.measure, missing: total.missing.map(label) },
+      parts: total.contributions,
+      taken: accepted.flatMap(({ owed: { unitId }, edition }) =>
+        edition ? [{ ...edition, editionId: edition.id, unitId, acceptedBy: edition.verdicts.at(-1)?.by ?? null, through: null }] : [],
+      ),
+      window,
+      unit: { id: receiverId, name: label(receiverId) },
+      owed: owing.length + beyond.length,
+      stands: 'Bản tổng hợp đang lập, tính lúc này',
+      here: totalOriginHref(window.code, receiverId, indicator.code),
+      above: { href: `/bao-cao/${window.code}/tong-hop?noi-nhan=${receiverId}#ct-${indicator.code}`, label: 'Về bản tổng hợp' },
+    },
+    of.mo,
+  )
+}
+
+export const totalOriginRoute = (wiring: Wiring): Route =>
+  route({
+    at: 'GET /bao-cao/:window/nguon/:indicator',
+    may: 'reports.read',
+    input: form({
+      window: text('Kỳ báo cáo', 40),
+      indicator: text('Chỉ tiêu', 20),
+      'noi-nhan': optional(uuid('Nơi nhận')),
+      mo: optional(uuid('Bản')),
+    }),
+    run: (ask, input) => totalOriginPage(ask, wiring, input),
+  })
+
+async function originPage(ask: Ask, wiring: Wiring, of: Summed, opened: string | undefined): Promise<Page> {
+  const { row, parts, taken, window, unit, here } = of
   const byId = new Map(taken.map(one => [one.editionId, one]))
   const contributing = parts
     .flatMap((part): Contributing[] => {
@@ -53,14 +139,14 @@ export async function lineagePage(ask: Ask, wiring: Wiring, id: string, code: st
     })
     .sort((a, b) => b.value - a.value)
   const twice = parts.find(part => part.editionId === null && !part.adjustmentId)?.value ?? 0
-  const adjusted = await adjustedParts(ask, publication, parts)
+  const adjusted = await adjustedParts(ask, of)
   const sources = await sourcesOf(
     ask,
     contributing.map(one => one.taken.editionId),
-    code,
+    row.code,
   )
-  const { regime } = await findWindow(ask, publication.windowCode)
-  const indicator = (await formOn(ask, regime.id, snapshot.window.until)).indicators.find(one => one.code === code)
+  const { regime } = await findWindow(ask, window.code)
+  const indicator = (await formOn(ask, regime.id, window.until)).indicators.find(one => one.code === row.code)
   const counter = indicator && counterOf(wiring, indicator)
   const records = new Set(sources.map(one => one.record_id))
   const people = await namesOf(
@@ -69,29 +155,25 @@ export async function lineagePage(ask: Ask, wiring: Wiring, id: string, code: st
   )
   const open = opened ?? (sources.length > 0 ? contributing[0]?.taken.editionId : undefined)
   const largest = contributing[0]?.value ?? 0
-  const here = `/bao-cao/cong-bo/${id}/nguon/${code}`
-  const name = (unitId: string): string => capital(ask.tree.label(unitId, snapshot.window.until))
+  const opening = `${here}${here.includes('?') ? '&' : '?'}mo=`
+  const name = (unitId: string): string => capital(ask.tree.label(unitId, window.until))
   return {
     title: `Số ${valueText(row)} từ đâu ra? ${row.label}`,
     page: (
       <>
         <Crumb
-          steps={[
-            { label: 'Báo cáo', href: '/bao-cao' },
-            { label: capital(snapshot.window.label), href: `/bao-cao/cong-bo/${id}` },
-            { label: row.label },
-          ]}
+          steps={[{ label: 'Báo cáo', href: '/bao-cao' }, { label: capital(window.label), href: of.above.href }, { label: row.label }]}
         />
         <PageHead
           title={`Số ${valueText(row)} từ đâu ra?`}
-          sub={`${row.label}, ${snapshot.unit.name}, ${snapshot.window.label} (${daysOf(snapshot.window)}). Đã công bố lúc ${writtenWhen(publication.at)}.`}
+          sub={`${row.label}, ${unit.name}, ${window.label} (${daysOf(window)}). ${of.stands}.`}
         />
         <Trail
           steps={[
             { label: 'Giá trị', value: valueText(row), says: row.unit },
             {
               label: 'Đơn vị',
-              value: `${snapshot.coverage.owed - row.missing.length}/${snapshot.coverage.owed}`,
+              value: `${of.owed - row.missing.length}/${of.owed}`,
               says: row.missing.length === 0 ? 'đủ đơn vị' : `còn thiếu ${row.missing.length}`,
             },
             { label: 'Bản báo cáo', value: taken.length, says: 'đã tiếp nhận' },
@@ -126,14 +208,14 @@ export async function lineagePage(ask: Ask, wiring: Wiring, id: string, code: st
                       id: edition.editionId,
                       cells: [
                         sources.some(one => one.edition === edition.editionId) ? (
-                          <a href={`${here}?mo=${edition.editionId}#${edition.editionId}`}>{name(edition.unitId)}</a>
+                          <a href={`${opening}${edition.editionId}#${edition.editionId}`}>{name(edition.unitId)}</a>
                         ) : (
                           name(edition.unitId)
                         ),
                         <strong class="num">{says}</strong>,
                         row.denominator === null ? <Share value={value} largest={largest} /> : '',
                         <a
-                          href={`/bao-cao/${publication.windowCode}/xem/${edition.editionId}`}
+                          href={`/bao-cao/${window.code}/xem/${edition.editionId}`}
                         >{`Bản ${edition.number}, ${shortWhen(edition.at)}`}</a>,
                         edition.acceptedBy ? (people.get(edition.acceptedBy) ?? '') : <Void>chưa ai</Void>,
                       ],
@@ -142,7 +224,7 @@ export async function lineagePage(ask: Ask, wiring: Wiring, id: string, code: st
                       ? [
                           openRow(
                             ask,
-                            publication,
+                            window.code,
                             edition,
                             taken,
                             sources.filter(one => one.edition === edition.editionId),
@@ -162,7 +244,7 @@ export async function lineagePage(ask: Ask, wiring: Wiring, id: string, code: st
                   {
                     sum: true,
                     cells: [
-                      capital(snapshot.unit.name),
+                      capital(unit.name),
                       row.denominator === null
                         ? valueText(row)
                         : `${formatNumber(row.numerator ?? 0)} trên ${formatNumber(row.denominator)} = ${valueText(row)}`,
@@ -204,7 +286,7 @@ export async function lineagePage(ask: Ask, wiring: Wiring, id: string, code: st
               </Section>
               <p class="small soft">
                 {`Không góp số: đơn vị ghi “không phát sinh” hoặc “không áp dụng”. `}
-                <a href={`/bao-cao/cong-bo/${id}`}>Về báo cáo đã công bố</a>
+                <a href={of.above.href}>{of.above.label}</a>
               </p>
             </>
           }
@@ -217,7 +299,7 @@ export async function lineagePage(ask: Ask, wiring: Wiring, id: string, code: st
 /** The records of one edition, or, of one that was added up, also the editions it took in. */
 function openRow(
   ask: Ask,
-  publication: Publication,
+  windowCode: string,
   edition: Taken,
   taken: readonly Taken[],
   sources: readonly Counted[],
@@ -234,7 +316,7 @@ function openRow(
             {below.map((one, i) => (
               <>
                 {i > 0 && ', '}
-                <a href={reportHref(publication.windowCode, one.unitId)}>{name(one.unitId)}</a>
+                <a href={reportHref(windowCode, one.unitId)}>{name(one.unitId)}</a>
               </>
             ))}
             .
@@ -253,14 +335,14 @@ function openRow(
 }
 
 /** What the receiver adjusted: a part like those of the units, with its reason. */
-async function adjustedParts(ask: Ask, { windowId, unitId, windowCode }: Publication, parts: Awaited<ReturnType<typeof partsOfPublished>>) {
+async function adjustedParts(ask: Ask, { parts, window, unit }: Summed) {
   if (!parts.some(part => part.adjustmentId)) return []
-  const all = new Map((await adjustmentsOf(ask, windowId, [unitId])).map(one => [one.id, one]))
+  const all = new Map((await adjustmentsOf(ask, window.id, [unit.id])).map(one => [one.id, one]))
   return parts.flatMap(part => {
     const one = all.get(part.adjustmentId ?? '')
     if (!one) return []
     const label = (
-      <a href={`${adjustmentsHref(windowCode, unitId)}#dc-${one.number}`}>{`Điều chỉnh số ${one.number}: ${KINDS[one.kind]}`}</a>
+      <a href={`${adjustmentsHref(window.code, unit.id)}#dc-${one.number}`}>{`Điều chỉnh số ${one.number}: ${KINDS[one.kind]}`}</a>
     )
     return [{ label, says: amountText(part), reason: one.reason }]
   })

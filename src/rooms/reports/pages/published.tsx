@@ -25,8 +25,8 @@ import { byStructureHref } from './by-structure.tsx'
 import { lineagePage } from './lineage.tsx'
 import { byGroup, Prose } from './words.tsx'
 
-const decimalsOf = (row: SnapshotRow): number | undefined => (row.kind === 'ratio' ? 1 : undefined)
-export const valueText = (row: SnapshotRow): string =>
+const decimalsOf = (row: Pick<SnapshotRow, 'kind'>): number | undefined => (row.kind === 'ratio' ? 1 : undefined)
+export const valueText = (row: Pick<SnapshotRow, 'kind' | 'state' | 'value'>): string =>
   row.value === null
     ? SILENT[row.state === 'none' || row.state === 'not_applicable' ? row.state : 'missing']
     : `${formatNumber(row.value, decimalsOf(row))}${row.kind === 'ratio' ? '%' : ''}`

@@ -10,6 +10,7 @@ import { numbering } from '../sheet.ts'
 import { noteOf } from '../snapshot.ts'
 import { type Against, whyTotalHref } from '../totalling/why-page.tsx'
 import type { GroupsShown } from './groups.tsx'
+import { totalOriginHref } from './lineage.tsx'
 import { Footnotes, figureText, saidOf } from './words.tsx'
 
 /** Who is missing, and why, in the words of the board. */
@@ -22,7 +23,7 @@ export function missingUnits(ask: Ask, added: AddedUp, ids: readonly string[]): 
   })
 }
 
-const TotalCell = ({ total, indicator }: { total: Total; indicator: Indicator }) => {
+const TotalCell = ({ total, indicator, href }: { total: Total; indicator: Indicator; href: string }) => {
   if (total.value === null)
     return <Void>{SILENT[total.state === 'not_applicable' || total.state === 'none' ? total.state : 'missing']}</Void>
   return (
@@ -31,7 +32,9 @@ const TotalCell = ({ total, indicator }: { total: Total; indicator: Indicator })
         <span class="small soft">{`${formatNumber(total.numerator ?? 0)} trên ${formatNumber(total.denominator)} `}</span>
       )}
       {total.state === 'estimated' && <Status tone="soon">có ước tính</Status>}{' '}
-      <strong class="num">{figureText({ state: 'reported', value: total.value }, indicator)}</strong>
+      <a href={href}>
+        <strong class="num">{figureText({ state: 'reported', value: total.value }, indicator)}</strong>
+      </a>
     </>
   )
 }
@@ -66,7 +69,7 @@ export function totalRows(ask: Ask, added: AddedUp, groups: GroupsShown): { rows
             </>,
             notes.cell(added.previous?.figures.get(indicator.code), indicator, why(indicator, 'ky-truoc')),
             notes.cell(added.lastYear?.figures.get(indicator.code), indicator, why(indicator, 'cung-ky')),
-            <TotalCell total={total} indicator={indicator} />,
+            <TotalCell total={total} indicator={indicator} href={totalOriginHref(added.window.code, added.receiverId, indicator.code)} />,
             <Coverage
               submitted={every - total.missing.length}
               all={every}
