@@ -67,6 +67,8 @@ export interface Owed {
   readonly first: FirstDays
   readonly terms: Terms
   readonly regime: Regime
+  /** What asks for it, as papers cite it; empty when nobody wrote it down. */
+  readonly law: string
   readonly unitId: string
   readonly receiverId: string
   /** Others owe to it in this window: its report is added up, not typed. */
@@ -78,6 +80,7 @@ export interface Owed {
 interface OwedRow extends Omit<OpenedWindow, never> {
   regimeCode: string
   regimeName: string
+  law: string
   rhythm: Rhythm
   unitId: string
   receiverId: string
@@ -127,7 +130,7 @@ const receives = sql`(
 
 // The second due and locks are those of the unit's own level, and win over the window's.
 const owed = (ask: Ask, where: ReturnType<typeof sql>, isWhole = false) => sql<OwedRow>`
-  select ${windowColumns}, coalesce(y.due_on, w.due_on) as due, coalesce(y.locks_on, w.locks_on) as locks, r.code as "regimeCode", r.name as "regimeName", r.rhythm, o.unit_id as "unitId", o.receiver_id as "receiverId",
+  select ${windowColumns}, coalesce(y.due_on, w.due_on) as due, coalesce(y.locks_on, w.locks_on) as locks, r.code as "regimeCode", r.name as "regimeName", r.law_text as law, r.rhythm, o.unit_id as "unitId", o.receiver_id as "receiverId",
          ${receives} as receives,
          (select mark from report_catalogue) as mark, ${termRows} as terms, ${editionsOf} as editions, ${draftOf(isWhole)} as draft
          ${isWhole ? sql`, exists (select from report_enclosure f where f.window_id = o.window_id and f.unit_id = o.unit_id) as enclosed` : sql``}
@@ -139,6 +142,7 @@ function owedOf(row: OwedRow): Owed {
   const {
     regimeCode,
     regimeName,
+    law,
     rhythm,
     unitId,
     receiverId,
@@ -162,6 +166,7 @@ function owedOf(row: OwedRow): Owed {
     first,
     terms,
     regime: { id: regimeId, code: regimeCode, name: regimeName, rhythm },
+    law,
     unitId,
     receiverId,
     receives,

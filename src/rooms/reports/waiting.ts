@@ -63,6 +63,7 @@ export function writing(ask: Ask, owed: Owed): Awaiting | undefined {
     due: window.due,
     href: owed.receives ? `/bao-cao/${window.code}/tong-hop?noi-nhan=${unitId}` : `/bao-cao/${window.code}/${unitId}`,
   }
+  const asked = owed.law === '' ? '' : ` Theo ${owed.law}.`
   const act = owed.receives ? 'Tổng hợp và nộp' : draft ? 'Soạn tiếp' : 'Bắt đầu ghi'
   if (at === 'returned') {
     const verdict = owed.editions.at(-1)?.verdicts.at(-1)
@@ -79,12 +80,12 @@ export function writing(ask: Ask, owed: Owed): Awaiting | undefined {
       ...common,
       status: 'late',
       word: `Quá hạn ${late} ngày`,
-      why: `${inherited}Chưa nộp cho ${receiver}. Nộp muộn vẫn được nhận và ghi là muộn.`,
+      why: `${inherited}Chưa nộp cho ${receiver}. Nộp muộn vẫn được nhận và ghi là muộn.${asked}`,
       act,
     }
   const why = draft
-    ? `${inherited}Bản nháp lưu lúc ${writtenWhen(draft.savedAt)}, đã ghi ${draft.filled} ô.`
-    : `${inherited}Số liệu chốt hết ngày ${formatDay(window.until)}; nộp cho ${receiver}.`
+    ? `${inherited}Bản nháp lưu lúc ${writtenWhen(draft.savedAt)}, đã ghi ${draft.filled} ô.${asked}`
+    : `${inherited}Số liệu chốt hết ngày ${formatDay(window.until)}; nộp cho ${receiver}.${asked}`
   return {
     ...common,
     status: left <= 1 ? 'soon' : 'draft',

@@ -114,18 +114,17 @@ addEventListener('paste', async event => {
 // The code of a figure goes where one writes.
 let writing
 addEventListener('focusin', ({ target }) => {
-  if (target.matches('textarea[name^="p-"]')) writing = target
+  if (/^p-/.test(target.name)) writing = target
 })
 for (const code of all('[data-code]')) {
-  const button = Object.assign(document.createElement('button'), { type: 'button', className: 'as-link', textContent: code.textContent })
-  button.addEventListener('click', () => {
-    const box = writing ?? button.form?.querySelector('textarea[name^="p-"]')
-    if (!box) return
-    box.setRangeText(button.textContent, box.selectionStart, box.selectionEnd, 'end')
+  const { textContent } = code
+  const onclick = ({ target }) => {
+    const box = writing ?? target.form.querySelector('textarea[name^="p-"]')
+    box.setRangeText(textContent, box.selectionStart, box.selectionEnd, 'end')
     box.focus()
     box.dispatchEvent(new Event('input', { bubbles: true }))
-  })
-  code.replaceWith(button)
+  }
+  code.replaceWith(Object.assign(document.createElement('button'), { type: 'button', className: 'as-link', textContent, onclick }))
 }
 
 // The bar names the rows that are picked now.

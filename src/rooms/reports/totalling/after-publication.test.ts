@@ -134,7 +134,7 @@ test(
     assert.equal((await returnIt(binh, edition, {}, 1)).status, 303)
     await late(house, binh)
     assert.match(plain((await binh.get(page(house))).text), /Đang bị trả lại xã Khe Trầm/u)
-    const mended = await handIn(house, 'an', 'KT', { ...FILLED, 'o-DT01': '3', 's-TG01': '', 'l-TG01': '', 'o-TG01': '2' })
+    const mended = await handIn(house, 'an', 'KT', { ...FILLED, 'o-DT01': '3', 's-TG01': '', 'l-TG01': 'đã rà lại', 'o-TG01': '2' })
     assert.equal((await acceptIt(binh, mended)).status, 303)
     const shown = plain((await binh.get(page(house))).text)
     assert.match(shown, /Đơn vị sửa báo cáo xã Khe Trầm/u)
