@@ -142,7 +142,8 @@ test(
     const answer = await an.post(`${sheet}/nop`, { id: randomUUID(), after: '0', ...FILLED })
     assert.equal(answer.status, 422)
     assert.match(answer.text, /Số liệu chốt hết ngày 21\/11\/2026/u)
-    assert.match((await an.get('/')).text, /Theo Quy chế công tác dân vận/u, 'what asks for it')
+    await sql`update report_regime set law_text = 'Quy định 23-QĐ/TW' where code = 'DV-THANG'`.execute(house.db)
+    assert.match((await an.get('/')).text, /đã ghi 17 ô\. Theo Quy định 23-QĐ\/TW\./u, 'what asks for it')
     assert.match(answer.text, /value="1\.240"/u)
   }),
 )
