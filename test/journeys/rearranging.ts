@@ -40,6 +40,7 @@ export async function rearrange(province: Province): Promise<void> {
   await binh.look('Cơ cấu của một ngày không có')
   const yentrach = await province.as('yentrach')
   await yentrach.go(`/bao-cao/T2026-11/${province.unit('YT')}`)
+  await yentrach.page.locator('[name="o-TD01"]').fill('7')
   await yentrach.press('Lưu bản nháp')
   await yentrach.leave()
   const quan = await province.as('quan')
