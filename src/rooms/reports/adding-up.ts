@@ -93,6 +93,10 @@ export interface AddedUp extends Board {
   readonly own: Owed | undefined
 }
 
+/** How many units a total should have: those that owe here, and those further down that are missing from what was taken in. */
+export const owedFor = ({ owing, rows }: Pick<AddedUp, 'owing' | 'rows'>, total: Total): number =>
+  owing.length + total.missing.filter(id => !rows.some(row => row.owed.unitId === id)).length
+
 /** Adds the accepted reports of a window up for a receiver. @throws missing */
 export async function addUp(ask: Ask, code: string, named?: string): Promise<AddedUp> {
   const board = await findBoard(ask, code, named)

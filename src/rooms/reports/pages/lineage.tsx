@@ -12,9 +12,9 @@ import { type Row, Table, Void } from '../../../web/parts/table.tsx'
 import { Trail } from '../../../web/parts/trail.tsx'
 import type { Counted, SnapshotRow } from '../../../web/room.ts'
 import { type Page, type Route, route } from '../../../web/route.ts'
-import { addUp } from '../adding-up.ts'
+import { addUp, owedFor } from '../adding-up.ts'
 import { counterOf, type Wiring } from '../counting.ts'
-import { type Contribution, exact } from '../figures.ts'
+import { type Contribution, exact, type Indicator } from '../figures.ts'
 import { daysOf, shortWhen, writtenWhen } from '../naming.ts'
 import type { Window } from '../rules.ts'
 import { plainLabel } from '../sheet.ts'
@@ -35,6 +35,7 @@ interface Contributing {
 
 /** A sum with the parts it was made of. */
 interface Summed {
+  readonly indicator: Indicator | undefined
   readonly row: Pick<SnapshotRow, 'code' | 'label' | 'unit' | 'kind' | 'state' | 'value' | 'numerator' | 'denominator' | 'missing'>
   readonly parts: readonly Omit<Contribution, 'unitId'>[]
   readonly taken: readonly Taken[]
@@ -51,10 +52,13 @@ export async function lineagePage(ask: Ask, wiring: Wiring, id: string, code: st
   const { snapshot, windowId, windowCode, unitId, at } = await findPublication(ask, id, 'ours')
   const row = snapshot.rows.find(one => one.code === code)
   if (!row) throw missing('chỉ tiêu này trong báo cáo')
+  const { regime } = await findWindow(ask, windowCode)
+  const form = await formOn(ask, regime.id, snapshot.window.until)
   return originPage(
     ask,
     wiring,
     {
+      indicator: form.indicators.find(one => one.code === code),
       row,
       parts: await partsOfPublished(ask, id, code),
       taken: await takenInto(ask, id),
@@ -81,16 +85,17 @@ export const totalOriginHref = (code: string, receiverId: string, indicator: str
 
 /** The same of a total that nobody has signed yet, as it stands now. */
 async function totalOriginPage(ask: Ask, wiring: Wiring, of: OfTotal): Promise<Page> {
-  const { window, receiverId, form, totals, rows, accepted, owing } = await addUp(ask, of.window, of['noi-nhan'])
-  const indicator = form.indicators.find(one => one.code === of.indicator)
+  const added = await addUp(ask, of.window, of['noi-nhan'])
+  const { window, receiverId, form: asked, totals, accepted } = added
+  const indicator = asked.indicators.find(one => one.code === of.indicator)
   const total = totals.find(one => one.code === of.indicator)
   if (!indicator || !total) throw missing('chỉ tiêu này trong bản tổng hợp')
   const label = (id: string): string => ask.tree.label(id, window.until)
-  const beyond = total.missing.filter(id => !rows.some(row => row.owed.unitId === id))
   return originPage(
     ask,
     wiring,
     {
+      indicator,
       row: { ...indicator, ...total, label: plainLabel(indicator), unit: indicator.measure, missing: total.missing.map(label) },
       parts: total.contributions,
       taken: accepted.flatMap(({ owed: { unitId }, edition }) =>
@@ -98,7 +103,7 @@ async function totalOriginPage(ask: Ask, wiring: Wiring, of: OfTotal): Promise<P
       ),
       window,
       unit: { id: receiverId, name: label(receiverId) },
-      owed: owing.length + beyond.length,
+      owed: owedFor(added, total),
       stands: 'Bản tổng hợp đang lập, tính lúc này',
       here: totalOriginHref(window.code, receiverId, indicator.code),
       above: { href: `/bao-cao/${window.code}/tong-hop?noi-nhan=${receiverId}#ct-${indicator.code}`, label: 'Về bản tổng hợp' },
@@ -121,7 +126,7 @@ export const totalOriginRoute = (wiring: Wiring): Route =>
   })
 
 async function originPage(ask: Ask, wiring: Wiring, of: Summed, opened: string | undefined): Promise<Page> {
-  const { row, parts, taken, window, unit, here } = of
+  const { indicator, row, parts, taken, window, unit, here } = of
   const byId = new Map(taken.map(one => [one.editionId, one]))
   const contributing = parts
     .flatMap((part): Contributing[] => {
@@ -145,8 +150,6 @@ async function originPage(ask: Ask, wiring: Wiring, of: Summed, opened: string |
     contributing.map(one => one.taken.editionId),
     row.code,
   )
-  const { regime } = await findWindow(ask, window.code)
-  const indicator = (await formOn(ask, regime.id, window.until)).indicators.find(one => one.code === row.code)
   const counter = indicator && counterOf(wiring, indicator)
   const records = new Set(sources.map(one => one.record_id))
   const people = await namesOf(

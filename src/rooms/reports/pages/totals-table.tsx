@@ -4,7 +4,7 @@ import { formatNumber } from '../../../ground/vietnamese.ts'
 import { Coverage, type MissingUnit } from '../../../web/parts/coverage.tsx'
 import { Status } from '../../../web/parts/status.tsx'
 import { type Row, Void } from '../../../web/parts/table.tsx'
-import type { AddedUp } from '../adding-up.ts'
+import { type AddedUp, owedFor } from '../adding-up.ts'
 import { type Indicator, SILENT, type Total } from '../figures.ts'
 import { numbering } from '../sheet.ts'
 import { noteOf } from '../snapshot.ts'
@@ -46,7 +46,6 @@ export function totalRows(ask: Ask, added: AddedUp, groups: GroupsShown): { rows
   const notes = new Footnotes()
   const names = numbering(added.form.indicators)
   const totals = new Map(added.totals.map(total => [total.code, total]))
-  const all = added.owing.length
   const why = ({ code }: Indicator, against: Against): string => whyTotalHref(added.window.code, added.receiverId, code, against)
   const absent = new Set(added.absent)
   const isNamedOnce = absent.size > NAMED_EVERYWHERE
@@ -55,8 +54,7 @@ export function totalRows(ask: Ask, added: AddedUp, groups: GroupsShown): { rows
     ...lines.flatMap((indicator): Row[] => {
       const total = totals.get(indicator.code)
       if (!total) return []
-      const beyond = total.missing.filter(id => !added.rows.some(row => row.owed.unitId === id))
-      const every = all + beyond.length
+      const every = owedFor(added, total)
       const note = noteOf(total, id => ask.tree.label(id, added.window.until))
       return [
         {
