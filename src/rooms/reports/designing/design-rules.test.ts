@@ -4,7 +4,7 @@ import test from 'node:test'
 import fc from 'fast-check'
 import { addDays, day } from '../../../ground/day.ts'
 import type { OrgTree } from '../../../org/tree.ts'
-import { indicator } from '../indicator.examples.ts'
+import { definition } from '../indicator.examples.ts'
 import type { Definition } from './catalogue.ts'
 import { EMPTY_INDICATOR, EMPTY_REGIME, type IndicatorDesign, type RegimeDesign } from './design.ts'
 import { checkIndicator, checkRegime } from './design-rules.ts'
@@ -12,22 +12,8 @@ import { added, arranged, moved } from './form-lines.ts'
 import { unwritten } from './required-parts.ts'
 import { daysBelow, daysBy, endOfMonth, periodEnd, ruleFor } from './window-days.ts'
 
-const defined = (code: string, more: Partial<Definition> = {}): Definition => ({
-  ...indicator(code, { label: `Việc ${code}`, group: 'Nhóm một' }),
-  until: null,
-  position: 1,
-  means: '',
-  numeratorMeans: '',
-  denominatorMeans: '',
-  dimensions: [],
-  rhythms: [],
-  source: '',
-  sourceUrl: '',
-  basis: 'proposed',
-  toCheck: false,
-  madeFor: null,
-  ...more,
-})
+const defined = (code: string, more: Partial<Definition> = {}): Definition =>
+  definition(code, { label: `Việc ${code}`, group: 'Nhóm một', ...more })
 
 const CATALOGUE = [
   defined('AA01'),

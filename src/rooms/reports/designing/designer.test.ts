@@ -5,24 +5,8 @@ import test from 'node:test'
 import { type Browsing, type Fields, inHouse, type Shown, type TestHouse } from '../../../../test/house.ts'
 import { hidden, summaryOf } from '../../../../test/reports/steps.ts'
 import { sql } from '../../../ground/db.ts'
+import { DAYS, GENERAL, LIST } from './design.examples.ts'
 import { loadCatalogue } from './store-catalogue.ts'
-
-const LIST = '/bao-cao/che-do'
-const GENERAL: Fields = {
-  name: 'Báo cáo chuyên đề giám sát và đối thoại',
-  code: 'GSDT-THANG',
-  rhythm: 'month',
-  lawText: 'Kế hoạch 15-KH/TU ngày 02/11/2026',
-  receiver: 'Ban Tuyên giáo và Dân vận Tỉnh ủy',
-}
-const DAYS: Fields = {
-  'due-commune': '5',
-  'until-commune': '0',
-  'due-province': '10',
-  'until-province': '0',
-  'locks-commune': '30',
-  'locks-province': '',
-}
 
 const version = (page: Shown): string => hidden(page.text, 'version')
 const done = (answer: Shown): string => {

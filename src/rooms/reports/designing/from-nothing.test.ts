@@ -4,26 +4,10 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
-import { type Fields, inHouse, type Shown } from '../../../../test/house.ts'
+import { inHouse, type Shown } from '../../../../test/house.ts'
 import { confirmed, hidden, summaryOf } from '../../../../test/reports/steps.ts'
+import { DAYS, GENERAL, LIST } from './design.examples.ts'
 import { loadCatalogue } from './store-catalogue.ts'
-
-const LIST = '/bao-cao/che-do'
-const GENERAL: Fields = {
-  name: 'Báo cáo chuyên đề giám sát và đối thoại',
-  code: 'GSDT-THANG',
-  rhythm: 'month',
-  lawText: 'Kế hoạch 15-KH/TU ngày 02/11/2026',
-  receiver: 'Ban Tuyên giáo và Dân vận Tỉnh ủy',
-}
-const DAYS: Fields = {
-  'due-commune': '5',
-  'until-commune': '0',
-  'due-province': '10',
-  'until-province': '0',
-  'locks-commune': '30',
-  'locks-province': '',
-}
 
 /** A list as it lies in a document: eighteen lines, by name and by code. */
 const PASTED = `TT\tTên chỉ tiêu

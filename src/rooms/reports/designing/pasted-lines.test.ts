@@ -1,28 +1,12 @@
 // A pasted list names lines of the catalogue: by name or code, in its order, or says which line does not.
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { indicator } from '../indicator.examples.ts'
+import { definition } from '../indicator.examples.ts'
 import type { Definition } from './catalogue.ts'
 import { linesPasted } from './pasted-lines.ts'
 
-const line = (code: string, label: string, more: Partial<Definition> = {}): Definition => ({
-  ...indicator(code),
-  label,
-  group: 'Giám sát',
-  until: null,
-  position: 1,
-  means: '',
-  numeratorMeans: '',
-  denominatorMeans: '',
-  dimensions: [],
-  rhythms: [],
-  source: '',
-  sourceUrl: '',
-  basis: 'proposed',
-  toCheck: false,
-  madeFor: null,
-  ...more,
-})
+const line = (code: string, label: string, more: Partial<Definition> = {}): Definition =>
+  definition(code, { label, group: 'Giám sát', ...more })
 const known = new Map(
   [
     line('GS01', 'Cuộc giám sát do Mặt trận chủ trì'),

@@ -5,26 +5,9 @@ import fc from 'fast-check'
 import type { Definition } from '../designing/catalogue.ts'
 import { added } from '../designing/form-lines.ts'
 import { consolidate, type Part } from '../figures.ts'
-import { indicator } from '../indicator.examples.ts'
+import { definition } from '../indicator.examples.ts'
 import { readSheet } from '../sheet.ts'
 import { type Dimension, groupIn, isDescribed, maySplit, partsBy, readDimension, without, withParts } from './dimensions.ts'
-
-const line = (code: string, more: Partial<Definition> = {}): Definition => ({
-  ...indicator(code),
-  until: null,
-  position: 1,
-  means: '',
-  numeratorMeans: '',
-  denominatorMeans: '',
-  dimensions: [],
-  rhythms: [],
-  source: '',
-  sourceUrl: '',
-  basis: 'proposed',
-  toCheck: false,
-  madeFor: null,
-  ...more,
-})
 
 const WHO: Dimension = {
   code: 'CT',
@@ -56,12 +39,12 @@ const asked = (lines: readonly Definition[]) => ({
 })
 const typed = (values: Readonly<Record<string, number>>) =>
   Object.entries(values).map(([code, value]) => ({ code, state: '' as const, value: String(value), reason: '' }))
-const whole = line('KT09')
+const whole = definition('KT09')
 const both = [whole, ...partsBy(whole, WHO), ...partsBy(whole, FIELD)]
 
 test('a part stands under its line, is typed, and bears the dimension in its code', () => {
   assert.deepEqual(
-    partsBy(line('DVK01', { counter: 'kheo.registered', dimensions: ['chủ thể'] }), WHO).map(
+    partsBy(definition('DVK01', { counter: 'kheo.registered', dimensions: ['chủ thể'] }), WHO).map(
       ({ code, label, depth, subsetOf, addsUp, counter }) => [code, label, depth, subsetOf, addsUp, counter],
     ),
     [
@@ -85,7 +68,10 @@ test('a line split by two dimensions: each adds up to it by itself, and the sent
 })
 
 test('parts of a dimension stand beside parts that the line already has, and are not added to them', () => {
-  const own = [line('DVK02', { subsetOf: 'KT09', addsUp: true, depth: 1 }), line('DVK03', { subsetOf: 'KT09', addsUp: true, depth: 1 })]
+  const own = [
+    definition('DVK02', { subsetOf: 'KT09', addsUp: true, depth: 1 }),
+    definition('DVK03', { subsetOf: 'KT09', addsUp: true, depth: 1 }),
+  ]
   const figures = { KT09: 9, DVK02: 6, DVK03: 3, 'KT09.CTTT': 4, 'KT09.CTCN': 5 }
   assert.deepEqual(readSheet(asked([whole, ...own, ...partsBy(whole, WHO)]), typed(figures)).refusals, [])
 })
@@ -120,7 +106,7 @@ test('what adds up in each report adds up in every total', () => {
 })
 
 test('parts are put under their line, the second group after the first; taking one out takes its group, taking the line takes all', () => {
-  const known = new Map([...both, line('AS01')].map(one => [one.code, one]))
+  const known = new Map([...both, definition('AS01')].map(one => [one.code, one]))
   const first = added(
     ['KT09', 'AS01'],
     partsBy(whole, WHO).map(one => one.code),
@@ -139,12 +125,12 @@ test('parts are put under their line, the second group after the first; taking o
 })
 
 test('a ratio, a part and a line already split so are not split', () => {
-  const ratio = line('TL01', { kind: 'ratio', numerator: 'A', denominator: 'B' })
+  const ratio = definition('TL01', { kind: 'ratio', numerator: 'A', denominator: 'B' })
   const part = partsBy(whole, WHO)[0]
   const lines = ['KT09', 'TL01', 'KT09.CTTT', 'KT09.CTCN']
   const code = (one: Definition | undefined, by: Dimension | undefined) => maySplit(one, by, lines)?.refused
   assert.deepEqual(
-    [code(whole, FIELD), code(whole, WHO), code(ratio, WHO), code(part, FIELD), code(line('XX01'), WHO), code(whole, undefined)],
+    [code(whole, FIELD), code(whole, WHO), code(ratio, WHO), code(part, FIELD), code(definition('XX01'), WHO), code(whole, undefined)],
     [undefined, 'reports.split-again', 'reports.split-ratio', 'reports.split-part', 'reports.split-no-line', 'reports.split-no-dimension'],
   )
 })
