@@ -102,7 +102,14 @@ export function readSheet(asked: Asked, typed: readonly TypedCell[]): Sheet {
     ...unanswered(asked, cells, figures, names),
     ...beyond(asked, cells, figures, spoken),
   )
-  return { figures, refusals }
+  return { figures, refusals: refusals.length > 1 ? inOrder(asked.indicators, refusals) : refusals }
+}
+
+/** From the top of the sheet down, as whoever mends them goes; what is amiss with a line beside its figure stands there too. */
+function inOrder(indicators: readonly Indicator[], refusals: readonly Refusal[]): Refusal[] {
+  const line = new Map(indicators.flatMap((one, i) => [fieldOf(one.code), reasonFieldOf(one.code)].map(field => [field, i] as const)))
+  const place = ({ field }: Refusal): number => line.get(field ?? '') ?? indicators.length
+  return [...refusals].sort((a, b) => place(a) - place(b))
 }
 
 // A form is read many thousand times on the day it is due, and its lines bear the same names each time.
