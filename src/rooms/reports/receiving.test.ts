@@ -62,6 +62,7 @@ test(
     const second = await handIn(house, 'an', 'KT')
     assert.notEqual(second, first)
     assert.match((await binh.get(review(first))).text, /Đây là bản cũ/u)
+    assert.match((await binh.get(review(second))).text, /So với bản 1: 1 ô[\s\S]*>12<[\s\S]*Đề nghị xem lại số cuộc đối thoại/u)
     const stale = await acceptIt(binh, first, 1)
     assert.equal(stale.status, 409)
     assert.equal((await acceptIt(binh, second)).status, 303)
