@@ -184,6 +184,7 @@ test(
     const page = await binh.get(answer.location ?? '')
     assert.match(page.text, /Báo cáo tháng 11\/2026 đã công bố/u)
     assert.match(page.text, /Tiếp 93 lượt người\./u)
+    assert.match(page.text, /Số kỳ trước, cùng kỳ lấy đúng địa bàn của các đơn vị đã có trong bản này/u)
     assert.match(page.text, /\/van-ban\/[0-9a-f-]{36}\/tai-ve/u)
     const lineage = await binh.get(`${answer.location}/nguon/TD02`)
     assert.match(lineage.text, /Số 93 từ đâu ra\?/u)
