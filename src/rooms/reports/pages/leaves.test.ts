@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
 import { type Fields, inHouse, type TestHouse } from '../../../../test/house.ts'
-import { confirmed, hidden, openWindow, returnIt, sheetOf, summaryOf } from '../../../../test/reports/steps.ts'
+import { CODES, FIRST, openLong, SECOND, THIRD } from '../../../../test/reports/long-form.ts'
+import { confirmed, hidden, returnIt, sheetOf, summaryOf } from '../../../../test/reports/steps.ts'
 import { sql } from '../../../ground/db.ts'
 import type { Indicator } from '../figures.ts'
 import { indicator } from '../indicator.examples.ts'
@@ -91,29 +92,10 @@ test('the rules of a leaf say of its cells what those of the whole sheet say, an
   )
 })
 
-const LONG = '0d000000-0000-4000-8000-0000000000ff'
-const GROUPS = [45, 45, 30]
-const CODES = GROUPS.flatMap((size, g) => Array.from({ length: size }, (_, i) => `DX${g}${String(i).padStart(2, '0')}`))
-
-/** A regime whose form has 120 lines in three groups, open for this month. */
-async function openLong(house: TestHouse) {
-  await sql`
-    insert into report_indicator (id, code, valid, label, measure, group_name, position, depth, kind, decimals)
-    select gen_random_uuid(), c, daterange(null, null), 'Việc ' || c, 'việc', 'Nhóm ' || substr(c, 3, 1), n, 0, 'flow', 0
-      from unnest(${CODES}::text[]) with ordinality as t (c, n)`.execute(house.db)
-  await sql`insert into report_regime (id, code, name, rhythm) values (${LONG}::uuid, 'DAI', 'Báo cáo nhiều chỉ tiêu', 'month')`.execute(
-    house.db,
-  )
-  await sql`insert into report_form (regime_id, version, valid, lines, sections)
-    values (${LONG}::uuid, 1, daterange(null, null), ${CODES}::text[], array['I. Tình hình', 'II. Kết quả'])`.execute(house.db)
-  return openWindow(house, { 'che-do': LONG })
-}
-
 const fieldsOf = (text: string): Fields => ({
   ...Object.fromEntries(['after', 'version', 'page', 'goc', 'nhom'].map(name => [name, hidden(text, name)])),
 })
 const filled = (codes: readonly string[], value: string): Fields => Object.fromEntries(codes.map(code => [`o-${code}`, value]))
-const [FIRST, SECOND, THIRD] = [CODES.slice(0, 45), CODES.slice(45, 90), CODES.slice(90)]
 
 const drafted = async (house: TestHouse): Promise<Record<string, string>> => {
   const { rows } = await sql<{ cells: TypedCell[] }>`select cells from report_draft`.execute(house.db)
