@@ -12,6 +12,7 @@ import { knownOf } from '../../src/rooms/reports/known.ts'
 import { sealOf } from '../../src/rooms/reports/snapshot.ts'
 import { formOn } from '../../src/rooms/reports/store-asked.ts'
 import { windowsOfRegime } from '../../src/rooms/reports/store-bases.ts'
+import { findOwed } from '../../src/rooms/reports/store-editions.ts'
 import { findPublication } from '../../src/rooms/reports/store-totals.ts'
 import type { ReportSnapshot } from '../../src/web/room.ts'
 import { type TestHouse, withHouse } from '../house.ts'
@@ -243,4 +244,45 @@ test('every window of the demo adds up to the same figures by its levels, in wha
     }
   })
   assert.ok(seen.windows >= 24 && seen.districts >= 12 * 20 && seen.published >= 20 * 20, JSON.stringify(seen))
+})
+
+test('a report that nothing happened to is read by a shorter statement, and one that something happened to is read as it is', async () => {
+  const { rows } = await sql<{ window: string; code: string; unit: string }>`
+    select w.id as window, w.code, o.unit_id as unit from report_obligation o join report_window w on w.id = o.window_id order by w.until_on, o.unit_id`.execute(
+    house.db,
+  )
+  const undone = new Error('undone')
+  const seen = { drafted: 0, handedIn: 0, termed: 0, received: 0, moved: 0 }
+  await assert.rejects(
+    house.doing('binh', 'reports.read', async ask => {
+      for (const { code, unit } of rows) {
+        const whole = await findOwed(ask, code, unit)
+        assert.deepEqual(await findOwed(ask, code, unit, true), whole, `${code} ${unit}`)
+        if (whole.owed.editions.length > 0) seen.handedIn++
+        else if (whole.owed.terms.events.length > 0) seen.termed++
+        else if (whole.draft) seen.drafted++
+      }
+      // Someone owes to it from now on, first of all, then instead of another: this very transaction knows it.
+      const latest = rows.at(-1)
+      const [one, other, third] = rows.filter(row => row.window === latest?.window).map(row => row.unit)
+      await sql`insert into report_obligation (window_id, unit_id, receiver_id)
+        select ${latest?.window}::uuid, u.id, ${third}::uuid from unit u where u.id <> all(${rows.map(row => row.unit)}::uuid[]) limit 1`.execute(ask.tx)
+      const receiving = await findOwed(ask, latest?.code ?? '', third ?? '', true)
+      assert.deepEqual(receiving, await findOwed(ask, latest?.code ?? '', third ?? ''))
+      if (receiving.owed.receives) seen.received++
+      await sql`insert into report_rearranged (window_id, unit_id, number, receiver_id, at, by_person)
+        values (${latest?.window}::uuid, ${one}::uuid, 1, ${other}::uuid, now(), ${ask.person.id}::uuid)`.execute(ask.tx)
+      for (const { code, unit } of rows.filter(row => row.unit === one || row.unit === other)) {
+        const whole = await findOwed(ask, code, unit)
+        assert.deepEqual(await findOwed(ask, code, unit, true), whole, `${code} ${unit} rearranged`)
+        if (whole.owed.receives && unit === other) seen.moved++
+      }
+      throw undone
+    }),
+    undone,
+  )
+  assert.ok(
+    Object.values(seen).every(n => n > 0),
+    JSON.stringify(seen),
+  )
 })

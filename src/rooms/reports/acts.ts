@@ -160,7 +160,7 @@ export interface Receipt {
  * @throws missing · conflict · stale · refused (see rules.maySubmit and readSheet)
  */
 export async function submit(ask: Ask<'reports.submit'>, wiring: Wiring, sending: Sending): Promise<Receipt> {
-  const report = await findReport(ask, sending.code, within(ask, sending.unitId))
+  const report = await findReport(ask, sending.code, within(ask, sending.unitId), sending.after === 0)
   const { owed, form } = report
   const { cells, narrative } = ofForm(report, sending)
   const hash = contentHash({ ...sending, cells, narrative })
