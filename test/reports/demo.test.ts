@@ -262,11 +262,18 @@ test('a report that nothing happened to is read by a shorter statement, and one 
         else if (whole.owed.terms.events.length > 0) seen.termed++
         else if (whole.draft) seen.drafted++
       }
+      const open = rows.at(-1)
+      await house.doing('an', 'reports.read', async far => {
+        const out = rows.find(row => row.window === open?.window && !far.grant.units.has(row.unit))
+        await assert.rejects(findOwed(far, out?.code ?? '', out?.unit ?? '', true), { code: 'missing' })
+      })
       // Someone owes to it from now on, first of all, then instead of another: this very transaction knows it.
       const latest = rows.at(-1)
       const [one, other, third] = rows.filter(row => row.window === latest?.window).map(row => row.unit)
       await sql`insert into report_obligation (window_id, unit_id, receiver_id)
-        select ${latest?.window}::uuid, u.id, ${third}::uuid from unit u where u.id <> all(${rows.map(row => row.unit)}::uuid[]) limit 1`.execute(ask.tx)
+        select ${latest?.window}::uuid, u.id, ${third}::uuid from unit u where u.id <> all(${rows.map(row => row.unit)}::uuid[]) limit 1`.execute(
+        ask.tx,
+      )
       const receiving = await findOwed(ask, latest?.code ?? '', third ?? '', true)
       assert.deepEqual(receiving, await findOwed(ask, latest?.code ?? '', third ?? ''))
       if (receiving.owed.receives) seen.received++

@@ -96,8 +96,10 @@ function ofForm(
   report: Report,
   typed: { cells: readonly TypedCell[]; texts: Texts },
 ): { cells: readonly TypedCell[]; narrative: readonly Section[] } {
-  const byCode = new Map(typed.cells.map(cell => [cell.code, cell]))
-  const cells = report.form.indicators.map(one => byCode.get(one.code)).filter(one => one !== undefined)
+  const { indicators } = report.form
+  const isWhole = typed.cells.length === indicators.length && indicators.every((one, i) => typed.cells[i]?.code === one.code)
+  const byCode = isWhole ? undefined : new Map(typed.cells.map(cell => [cell.code, cell]))
+  const cells = byCode ? indicators.map(one => byCode.get(one.code)).filter(one => one !== undefined) : typed.cells
   return { cells, narrative: placed(report.form.sections, typed.texts) }
 }
 
