@@ -93,7 +93,7 @@ test('what cannot be compared says why; what did not arise, does not apply or wa
   )
   assert.equal(sentence({ state: 'none', value: null }), '- Mô hình đăng ký mới: không phát sinh.')
   assert.equal(sentence({ state: 'not_applicable', value: null }), '- Mô hình đăng ký mới: không áp dụng.')
-  assert.equal(sentence({ state: 'missing', value: null }), '- Mô hình đăng ký mới: chưa nộp.')
+  assert.equal(sentence({ state: 'missing', value: null }), '- Mô hình đăng ký mới: chưa có số.')
   assert.equal(
     sentence({ state: 'zero', value: 0, previous: 2, sameLastYear: 0 }),
     '- Mô hình đăng ký mới: 0 mô hình, giảm 2 (100%) so với kỳ trước, bằng cùng kỳ năm trước.',

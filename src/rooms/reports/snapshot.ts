@@ -25,6 +25,8 @@ export interface Freezing {
   readonly lists: ReportSnapshot['lists'] | null
   readonly sections: readonly Section[]
   readonly signer: { readonly name: string; readonly title: string }
+  /** What the report says beside a figure; without it, what a reader of the total must know. */
+  readonly noted?: (code: string) => string | null
   /** Names as on the window's last day. */
   readonly label: (unitId: string) => string
 }
@@ -71,7 +73,7 @@ function row(indicator: Indicator, total: Total, of: Freezing): SnapshotRow {
     previous: previous?.figure?.value ?? null,
     sameLastYear: lastYear?.figure?.value ?? null,
     notComparable: notComparable(previous, lastYear),
-    note: noteOf(total, of.label),
+    note: of.noted ? of.noted(indicator.code) : noteOf(total, of.label),
     missing: total.missing.map(of.label),
   }
 }

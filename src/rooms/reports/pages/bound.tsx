@@ -37,10 +37,10 @@ export function Codes({
   const first = indicators[0]?.code ?? ''
   return (
     <>
-      <p class="small">
+      <p class="small screen">
         {`Muốn gọi một số của biểu vào lời thì ghi mã trong ngoặc nhọn, ví dụ {${first}}: số trong biểu đổi thì lời đổi theo, bảng và lời luôn là một số.`}
       </p>
-      <details>
+      <details class="screen">
         <summary>Mã của từng số</summary>
         <ul class="small">
           {indicators.map(one => (
