@@ -86,6 +86,17 @@ test('a stock is told as of the end of the window, a ratio with its parts and in
   )
 })
 
+test('a percentage that rounds to nothing is left out, and what is as both before is said once', () => {
+  assert.equal(
+    sentence({ value: 4922, previous: 4920, sameLastYear: 4898 }),
+    '- Mô hình đăng ký mới: 4.922 mô hình, tăng 2 so với kỳ trước, tăng 24 (0,5%) so với cùng kỳ năm trước.',
+  )
+  assert.equal(
+    sentence({ value: 52, previous: 52, sameLastYear: 52 }),
+    '- Mô hình đăng ký mới: 52 mô hình, bằng kỳ trước và cùng kỳ năm trước.',
+  )
+})
+
 test('what cannot be compared says why; what did not arise, does not apply or was not sent is never a zero', () => {
   assert.equal(
     sentence({ notComparable: 'Từ ngày 01/7/2025 sắp xếp lại đơn vị hành chính.' }),
