@@ -5,6 +5,7 @@ import { Fault } from '../../ground/faults.ts'
 import { capital, tidy } from '../../ground/vietnamese.ts'
 import type { ComposedDocument, OwnReport, ReportSnapshot } from '../../web/room.ts'
 import { fromSnapshot, isComposed, type Letterhead } from './from-snapshot.ts'
+import { inSentence } from './narrative.ts'
 import { isOfFront, usualLetterhead } from './own-letterhead.ts'
 import * as store from './store.ts'
 import { composeWord } from './word.ts'
@@ -53,7 +54,7 @@ export async function composeReport(ask: Ask, snapshot: ReportSnapshot): Promise
   const bytes = await composeWord(document)
   const sha256 = await ask.files.put(bytes)
   const id = randomUUID()
-  const title = tidy(`Báo cáo ${document.abstract}`)
+  const title = tidy(`Báo cáo ${inSentence(document.abstract)}`)
   await store.add(ask, { id, snapshot, title, sha256, sizeBytes: bytes.length, content: { letterhead, snapshot } })
   await record(ask, { unit: snapshot.unit.id, act: 'documents.compose', subject: id, detail: { sha256, window: snapshot.window.code } })
   return { documentId: id, sha256 }

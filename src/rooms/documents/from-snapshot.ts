@@ -42,7 +42,8 @@ export function fromSnapshot(
     number,
     date: snapshot.publishedOn,
     kindName: 'Báo cáo',
-    abstract: `${subjectOf(snapshot)} ${snapshot.window.label}`,
+    // Two papers of one window are told apart in the register by this.
+    abstract: `${subjectOf(snapshot)} ${snapshot.window.label}${snapshot.corrects ? ` (đính chính lần ${snapshot.corrects.number})` : ''}`,
     opening: [...correcting(snapshot), opening(snapshot, letterhead)],
     sections: narrate(snapshot),
     ending: [...(own ? enclosed(own.files) : []), ending(snapshot, letterhead)],

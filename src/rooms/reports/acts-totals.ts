@@ -10,7 +10,7 @@ import type { Wiring } from './counting.ts'
 import { listsToPublish } from './enclosing/freezing-lists.ts'
 import { boundCodes, figureOfTotal } from './figures.ts'
 import { standingOf } from './filling.ts'
-import { nameThen } from './naming.ts'
+import { nameThen, placeThen } from './naming.ts'
 import * as rules from './rules.ts'
 import { placed, type Section, type Texts } from './sheet.ts'
 import { adjustedNote, freeze, sealOf } from './snapshot.ts'
@@ -149,7 +149,7 @@ export async function snapshotNow(
     totals: added.totals,
     previous: added.previous?.figures,
     lastYear: added.lastYear?.figures,
-    lists: await listsToPublish(reading, added, label),
+    lists: await listsToPublish(reading, added, id => placeThen(tree, id)),
     sections: placed(added.form.sections, publishing.texts).map(one => ({ ...one, text: tidy(one.text) })),
     signer: publishing.signer,
     label,

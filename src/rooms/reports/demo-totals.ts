@@ -6,6 +6,7 @@ import type { OrgTree } from '../../org/tree.ts'
 import { instant, isReceiver, type Making, type Month, owes } from './demo.ts'
 import { frozenLists } from './enclosing/freezing-lists.ts'
 import { type Before, before, consolidate, figureOfTotal, type Indicator, type Part } from './figures.ts'
+import { placeThen } from './naming.ts'
 import { freeze, sealOf } from './snapshot.ts'
 import type { WholeEdition, WholePublication } from './store-many.ts'
 import { adjust } from './totalling/adjusting.ts'
@@ -113,7 +114,7 @@ export async function publishedMonth(
     totals,
     previous: past(k + 1),
     lastYear: past(k + 12),
-    lists: frozenLists(form.lists ?? [], [...listed.values()], name),
+    lists: frozenLists(form.lists ?? [], [...listed.values()], id => placeThen(tree, id)),
     sections: form.sections.map((heading, i) => ({
       heading,
       text:

@@ -3,7 +3,7 @@ import type { Day } from '../../ground/day.ts'
 import { sha256 } from '../../ground/files.ts'
 import { capital, formatNumber } from '../../ground/vietnamese.ts'
 import type { ReportSnapshot, SnapshotRow } from '../../web/room.ts'
-import { type Before, type Contribution, exact, type Figure, type Indicator, type Total } from './figures.ts'
+import { type Before, type Contribution, exact, type Figure, type Indicator, readState, type Total } from './figures.ts'
 import type { Regime, Window } from './rules.ts'
 import { plainLabel, type Section } from './sheet.ts'
 
@@ -66,7 +66,7 @@ function row(indicator: Indicator, total: Total, of: Freezing): SnapshotRow {
     depth: indicator.depth,
     unit: indicator.measure,
     kind: indicator.kind,
-    state: total.state,
+    state: readState(total),
     value: total.value,
     numerator: total.numerator,
     denominator: total.denominator,

@@ -5,7 +5,7 @@ import type { DemoWorld } from '../../../web/room.ts'
 import { beginRegime, goLiveRegime, saveRegime } from '../designing/acts-design.ts'
 import { regimes } from '../store-asked.ts'
 
-const LISTS = ['DVK01', 'DVK06', 'DVK08']
+const LISTS = ['DVK01', 'DVK06', 'DVK07']
 
 /** The month's and the quarter's form ask for them from that day on, as the designer would have them do. */
 export async function demoLists(world: DemoWorld, from: Day): Promise<void> {

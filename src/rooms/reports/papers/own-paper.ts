@@ -9,7 +9,7 @@ import { listedLines, MOST_LISTED } from '../enclosing/listed.ts'
 import { enclosedIn, enclosuresOf, recordsIn } from '../enclosing/store.ts'
 import { bind, consolidate, type Part } from '../figures.ts'
 import { type EarlierFigures, earlier, findReport, isReleased, type Report, viewSheet } from '../filling.ts'
-import { nameThen, savedWhen, writtenWhen } from '../naming.ts'
+import { nameThen, placeThen, savedWhen, writtenWhen } from '../naming.ts'
 import { readSheet, type Section } from '../sheet.ts'
 import { freeze } from '../snapshot.ts'
 import { type Edition, findEdition, owedTo, partsOf } from '../store-editions.ts'
@@ -120,7 +120,7 @@ export async function ownPaper(
         : frozenLists(
             listed(report),
             told.lists.filter(one => listed(report).includes(one.code)),
-            label,
+            id => placeThen(tree, id, label, unitId),
           ),
     sections: told.narrative.map(one => ({
       ...one,
