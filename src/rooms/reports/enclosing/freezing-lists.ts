@@ -23,6 +23,9 @@ export async function listsToPublish(
   return frozenLists(codes, found, label)
 }
 
+/** "xã Bình Điền" of "ấp An Tây, xã Bình Điền": hamlets of one commune stand together. */
+const under = (place: string): string => place.split(', ').at(-1) ?? place
+
 type Found = Counted & { readonly code: string; readonly all?: number }
 
 /** Records as the lists of a paper, by place and day; `all` where not every one was read. */
@@ -39,6 +42,12 @@ export const frozenLists = (
     return {
       code,
       count,
-      records: records.sort((a, b) => alphabetical(a.place, b.place) || a.on.localeCompare(b.on) || alphabetical(a.title, b.title)),
+      records: records.sort(
+        (a, b) =>
+          alphabetical(under(a.place), under(b.place)) ||
+          alphabetical(a.place, b.place) ||
+          a.on.localeCompare(b.on) ||
+          alphabetical(a.title, b.title),
+      ),
     }
   })
