@@ -1,5 +1,6 @@
 // A commune's month: a model registered, the sheet filled, the report handed in, once and for all.
 import assert from 'node:assert/strict'
+import { readWord } from '../../src/rooms/documents/read-back.ts'
 import type { Walk } from './province.ts'
 
 const WINDOW = 'T2026-11'
@@ -142,9 +143,17 @@ async function fillAll(walk: Walk): Promise<void> {
   if (!walk.script) await walk.look('Biểu đã ghi đủ')
 }
 
+/** The words of the paper that this link gives. */
+async function paperOf(walk: Walk, link: string | RegExp): Promise<string> {
+  const href = (await walk.page.getByRole('link', { name: link }).first().getAttribute('href')) ?? ''
+  const { paragraphs } = readWord(await (await walk.page.request.get(href)).body())
+  return paragraphs.map(one => one.text).join('\n')
+}
+
 /** Hands in, and again: by pressing twice, by sending the same page once more, from a page left open. */
 async function handIn(walk: Walk, sheet: string): Promise<void> {
   const stale = await walk.tab(sheet)
+  assert.match(await paperOf(walk, 'Dự thảo Word'), /DỰ THẢO[\s\S]*Trong kỳ đã họp dân ở sáu thôn\./u)
   await walk.press('Xem lại và nộp')
   assert.match(await walk.heading(), /^Nộp báo cáo tháng 11\/2026 cho tỉnh Mẫu\?$/u)
   const text = await walk.text()
@@ -166,6 +175,8 @@ async function handIn(walk: Walk, sheet: string): Promise<void> {
   const receipt = /Mã biên nhận\s+(\S+)/u.exec(await walk.text())?.[1]
   assert.match(receipt ?? '', /^BN-\d{4}-\d+$/u)
   await walk.look('Biên nhận')
+  const paper = await paperOf(walk, /^Tải văn bản Word/u)
+  assert.ok(paper.includes(`biên nhận ${receipt}`) && !paper.includes('DỰ THẢO'), 'the paper of what was handed in')
   const again = await walk.page.request.post(action, { form: Object.fromEntries(fields) })
   assert.equal(again.url(), walk.page.url(), 'the same submission has the same receipt')
   const other = await walk.page.request.post(action, { form: { ...Object.fromEntries(fields), 'o-TT02': '1' } })

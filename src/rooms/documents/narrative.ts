@@ -157,6 +157,8 @@ function compared(row: SnapshotRow): Run[] {
       quoted(inSentence(row.notComparable.replace(/[.\s]+$/u, ''))),
     ]
   }
+  const isSame = (against: Against): boolean => compare(row, against).kind === 'same'
+  if (isSame('previous') && isSame('lastYear')) return [`, bằng ${AGAINST.previous} và ${AGAINST.lastYear}`]
   return [...before, ...lastYear]
 }
 

@@ -97,8 +97,10 @@ function ofForm(
   report: Report,
   typed: { cells: readonly TypedCell[]; texts: Texts },
 ): { cells: readonly TypedCell[]; narrative: readonly Section[] } {
-  const byCode = new Map(typed.cells.map(cell => [cell.code, cell]))
-  const cells = report.form.indicators.map(one => byCode.get(one.code)).filter(one => one !== undefined)
+  const { indicators } = report.form
+  const isWhole = typed.cells.length === indicators.length && indicators.every((one, i) => typed.cells[i]?.code === one.code)
+  const byCode = isWhole ? undefined : new Map(typed.cells.map(cell => [cell.code, cell]))
+  const cells = byCode ? indicators.map(one => byCode.get(one.code)).filter(one => one !== undefined) : typed.cells
   return { cells, narrative: placed(report.form.sections, typed.texts) }
 }
 
@@ -161,7 +163,7 @@ export interface Receipt {
  * @throws missing · conflict · stale · refused (see rules.maySubmit and readSheet)
  */
 export async function submit(ask: Ask<'reports.submit'>, wiring: Wiring, sending: Sending): Promise<Receipt> {
-  const report = await findReport(ask, sending.code, within(ask, sending.unitId))
+  const report = await findReport(ask, sending.code, within(ask, sending.unitId), sending.after === 0)
   const { owed, form } = report
   const { cells, narrative } = ofForm(report, sending)
   const hash = contentHash({ ...sending, cells, narrative })

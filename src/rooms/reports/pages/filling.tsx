@@ -25,6 +25,8 @@ import { enclosedIn, enclosuresOf } from '../enclosing/store.ts'
 import type { Figures } from '../figures.ts'
 import { findReport, type Report, type SheetView, soFar, viewSheet } from '../filling.ts'
 import { savedWhen, writtenWhen } from '../naming.ts'
+import { isOfDraft } from '../papers/own-paper.ts'
+import { paperHref } from '../papers/routes.ts'
 import { plansOfUnit } from '../planning/beside-totals.ts'
 import { mayEdit } from '../rules.ts'
 import { numbering, readSheet } from '../sheet.ts'
@@ -231,6 +233,11 @@ export async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Pro
               {mayAskForTime(ask, owed) && (
                 <ButtonLink small href={termsHref(window.code, owed.unitId)}>
                   Xin gia hạn
+                </ButtonLink>
+              )}
+              {(last || !owed.receives) && (
+                <ButtonLink small href={paperHref(window.code, owed.unitId)}>
+                  {!owed.receives && isOfDraft(report) ? 'Dự thảo Word' : 'Văn bản Word'}
                 </ButtonLink>
               )}
               {last && (

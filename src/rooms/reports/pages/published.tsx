@@ -177,9 +177,14 @@ const Leading = ({ href, children }: { href: string | undefined; children: strin
     </a>
   )
 
-function publishedRow({ id }: Publication, row: SnapshotRow, isOurs: boolean): Row {
+function publishedRow({ id, snapshot }: Publication & { readonly snapshot: ReportSnapshot }, row: SnapshotRow, isOurs: boolean): Row {
   const value = row.value === null ? <Void>{valueText(row)}</Void> : <strong class="num">{valueText(row)}</strong>
-  const notes = [row.missing.length > 0 && `thiếu ${row.missing.join(', ')}`, row.note, row.notComparable].filter(Boolean).join('. ')
+  // Who did not hand in is said once, above: a line names its own only where they differ.
+  const all = snapshot.coverage.missing
+  const isSame = row.missing.length === all.length && row.missing.every(unit => all.includes(unit))
+  const notes = [row.missing.length > 0 && !isSame && `thiếu ${row.missing.join(', ')}`, row.note, row.notComparable]
+    .filter(Boolean)
+    .join('. ')
   return {
     id: `ct-${row.code}`,
     part: row.depth > 0,

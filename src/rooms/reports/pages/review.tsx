@@ -28,6 +28,7 @@ import { change, type Figure, type Indicator, isFarFrom } from '../figures.ts'
 import { earlier, findReport } from '../filling.ts'
 import { writtenWhen } from '../naming.ts'
 import type { Finding } from '../oddity.ts'
+import { paperHref } from '../papers/routes.ts'
 import { lookOver } from '../reviewing.ts'
 import * as rules from '../rules.ts'
 import { numbering, plainLabel, reasonFieldOf } from '../sheet.ts'
@@ -192,6 +193,9 @@ async function reviewPage(
         <RecordLists lists={lists} />
         <Enclosures files={files} here={reportHref(window.code, unitId)} />
         <p class="after">
+          <ButtonLink kind="plain" href={paperHref(window.code, unitId, edition.number)}>
+            Tải văn bản Word
+          </ButtonLink>
           <ButtonLink kind="plain" href={back}>
             Về bảng theo dõi
           </ButtonLink>

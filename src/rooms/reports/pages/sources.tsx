@@ -17,6 +17,7 @@ import { Enclosures } from '../enclosing/pages.tsx'
 import { enclosedIn } from '../enclosing/store.ts'
 import { findReport } from '../filling.ts'
 import { daysOf, writtenWhen } from '../naming.ts'
+import { paperHref } from '../papers/routes.ts'
 import { plainLabel } from '../sheet.ts'
 import { formOn } from '../store-asked.ts'
 import { figuresOf, findEdition, marksOf, sourcesOf } from '../store-editions.ts'
@@ -147,6 +148,7 @@ export const sourceRoutes = (wiring: Wiring): Route[] => [
               />
             </Section>
             <p class="after">
+              <a href={paperHref(window.code, owed.unitId, edition.number)}>Tải văn bản Word để trình ký, lưu</a> ·{' '}
               <a href={here}>Xem biểu đã nộp</a> · <a href="/bao-cao">Về danh sách báo cáo</a>
             </p>
             <Enclosures files={await enclosedIn(ask, edition.id)} here={here} />

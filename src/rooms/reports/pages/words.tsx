@@ -70,7 +70,10 @@ export function handedIn(owed: Owed): string {
 export const reportHref = (code: string, unitId: string): string => `/bao-cao/${code}/${unitId}`
 
 /** A figure as words: never an empty cell. */
-export function figureText(figure: Pick<Figure, 'state' | 'value'> | undefined, indicator: Pick<Indicator, 'decimals' | 'kind'>): string {
+export function figureText(
+  figure: { readonly state: Figure['state'] | 'missing'; readonly value: number | null } | undefined,
+  indicator: Pick<Indicator, 'decimals' | 'kind'>,
+): string {
   if (!figure) return SILENT.missing
   if (figure.state === 'none' || figure.state === 'not_applicable') return SILENT[figure.state]
   if (figure.value === null) return SILENT.missing
