@@ -193,6 +193,8 @@ export interface Telling {
   readonly today: Day
   /** Who acts in these roles at these units today; where nobody does in the first role, whoever does in the next. */
   people(units: readonly string[], ...roles: readonly Role[]): Promise<readonly string[]>
+  /** What is read at once for all deeds of this act that are told together, through the reach of all of them. */
+  together<T>(read: (telling: Telling, deeds: readonly DoneDeed[]) => Promise<T>): Promise<T>
 }
 
 export interface Addressed {

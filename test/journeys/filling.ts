@@ -72,6 +72,7 @@ async function countAndOverride(walk: Walk, sheet: string, before: number): Prom
     .click()
   await walk.page.waitForURL(/khac=DVK07/u)
   await walk.page.locator('[name="o-DVK07"]').fill('9')
+  if (walk.script) await downTheColumn(walk)
   await walk.look('Ô đang ghi khác số đếm')
   await walk.press('Xem lại và nộp')
   const text = await walk.text()
@@ -84,6 +85,18 @@ async function countAndOverride(walk: Walk, sheet: string, before: number): Prom
   assert.equal(await walk.page.locator('[name="o-DVK07"]').inputValue(), '9', 'what was typed comes back')
   await walk.page.locator('[name="l-DVK07"]').fill('Hai quyết định khen ký ngày cuối kỳ còn ở văn thư.')
   assert.ok(sheet.includes(WINDOW), 'the sheet of the open window')
+}
+
+/** As in a spreadsheet: from number to number without leaving the keyboard, and nothing is sent by it. */
+async function downTheColumn({ page }: Walk): Promise<void> {
+  const where = () => page.evaluate(() => (document.activeElement as HTMLInputElement | null)?.name)
+  const there = page.url()
+  await page.locator('[name="o-TD01"]').focus()
+  for (const key of ['Enter', 'ArrowDown', 'Shift+Enter']) await page.keyboard.press(key)
+  assert.equal(await where(), 'o-TD02')
+  await page.keyboard.press('ArrowUp')
+  assert.equal(await where(), 'o-TD01')
+  assert.equal(page.url(), there)
 }
 
 /** Two tabs write on one sheet: where both wrote, both values are shown and one is chosen; the rest is joined. */
@@ -144,8 +157,8 @@ async function handIn(walk: Walk, sheet: string): Promise<void> {
   await walk.press('Xem lại và nộp')
   assert.match(await walk.heading(), /^Nộp báo cáo tháng 11\/2026 cho tỉnh Mẫu\?$/u)
   const text = await walk.text()
-  assert.match(text, /ghi 9, đếm được \d+\. Lý do: Hai quyết định khen/u)
-  assert.match(text, /không phát sinh\. Đã rà các thôn, kỳ này không có/u)
+  assert.match(text, /ghi 9, đếm được \d+, lý do: Hai quyết định khen/u)
+  assert.match(text, /không phát sinh, lý do: Đã rà các thôn, kỳ này không có/u)
   assert.match(text, /ước tính 6/u)
   await walk.look('Xem lại trước khi nộp')
   const form = walk.page.locator('form', { has: walk.page.locator('[name="seen"]') })

@@ -119,7 +119,7 @@ test('a total never leaves without the units that are not in it', () => {
   assert.equal(sentence({ ...bare, missing: ['xã Nam Giồng'] }), '- Mô hình đăng ký mới: 52 mô hình (11/12 đơn vị; chưa có: xã Nam Giồng).')
   assert.equal(
     told(composed({ ...provinceSnapshot, sections: [] }))[0],
-    'Số liệu tổng hợp từ 9/12 đơn vị đã nộp báo cáo; chưa nộp: xã Khe Trầm, xã Suối Lúa, phường Bến Sen.',
+    'Số liệu tổng hợp từ 9/12 đơn vị đã nộp báo cáo; chưa nộp: xã Khe Trầm, xã Suối Lúa, phường Bến Sen; số để so sánh là của các đơn vị có trong báo cáo này.',
   )
   assert.equal(
     told(
@@ -129,7 +129,7 @@ test('a total never leaves without the units that are not in it', () => {
         sections: [],
       }),
     )[0],
-    'Số liệu tổng hợp từ 9/11 đơn vị đã nộp báo cáo; chưa nộp: xã Khe Trầm, xã Suối Lúa; được miễn báo cáo: phường Bến Sen.',
+    'Số liệu tổng hợp từ 9/11 đơn vị đã nộp báo cáo; chưa nộp: xã Khe Trầm, xã Suối Lúa; được miễn báo cáo: phường Bến Sen; số để so sánh là của các đơn vị có trong báo cáo này.',
   )
   const own = fromSnapshot(communeSnapshot, communeLetterhead)
   assert.ok(isComposed(own), JSON.stringify(own))

@@ -12,7 +12,7 @@ import { enclosuresOf } from '../enclosing/store.ts'
 import { askedWithRecords, earlier, findReport, returnedFiles, seenMark } from '../filling.ts'
 import { savedWhen } from '../naming.ts'
 import { maySubmit } from '../rules.ts'
-import { fieldOf, numbering, placed, plainLabel, readSheet } from '../sheet.ts'
+import { placed, readSheet } from '../sheet.ts'
 import { farFigures } from '../together/as-typed.ts'
 import { besideOf } from '../together/keeping.ts'
 import { baseFrom, picksOf } from '../together/merge.ts'
@@ -108,11 +108,7 @@ export function fillingRoutes(wiring: Wiring): Route[] {
         if (input.after !== (report.owed.editions.at(-1)?.number ?? 0)) throw stale()
         const sending = { id: randomUUID(), seen: seenMark(sheet), after: input.after, version: report.draft?.version, cells, narrative }
         const before = beforeOf({ earlier: await earlier(ask, report) })
-        const spoken = numbering(asked.indicators)
-        const far = farFigures(asked.indicators, sheet.figures, before).map(one => {
-          const indicator = asked.indicators.find(each => fieldOf(each.code) === one.field)
-          return `Ô ${indicator ? `${spoken.get(indicator.code)}, ${plainLabel(indicator)}` : ''}: ${one.say}`
-        })
+        const far = new Map(farFigures(asked.indicators, sheet.figures, before).map(one => [one.field, one.say]))
         const beside = kept && taken.length > 0 ? await besideOf(ask, report, kept) : undefined
         const here = reportHref(input.window, input.unit)
         const above = beside && <TakenOver form={report.form} places={taken} beside={beside} me={ask.person.id} here={here} />

@@ -23,7 +23,7 @@ import { arrivedSince, changesOfBefore } from '../totalling/published-changes.ts
 import { whyPublishedHref } from '../totalling/why-page.tsx'
 import { byStructureHref } from './by-structure.tsx'
 import { lineagePage } from './lineage.tsx'
-import { byGroup, Prose } from './words.tsx'
+import { byGroup, ComparedAmong, Prose } from './words.tsx'
 
 const decimalsOf = (row: Pick<SnapshotRow, 'kind'>): number | undefined => (row.kind === 'ratio' ? 1 : undefined)
 export const valueText = (row: Pick<SnapshotRow, 'kind' | 'state' | 'value'>): string =>
@@ -127,6 +127,7 @@ async function publishedPage(ask: Ask, id: string): Promise<Page> {
             ...lines.map(row => publishedRow(publication, row, isOurs)),
           ])}
         />
+        <ComparedAmong outside={coverage.missing.length + (coverage.waived?.length ?? 0)} />
         {await changesOfBefore(ask, publication, isOurs)}
         {snapshot.sections.length > 0 && (
           <Section title="Phần lời" id="h-loi">

@@ -52,7 +52,7 @@ import { Codes, codedTotals } from './bound.tsx'
 import { GroupChoice, type GroupsShown, groupsShown } from './groups.tsx'
 import { missingUnits, totalRows } from './totals-table.tsx'
 import { idOf } from './typed.ts'
-import { figureText } from './words.tsx'
+import { ComparedAmong, figureText } from './words.tsx'
 
 interface Showing {
   readonly code: string
@@ -155,9 +155,7 @@ async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
             />
             {notes.render()}
             <YearPlans plans={plans} year={yearOf(window.until)} />
-            {absent.length + waived.length > 0 && (
-              <p class="small soft after">Hai cột so sánh lấy đúng địa bàn của các đơn vị đã có trong bản tổng hợp này.</p>
-            )}
+            <ComparedAmong outside={absent.length + waived.length} />
           </>
         )}
         {isRefusal(blocked)

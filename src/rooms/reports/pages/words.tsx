@@ -163,3 +163,7 @@ export function byGroup<T extends { readonly group: string }>(
   }
   return groups
 }
+
+/** With units not in it, a total is set beside the figures of those who are: not beside what was published then. */
+export const ComparedAmong = ({ outside }: { outside: number }) =>
+  outside === 0 ? null : <p class="small soft after">Số kỳ trước, cùng kỳ lấy đúng địa bàn của các đơn vị đã có trong bản này.</p>
