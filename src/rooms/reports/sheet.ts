@@ -124,6 +124,9 @@ export function numbering(indicators: readonly Indicator[]): ReadonlyMap<string,
   return known
 }
 
+/** Some lines of a form, with the numbers they have in it. */
+export const numberedAs = (some: readonly Indicator[], names: ReadonlyMap<string, string>) => void numbered.set(some, names)
+
 /** "Ô 1.1, tập thể": how a sentence names each cell. */
 function spokenNames(indicators: readonly Indicator[]): ReadonlyMap<string, string> {
   const names = numbering(indicators)

@@ -62,7 +62,7 @@ export const sourceRoutes = (wiring: Wiring): Route[] => [
               title={`Số ${n} từ đâu ra?`}
               sub={`${capital(plainLabel(indicator))}, ${unit}, ${window.label} (${daysOf(window)}). ${edition ? `Như đã nộp ở bản ${edition.number}, lúc ${writtenWhen(edition.at)}.` : 'Đếm lúc mở trang này.'}`}
               actions={
-                <ButtonLink small href={`${here}#ct-${indicator.code}`}>
+                <ButtonLink small href={`${here}?chi-tieu=${indicator.code}#ct-${indicator.code}`}>
                   Về biểu số liệu
                 </ButtonLink>
               }

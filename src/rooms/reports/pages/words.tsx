@@ -149,7 +149,7 @@ export class Footnotes {
   }
 }
 
-const ROMAN = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI', 'XII']
+const ROMAN = 'I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX'.split(' ')
 
 /** Indicators by group, in the order of the form. */
 export function byGroup<T extends { readonly group: string }>(
