@@ -125,7 +125,7 @@ export const WORDS: readonly Word[] = [
     vi: 'kế hoạch giao; mức phấn đấu',
     code: 'plan figure (report_plan); target',
     not: ['quota', 'goalValue'],
-    note: 'của một đơn vị, một năm, một chỉ tiêu; mức phấn đấu là % không có tử, mẫu',
+    note: 'của một đơn vị, một năm hoặc một quý, 6 tháng, 9 tháng, một chỉ tiêu; mức phấn đấu là % không có tử, mẫu',
   },
   {
     vi: 'so sánh; hạng; bản đồ ô',

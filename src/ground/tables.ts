@@ -671,6 +671,7 @@ export interface ReportPlan {
   kind: string;
   number: number;
   numerator: number | null;
+  part: Generated<string>;
   unit_id: string;
   value: number | null;
   year: number;

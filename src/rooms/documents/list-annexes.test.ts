@@ -56,17 +56,17 @@ test('a list of no line of the report, or that does not count its own rows, is n
 })
 
 test('where some units are not in it, the table says that what stood before is of those who are; a whole report has nothing to say', () => {
-  const says = /Kỳ trước và cùng kỳ năm trước: cộng số của các đơn vị có báo cáo kỳ này/u
-  const notes = (more: Partial<ReportSnapshot>): string => {
+  const says = /; số để so sánh là của các đơn vị có trong báo cáo này\.$/u
+  const caption = (more: Partial<ReportSnapshot>): string => {
     const document = fromSnapshot({ ...provinceSnapshot, ...more }, provinceLetterhead)
     assert.ok(isComposed(document), JSON.stringify(document))
-    return notesOf(document)
+    return document.annexes[0]?.captions.map(one => textOf(document, one)).join(' ') ?? ''
   }
-  assert.match(notes({}), says)
+  assert.match(caption({}), says)
   const rows = provinceSnapshot.rows.map(row => ({ ...row, missing: [] }))
   const whole = { accepted: 12, owed: 12, missing: [] }
-  assert.doesNotMatch(notes({ rows, coverage: whole }), says)
-  assert.match(notes({ rows, coverage: { ...whole, waived: ['xã Khe Trầm'] } }), says)
+  assert.doesNotMatch(caption({ rows, coverage: whole }), says)
+  assert.match(caption({ rows, coverage: { ...whole, waived: ['xã Khe Trầm'] } }), says)
 })
 
 test('a corrected paper is told from the one before by its title', () => {

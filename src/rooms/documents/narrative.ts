@@ -98,7 +98,7 @@ function covered(snapshot: ReportSnapshot): Paragraph[] {
 }
 
 /** With units not in it, what the report is set beside is of those who are: not what was published then, and a reader must know. */
-const comparedAmong = ({ coverage: { missing, waived = [] }, rows }: ReportSnapshot): Run[] =>
+export const comparedAmong = ({ coverage: { missing, waived = [] }, rows }: ReportSnapshot): Run[] =>
   missing.length + waived.length > 0 && rows.some(row => row.previous !== null || row.sameLastYear !== null)
     ? ['; số để so sánh là của các đơn vị có trong báo cáo này']
     : []

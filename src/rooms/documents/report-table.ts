@@ -5,7 +5,7 @@ import type { ReportSnapshot, SnapshotRow } from '../../web/room.ts'
 import type { Annex, Column, Row, Run } from './composing.ts'
 import { type Against, COVERAGE, compare, earlier, footnotesOf, quoted } from './figures.ts'
 import { listNotes } from './list-annexes.ts'
-import { names, released } from './narrative.ts'
+import { comparedAmong, names, released } from './narrative.ts'
 import { groupsOf } from './snapshot.ts'
 
 // No-break spaces keep the two signs beside their words.
@@ -22,11 +22,6 @@ const COLUMNS: readonly Column[] = [
   { title: 'Ghi chú', role: 'note' },
 ]
 const NOTHING = '…'
-// Else a reader who lays the last paper beside this one finds two figures for one window.
-const SAME_LAND =
-  'Kỳ trước và cùng kỳ năm trước: cộng số của các đơn vị có báo cáo kỳ này để so cùng phạm vi, nên có thể khác số đã báo cáo khi đó.'
-const isPartOf = ({ coverage, rows }: ReportSnapshot): boolean =>
-  coverage.missing.length + (coverage.waived?.length ?? 0) > 0 && rows.some(row => row.previous !== null || row.sameLastYear !== null)
 
 /** The notes of one table, numbered in the order they are first needed. */
 class Notes {
@@ -58,7 +53,6 @@ export function reportAnnex(snapshot: ReportSnapshot): Annex {
     notes: [
       ...notes.texts.map((text, i): Run[] => [{ fixed: 'mark', text: `(${i + 1})` }, ' ', quoted(text)]),
       ...listNotes(snapshot),
-      ...(isPartOf(snapshot) ? [[SAME_LAND]] : []),
       ...(blank ? [[`Dấu “${NOTHING}”: không có số liệu để ghi hoặc để so sánh.`]] : []),
     ],
   }
@@ -80,7 +74,8 @@ function captions(snapshot: ReportSnapshot): Run[][] {
   const when = captionOf(snapshot)
   if (coverage.owed + (coverage.waived?.length ?? 0) <= 1) return [when]
   const who: Run[] = ['Đã nộp: ', { figure: `${COVERAGE}/have` }, '/', { figure: `${COVERAGE}/of` }, ' đơn vị']
-  return [when, [...who, ...(coverage.missing.length > 0 ? ['; chưa nộp: ', ...names(coverage.missing)] : []), ...released(snapshot), '.']]
+  const absent: Run[] = coverage.missing.length > 0 ? ['; chưa nộp: ', ...names(coverage.missing)] : []
+  return [when, [...who, ...absent, ...released(snapshot), ...comparedAmong(snapshot), '.']]
 }
 
 const cells = (snapshot: ReportSnapshot, row: SnapshotRow, order: string, notes: Notes): Run[][] => [

@@ -6,7 +6,7 @@ import { alphabetical, capital } from '../../../ground/vietnamese.ts'
 import type { Unit } from '../../../org/tree.ts'
 import type { Structure } from '../by-structure.ts'
 import type { Indicator, OverTime } from '../figures.ts'
-import { type Plan, type PlanOnLand, planOfAll, planOn } from '../planning/plan-rules.ts'
+import { type Plan, type PlanOnLand, type PlanPart, partOfWindow, planOfAll, planOn } from '../planning/plan-rules.ts'
 import { plansOf } from '../planning/store-plans.ts'
 import type { OpenedWindow, Regime } from '../rules.ts'
 import { formOn, markNow, regimes } from '../store-asked.ts'
@@ -40,6 +40,8 @@ export interface Comparison {
   readonly total: CompareRow
   readonly rows: Ordered
   readonly plans: ReadonlyMap<string, BesidePlan>
+  /** Of which part of the year they are. */
+  readonly planPart: PlanPart
   /** Records that two units counted; the total counts each once. */
   readonly twice: number
   readonly unplaced: number
@@ -123,16 +125,18 @@ export async function compareUnits(ask: Ask, asked: AskedComparison): Promise<Co
   const [first] = indicators
   const shownIndicators = chosen.length > 0 ? chosen : first ? [first] : []
   const year = yearOf(now.until)
-  const plans = await plansOf(
-    ask,
-    year,
-    shownIndicators.map(one => one.code),
-  )
+  const part = partOfWindow(regime.rhythm, now.until)
+  const codes = shownIndicators.map(one => one.code)
+  const plans = await plansOf(ask, year, 'year', codes)
+  const partPlans = part === 'year' ? plans : await plansOf(ask, year, part, codes)
   const mark = await markNow(ask)
   const comparisons: Comparison[] = []
   for (const indicator of shownIndicators) {
-    const ofCode = plans.get(indicator.code) ?? new Map<string, Plan>()
-    const ofYear = ofCode.size > 0 ? yearStretches(now, stretches) : []
+    // One part of the year for all units of a table: their plans add up.
+    const ofPart = partPlans.get(indicator.code)
+    const planPart: PlanPart = ofPart ? part : 'year'
+    const ofCode = ofPart ?? plans.get(indicator.code) ?? new Map<string, Plan>()
+    const ofYear = ofCode.size === 0 ? [] : planPart === 'year' ? yearStretches(now, stretches) : [now]
     const placed = new Map<Stretch, Placed>()
     for (const stretch of new Set([...chain, now, ...(earlier ? [earlier] : []), ...ofYear])) {
       placed.set(stretch, place(stretch, await knownIn(ask, stretch, indicator.code, mark), structure, ask.tree))
@@ -168,6 +172,7 @@ export async function compareUnits(ask: Ask, asked: AskedComparison): Promise<Co
         alphabetical,
       ),
       plans: beside,
+      planPart,
       twice: placedNow.twice,
       unplaced: placedNow.on.unplaced.length,
     })

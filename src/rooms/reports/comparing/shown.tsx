@@ -4,7 +4,7 @@ import { alphabetical, capital, formatDay, formatNumber } from '../../../ground/
 import { Chart, MOST_LINES, Multiples } from '../../../web/parts/chart.tsx'
 import { Key, Section } from '../../../web/parts/section.tsx'
 import { type Column, type Row, Table, Void } from '../../../web/parts/table.tsx'
-import { reached } from '../planning/plan-rules.ts'
+import { type PlanPart, partName, reached } from '../planning/plan-rules.ts'
 import { plainLabel } from '../sheet.ts'
 import type { BesidePlan, Compared, Comparison } from './acts-comparing.ts'
 import { addressOf } from './asked.ts'
@@ -119,7 +119,7 @@ const Bar = ({ point, largest }: { point: Point; largest: number }) => (
 )
 
 function Units({ compared, comparison, id, of }: Showing & { id: string; of: string }) {
-  const { indicator, rows, total, plans } = comparison
+  const { indicator, rows, total, plans, planPart } = comparison
   const { earlier, asked } = compared
   const places = ranks(rows.ranked)
   const largest = Math.max(0, ...[...rows.ranked, ...rows.partial].map(row => row.now.value ?? 0))
@@ -130,7 +130,7 @@ function Units({ compared, comparison, id, of }: Showing & { id: string; of: str
     { label: earlier ? `So với ${earlier.label}` : 'Kỳ so', short: 'Kỳ so', numeric: true, width: 11 },
     { label: 'Tăng, giảm', numeric: true, width: 11 },
     { label: 'Có số', numeric: true, width: 6 },
-    ...(plans.size > 0 ? [{ label: `Kế hoạch năm ${compared.year}`, short: 'Kế hoạch', width: 16 as const }] : []),
+    ...(plans.size > 0 ? [{ label: `Kế hoạch ${partName(planPart, compared.year)}`, short: 'Kế hoạch', width: 16 as const }] : []),
   ]
   const row = (one: CompareRow, more: { sum?: boolean } = {}): Row => ({
     ...more,
@@ -162,7 +162,7 @@ function Units({ compared, comparison, id, of }: Showing & { id: string; of: str
         differenceText(one.difference, one.earlier, indicator)
       ),
       <span class="num">{coverageText(one.now)}</span>,
-      ...(plans.size > 0 ? [<PlanCell beside={plans.get(one.unitId)} />] : []),
+      ...(plans.size > 0 ? [<PlanCell beside={plans.get(one.unitId)} part={planPart} />] : []),
     ],
   })
   const group = (name: string, some: readonly CompareRow[]): Row[] =>
@@ -227,13 +227,13 @@ function Now({
   )
 }
 
-export function PlanCell({ beside }: { beside: BesidePlan | undefined }) {
+export function PlanCell({ beside, part }: { beside: BesidePlan | undefined; part: PlanPart }) {
   if (!beside) return <Void>chưa giao</Void>
   const { plan, done } = beside
   if (!plan.figure) return <span class="void wrap-void">{plan.why}</span>
   return (
     <>
-      {reached(plan.figure, done).says}
+      {reached(plan.figure, done, part).says}
       {plan.of.length > 1 && <small class="soft">{` (cộng kế hoạch của ${formatNumber(plan.of.length)} đơn vị)`}</small>}
       {done && done.missing.length > 0 && <small class="soft">{`; lũy kế chưa đủ: ${done.missing.join(', ')}`}</small>}
     </>

@@ -1,6 +1,6 @@
 // A comparison as tables for files: exactly what the page shows, numbers as numbers, the base said above. Pure.
 import { capital, formatDay, formatNumber } from '../../../ground/vietnamese.ts'
-import { reached } from '../planning/plan-rules.ts'
+import { partName, reached } from '../planning/plan-rules.ts'
 import { plainLabel } from '../sheet.ts'
 import type { Compared, Comparison } from './acts-comparing.ts'
 import { type CompareRow, type Point, ranks, shareOf } from './compare.ts'
@@ -33,7 +33,7 @@ function pointColumns(label: string, of: (row: CompareRow) => Point | undefined,
 }
 
 function columnsOf(compared: Compared, comparison: Comparison): FileColumn[] {
-  const { indicator, rows, total, plans } = comparison
+  const { indicator, rows, total, plans, planPart } = comparison
   const { now, earlier, chain, asked } = compared
   const isRatio = indicator.kind === 'ratio'
   const places = ranks(rows.ranked)
@@ -68,8 +68,11 @@ function columnsOf(compared: Compared, comparison: Comparison): FileColumn[] {
     { head: 'Báo cáo phải có', of: row => row.now.all },
     ...(plans.size > 0
       ? [
-          { head: `Kế hoạch năm ${compared.year}`, of: (row: CompareRow): FileCell => planCell(planOf(row)) },
-          { head: `Lũy kế năm ${compared.year}`, of: (row: CompareRow): FileCell => planOf(row)?.done?.value ?? null },
+          { head: `Kế hoạch ${partName(planPart, compared.year)}`, of: (row: CompareRow): FileCell => planCell(planOf(row)) },
+          {
+            head: planPart === 'year' ? `Lũy kế năm ${compared.year}` : 'Đã làm trong kỳ',
+            of: (row: CompareRow): FileCell => planOf(row)?.done?.value ?? null,
+          },
           { head: '% kế hoạch', of: shareOfPlan },
         ]
       : []),

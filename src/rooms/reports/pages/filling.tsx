@@ -121,7 +121,7 @@ export async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Pro
       report.form.indicators.flatMap(one => (counterOf(wiring, one) ? [[one.code, counterOf(wiring, one)?.noun ?? ''] as const] : [])),
     ),
     far: new Map(farFigures(shown.lines, current.figures, beforeOf(view)).map(one => [one.field, sayInItsCell(one.say)])),
-    plans: await plansOfUnit(ask, owed.unitId, window.until),
+    plans: await plansOfUnit(ask, owed.unitId, owed.regime.rhythm, window.until),
     soFar: soFar(shown.lines, window, frozen?.figures ?? current.figures, view.earlier.thisYear),
   }
   const { rows, notes, sheet } = sheetRows(filling)

@@ -11,7 +11,7 @@ import { Cell, type Row, type Slot, cell as tableCell, Void } from '../../../web
 import type { Figure, Figures, Indicator, OverTime } from '../figures.ts'
 import type { SheetView } from '../filling.ts'
 import { withPlan } from '../planning/beside.tsx'
-import type { PlanOnLand } from '../planning/plan-rules.ts'
+import type { PlanOfPart } from '../planning/beside-totals.ts'
 import {
   cellOf,
   fieldOf,
@@ -57,7 +57,7 @@ export interface Filling {
   readonly soFar: ReadonlyMap<string, OverTime>
   /** Figures that ask for a second look, by the field of their cell; nothing stops them. */
   readonly far: ReadonlyMap<string, string>
-  readonly plans: ReadonlyMap<string, PlanOnLand>
+  readonly plans: ReadonlyMap<string, PlanOfPart>
 }
 
 interface Line {

@@ -78,7 +78,13 @@ async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
   const blocked = [possible, news, handing, fits(added.unfit, added.form.indicators), signing?.blocked].find(isRefusal)
   const groups = groupsShown(added.form.indicators, { named: showing.group, code: showing.line })
   const { rows, notes } = totalRows(ask, added, groups)
-  const plans = await plansOfTotal(ask, { window, receiverId, below: owing.map(one => one.owed.unitId), indicators: added.form.indicators })
+  const plans = await plansOfTotal(ask, {
+    window,
+    rhythm: added.regime.rhythm,
+    receiverId,
+    below: owing.map(one => one.owed.unitId),
+    indicators: added.form.indicators,
+  })
   const title = `Tổng hợp ${window.label}: ${accepted.length} trên ${owing.length} đơn vị`
   return {
     title: showing.fault ? `Lỗi: ${showing.fault.message} ${title}` : title,

@@ -9,11 +9,12 @@ import { tableOf } from '../bringing/pasted.ts'
 import type { Indicator } from '../figures.ts'
 import type { Regime } from '../rules.ts'
 import { formOn, regimes } from '../store-asked.ts'
-import { mayGive, type Plan, type PlanFigure, planTyped, readPlan, samePlan } from './plan-rules.ts'
+import { mayGive, type Plan, type PlanFigure, type PlanPart, planTyped, readPlan, samePlan } from './plan-rules.ts'
 import { type Given, lastGiven, type NewPlan, putPlans } from './store-plans.ts'
 
 export interface AskedMatrix {
   readonly year: number
+  readonly part: PlanPart
   readonly unitId: string | undefined
   readonly regime: string | undefined
   readonly codes: readonly string[]
@@ -21,6 +22,7 @@ export interface AskedMatrix {
 
 export interface Matrix {
   readonly year: number
+  readonly part: PlanPart
   /** Whose units these are; itself is the first row. */
   readonly top: Unit
   readonly rows: readonly Unit[]
@@ -63,7 +65,7 @@ export async function findMatrix(ask: Ask, asked: AskedMatrix): Promise<Matrix> 
   const all = (await formOn(ask, regime.id, on)).indicators
   const rows = [top, ...tree.children(top.id).filter(one => one.level !== 'hamlet' && ask.grant.units.has(one.id))]
   const units = new Set(rows.map(one => one.id))
-  const last = (await lastGiven(ask, asked.year)).filter(one => units.has(one.unitId))
+  const last = (await lastGiven(ask, asked.year, asked.part)).filter(one => units.has(one.unitId))
   const planned = new Set(last.flatMap(one => (one.figure ? [one.code] : [])))
   const picked = all.filter(one => asked.codes.includes(one.code))
   const shown = picked.length > 0 ? picked : all.filter(one => planned.has(one.code))
@@ -73,7 +75,8 @@ export async function findMatrix(ask: Ask, asked: AskedMatrix): Promise<Matrix> 
   const codes = new Set(indicators.map(one => one.code))
   const given = new Map(last.filter(one => codes.has(one.code)).map(one => [keyOf(one.unitId, one.code), one]))
   const mark = sha256(JSON.stringify([...given].map(([key, { number }]) => [key, number]).sort())).slice(0, 32)
-  return { year: asked.year, top, rows, regime, regimes: every, indicators, all, given, mark, isOurs: ask.grant.seats.has(top.id) }
+  const { year, part } = asked
+  return { year, part, top, rows, regime, regimes: every, indicators, all, given, mark, isOurs: ask.grant.seats.has(top.id) }
 }
 
 const standing = (given: Given | undefined): Pick<Plan, 'givenBy'> | undefined => (given?.figure ? given : undefined)
@@ -131,6 +134,7 @@ export async function givePlans(ask: Ask<'reports.plan'>, typing: Typing): Promi
   settle(refusals)
   const giving = {
     year: typing.year,
+    part: typing.part,
     givenBy: matrix.top.id,
     decision: typing.decision,
     decidedOn: typing.decidedOn ?? null,
@@ -140,7 +144,12 @@ export async function givePlans(ask: Ask<'reports.plan'>, typing: Typing): Promi
   await record(ask, {
     unit: matrix.top.id,
     subject: `ke-hoach ${typing.year}`,
-    detail: { year: typing.year, decision: typing.decision, plans: changed.map(one => [one.unitId, one.code, planTyped(one.figure)]) },
+    detail: {
+      year: typing.year,
+      part: typing.part,
+      decision: typing.decision,
+      plans: changed.map(one => [one.unitId, one.code, planTyped(one.figure)]),
+    },
   })
   return changed.length
 }

@@ -6,17 +6,17 @@ import type { Figure, Indicator } from '../figures.ts'
 import type { Filling } from '../pages/sheet-cells.tsx'
 import { plainLabel } from '../sheet.ts'
 import type { YearPlan } from './beside-totals.ts'
-import { reached } from './plan-rules.ts'
+import { PLAN_PARTS, reached } from './plan-rules.ts'
 
 /** The cumulative cell with the plan under it; as it is where nothing is planned. */
 export function withPlan(total: Slot, filling: Pick<Filling, 'plans' | 'soFar'>, { code, kind }: Indicator, now: Figure | undefined): Slot {
   const plan = filling.plans.get(code)
   if (!plan || (!plan.figure && !plan.why) || total instanceof Cell) return total
-  const done = kind === 'stock' ? now : filling.soFar.get(code)
+  const done = kind === 'stock' || plan.part !== 'year' ? now : filling.soFar.get(code)
   return (
     <>
       {total}
-      <small class="soft planned">{plan.figure ? reached(plan.figure, done).brief : `kế hoạch: ${plan.why}`}</small>
+      <small class="soft planned">{plan.figure ? reached(plan.figure, done, plan.part).brief : `kế hoạch: ${plan.why}`}</small>
     </>
   )
 }
@@ -40,17 +40,24 @@ export function YearPlans({ plans, year }: { plans: readonly YearPlan[]; year: n
         columns={[
           { label: 'Chỉ tiêu' },
           { label: 'Kế hoạch', numeric: true, width: 12 },
-          { label: 'Lũy kế so với kế hoạch' },
-          { label: 'Lũy kế chưa gồm' },
+          { label: 'Đã làm so với kế hoạch' },
+          { label: 'Chưa gồm' },
         ]}
         rows={plans.map(({ indicator, plan, done }) => ({
           cells: [
             <>
               {capital(plainLabel(indicator))} <span class="soft small">({indicator.measure})</span>
             </>,
-            plan.figure ? <span class="num">{reached(plan.figure, undefined).plan}</span> : <span class="void wrap-void">{plan.why}</span>,
-            plan.figure ? reached(plan.figure, done).says : <Void>chưa có kế hoạch chung</Void>,
-            done && done.missing.length > 0 ? done.missing.join(', ') : 'đủ các kỳ',
+            plan.figure ? (
+              <>
+                <span class="num">{reached(plan.figure, undefined).plan}</span>
+                {plan.part !== 'year' && <span class="soft small">{` (${PLAN_PARTS[plan.part]})`}</span>}
+              </>
+            ) : (
+              <span class="void wrap-void">{plan.why}</span>
+            ),
+            plan.figure ? reached(plan.figure, done, plan.part).says : <Void>chưa có kế hoạch chung</Void>,
+            done && done.missing.length > 0 ? done.missing.join(', ') : plan.part === 'year' ? 'đủ các kỳ' : 'chỉ tính kỳ này',
           ],
         }))}
       />

@@ -24,7 +24,7 @@ export async function demoPlans(world: DemoWorld): Promise<void> {
   const plans = Object.entries(GIVEN).flatMap(([code, { small, large }]) =>
     COMMUNES.map((unit): NewPlan => ({ unitId: world.unit(unit), code, number: 1, figure: LARGE.has(unit) ? large : small })),
   )
-  const by = { year, givenBy: world.unit('MAU') }
+  const by = { year, part: 'year', givenBy: world.unit('MAU') } as const
   await putPlans(province, { ...by, decision: '15-KH/BTGDVTU', decidedOn: inYear(14), plans })
   await putPlans(province, {
     ...by,
@@ -33,6 +33,10 @@ export async function demoPlans(world: DemoWorld): Promise<void> {
     plans: [{ unitId: world.unit('HL'), code: 'TD02', number: 2, figure: { kind: 'count', value: 150 } }],
   })
   const commune = await world.as('an', 'reports.plan', world.today)
-  const own = { year, givenBy: world.unit('KT'), decision: '', decidedOn: null }
+  const quarters = COMMUNES.map(
+    (unit): NewPlan => ({ unitId: world.unit(unit), code: 'DT01', number: 1, figure: { kind: 'count', value: 2 } }),
+  )
+  await putPlans(province, { ...by, part: 'Q4', decision: '61-KH/BTGDVTU', decidedOn: inYear(270), plans: quarters })
+  const own = { year, part: 'year', givenBy: world.unit('KT'), decision: '', decidedOn: null } as const
   await putPlans(commune, { ...own, plans: [{ unitId: world.unit('KT'), code: 'TT01', number: 1, figure: { kind: 'count', value: 90 } }] })
 }

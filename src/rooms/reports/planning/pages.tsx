@@ -4,7 +4,7 @@ import { namesOf } from '../../../access/people.ts'
 import { lookForDay, yearOf } from '../../../ground/day.ts'
 import type { Fault } from '../../../ground/faults.ts'
 import { capital, formatNumber } from '../../../ground/vietnamese.ts'
-import { aDay, block, each, form, optional, type Typed, text, texts, uuid, whole } from '../../../web/input.ts'
+import { aDay, block, choice, each, form, optional, type Typed, text, texts, uuid, whole } from '../../../web/input.ts'
 import { Actions, Button, ButtonLink } from '../../../web/parts/button.tsx'
 import { Crumb } from '../../../web/parts/crumb.tsx'
 import { ErrorSummary } from '../../../web/parts/error-summary.tsx'
@@ -33,7 +33,7 @@ import {
   pastedPlans,
 } from './acts-plans.ts'
 import { Past } from './past.tsx'
-import { planTyped } from './plan-rules.ts'
+import { isPlanPart, PLAN_PARTS, type PlanPart, partName, planTyped } from './plan-rules.ts'
 import { type Given, plansGiven } from './store-plans.ts'
 
 const HERE = '/bao-cao/ke-hoach'
@@ -50,8 +50,11 @@ interface Showing extends AskedMatrix {
   readonly search?: string | undefined
 }
 
-const hrefOf = (matrix: Pick<Matrix, 'year' | 'top' | 'regime' | 'indicators'>, more: Readonly<Record<string, string>> = {}): string => {
-  const query = new URLSearchParams({ nam: String(matrix.year), 'noi-nhan': matrix.top.id, 'che-do': matrix.regime.code })
+const hrefOf = (
+  matrix: Pick<Matrix, 'year' | 'part' | 'top' | 'regime' | 'indicators'>,
+  more: Readonly<Record<string, string>> = {},
+): string => {
+  const query = new URLSearchParams({ nam: String(matrix.year), ky: matrix.part, 'noi-nhan': matrix.top.id, 'che-do': matrix.regime.code })
   for (const { code } of matrix.indicators) query.append('chi-tieu', code)
   for (const [name, value] of Object.entries(more)) query.set(name, value)
   return `${HERE}?${query}`
@@ -59,7 +62,7 @@ const hrefOf = (matrix: Pick<Matrix, 'year' | 'top' | 'regime' | 'indicators'>, 
 
 async function plansPage(ask: Ask, showing: Showing): Promise<Page> {
   const matrix = await findMatrix(ask, showing)
-  const { year, top, rows } = matrix
+  const { year, part, top, rows } = matrix
   const mayGive = matrix.isOurs && askForOthers(ask)('reports.plan') !== undefined
   const past = await plansGiven(
     ask,
@@ -68,7 +71,7 @@ async function plansPage(ask: Ask, showing: Showing): Promise<Page> {
     PAST_READ,
   )
   const people = await namesOf(ask.tx, [...new Set(past.map(one => one.by))])
-  const title = `Kế hoạch năm ${year}, ${top.fullName}`
+  const title = `Kế hoạch ${partName(part, year)}, ${top.fullName}`
   return {
     title: showing.fault ? `Lỗi: ${showing.fault.message} ${title}` : title,
     page: (
@@ -76,7 +79,11 @@ async function plansPage(ask: Ask, showing: Showing): Promise<Page> {
         <Crumb steps={[{ label: 'Báo cáo', href: '/bao-cao' }, { label: 'Kế hoạch giao' }]} />
         <PageHead
           title={title}
-          sub="Chỉ tiêu giao của cả năm cho từng đơn vị, có văn bản giao. Số này đứng cạnh số đã làm ở biểu, bản tổng hợp và trang so sánh."
+          sub={
+            part === 'year'
+              ? 'Chỉ tiêu giao của cả năm cho từng đơn vị, có văn bản giao. Số này đứng cạnh số đã làm ở biểu, bản tổng hợp và trang so sánh.'
+              : `Chỉ tiêu giao riêng cho ${PLAN_PARTS[part]}, đứng cạnh số của đúng kỳ báo cáo ấy; chỗ nào không giao riêng thì dùng kế hoạch năm.`
+          }
           actions={<ButtonLink href="/bao-cao/so-sanh">So sánh đơn vị, các kỳ</ButtonLink>}
         />
         <ErrorSummary fault={showing.fault} />
@@ -104,8 +111,8 @@ function Choosing({ matrix, today, search }: { matrix: Matrix; today: number; se
   const chosen = matrix.indicators.map(one => one.code)
   return (
     <details class="frame sheet pad" open={search !== ''}>
-      <summary>{`Chọn năm và chỉ tiêu (đang xem ${chosen.length})`}</summary>
-      <Form action={HERE} method="get" label="Chọn năm và chỉ tiêu">
+      <summary>{`Chọn năm, kỳ và chỉ tiêu (đang xem ${chosen.length})`}</summary>
+      <Form action={HERE} method="get" label="Chọn năm, kỳ và chỉ tiêu">
         <Hidden name="noi-nhan" value={matrix.top.id} />
         <Field
           kind="select"
@@ -115,6 +122,13 @@ function Choosing({ matrix, today, search }: { matrix: Matrix; today: number; se
           options={[...new Set([matrix.year, today + 1, today, today - 1, today - 2])]
             .sort((a, b) => b - a)
             .map(one => ({ value: String(one), label: String(one) }))}
+        />
+        <Field
+          kind="select"
+          name="ky"
+          label="Kế hoạch của"
+          value={matrix.part}
+          options={Object.entries(PLAN_PARTS).map(([value, label]) => ({ value, label: capital(label) }))}
         />
         <Field
           kind="select"
@@ -161,7 +175,7 @@ function Cells({ ask, matrix, showing, mayGive }: Shown) {
   const { rows, indicators, top, year, regime } = matrix
   const table = (
     <Table
-      caption={`Kế hoạch năm ${year} của ${rows.length} đơn vị`}
+      caption={`Kế hoạch ${partName(matrix.part, year)} của ${rows.length} đơn vị`}
       hideCaption
       columns={[
         { label: 'Đơn vị' },
@@ -200,6 +214,7 @@ function Cells({ ask, matrix, showing, mayGive }: Shown) {
   return (
     <Form action={HERE} values={showing.typed} errors={showing.fault?.fields} label="Kế hoạch của từng đơn vị">
       <Hidden name="nam" value={year} />
+      <Hidden name="ky" value={matrix.part} />
       <Hidden name="noi-nhan" value={top.id} />
       <Hidden name="che-do" value={regime.code} />
       <Hidden name="cot" value={indicators.map(one => one.code).join(' ')} />
@@ -248,6 +263,7 @@ const PasteForm = ({ matrix }: { matrix: Matrix }) => (
     <summary>Dán cả bảng từ Excel</summary>
     <Form action={`${HERE}/dan`} label="Dán kế hoạch từ Excel">
       <Hidden name="nam" value={matrix.year} />
+      <Hidden name="ky" value={matrix.part} />
       <Hidden name="noi-nhan" value={matrix.top.id} />
       <Hidden name="che-do" value={matrix.regime.code} />
       <Hidden name="cot" value={matrix.indicators.map(one => one.code).join(' ')} />
@@ -265,8 +281,10 @@ const PasteForm = ({ matrix }: { matrix: Matrix }) => (
   </details>
 )
 
+const ky = optional(choice('Kỳ kế hoạch', Object.keys(PLAN_PARTS).filter(isPlanPart)))
 const fields = {
   nam: whole('Năm', 2000, 2100),
+  ky,
   'noi-nhan': uuid('Đơn vị'),
   'che-do': text('Chế độ báo cáo', 20),
   cot: text('Chỉ tiêu', 200),
@@ -280,6 +298,7 @@ const cellsIn = (typed: Typed): Record<string, string> =>
 const again = (ask: Ask, typed: Typed, fault: Fault): Promise<Page> =>
   plansPage(askForOthers(ask)('reports.read') ?? ask, {
     year: yearIn(typed['nam'], yearOf(ask.today)),
+    part: partIn(typed['ky']),
     unitId: idOf(typed, 'noi-nhan'),
     regime: String(typed['che-do'] ?? ''),
     codes: codesIn(String(typed['cot'] ?? '')),
@@ -287,6 +306,8 @@ const again = (ask: Ask, typed: Typed, fault: Fault): Promise<Page> =>
     typed,
     fault,
   })
+
+const partIn = (typed: Typed[string]): PlanPart => (isPlanPart(String(typed)) ? (String(typed) as PlanPart) : 'year')
 
 const yearIn = (typed: Typed[string], other: number): number => {
   const year = Number(typed)
@@ -299,6 +320,7 @@ export const planRoutes: Route[] = [
     may: 'reports.read',
     input: form({
       nam: optional(whole('Năm', 2000, 2100)),
+      ky,
       'noi-nhan': optional(uuid('Đơn vị')),
       'che-do': optional(text('Chế độ báo cáo', 20)),
       'chi-tieu': optional(texts('Chỉ tiêu', 12)),
@@ -308,6 +330,7 @@ export const planRoutes: Route[] = [
     run: (ask, input) =>
       plansPage(ask, {
         year: input.nam ?? yearOf(ask.today),
+        part: input.ky ?? 'year',
         unitId: input['noi-nhan'],
         regime: input['che-do'],
         codes: codesOf(input['chi-tieu']),
@@ -327,7 +350,7 @@ export const planRoutes: Route[] = [
     }),
     async run(ask, input) {
       const codes = codesIn(input.cot)
-      const asked = { year: input.nam, unitId: input['noi-nhan'], regime: input['che-do'], codes }
+      const asked = { year: input.nam, part: input.ky ?? 'year', unitId: input['noi-nhan'], regime: input['che-do'], codes }
       const saved = await givePlans(ask, {
         ...asked,
         cells: input.k,
@@ -344,7 +367,13 @@ export const planRoutes: Route[] = [
     may: 'reports.plan',
     input: form({ ...fields, khoi: block('Khối đã chép', 100_000) }),
     async run(ask, input) {
-      const asked = { year: input.nam, unitId: input['noi-nhan'], regime: input['che-do'], codes: codesIn(input.cot) }
+      const asked = {
+        year: input.nam,
+        part: input.ky ?? 'year',
+        unitId: input['noi-nhan'],
+        regime: input['che-do'],
+        codes: codesIn(input.cot),
+      }
       const pasted = pastedPlans(await findMatrix(ask, asked), input.khoi)
       return plansPage(askForOthers(ask)('reports.read') ?? ask, { ...asked, cells: pasted.cells, pasted })
     },

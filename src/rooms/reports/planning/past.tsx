@@ -7,7 +7,7 @@ import { Table } from '../../../web/parts/table.tsx'
 import { writtenWhen } from '../naming.ts'
 import { plainLabel } from '../sheet.ts'
 import type { Matrix } from './acts-plans.ts'
-import { planTyped } from './plan-rules.ts'
+import { PLAN_PARTS, planTyped } from './plan-rules.ts'
 import type { Given } from './store-plans.ts'
 
 const PAST_SHOWN = 20
@@ -24,7 +24,7 @@ interface PastShown {
 function together(given: readonly Given[]): readonly (readonly Given[])[] {
   const groups = new Map<string, Given[]>()
   for (const one of given) {
-    const key = `${one.at.day} ${one.at.time} ${one.givenBy} ${one.decision} ${one.code}`
+    const key = `${one.at.day} ${one.at.time} ${one.givenBy} ${one.decision} ${one.code} ${one.part}`
     groups.set(key, [...(groups.get(key) ?? []), one])
   }
   return [...groups.values()]
@@ -56,7 +56,7 @@ export function Past({ ask, matrix, given, people }: PastShown) {
             ]
             return {
               cells: [
-                names.get(one.code) ?? one.code,
+                `${names.get(one.code) ?? one.code}${one.part === 'year' ? '' : `, ${PLAN_PARTS[one.part]}`}`,
                 group.length <= FEW ? (
                   group.map(of).join('; ')
                 ) : (

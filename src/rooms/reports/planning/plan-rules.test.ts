@@ -7,7 +7,19 @@ import { day } from '../../../ground/day.ts'
 import { isRefusal } from '../../../ground/faults.ts'
 import { OrgTree } from '../../../org/tree.ts'
 import { pastedPlans } from './acts-plans.ts'
-import { mayGive, type Plan, type PlanFigure, planOfAll, planOn, planTyped, reached, readPlan, sumOfPlans } from './plan-rules.ts'
+import {
+  mayGive,
+  type Plan,
+  type PlanFigure,
+  partName,
+  partOfWindow,
+  planOfAll,
+  planOn,
+  planTyped,
+  reached,
+  readPlan,
+  sumOfPlans,
+} from './plan-rules.ts'
 
 const flow = { kind: 'flow', decimals: 0 } as const
 const ratio = { kind: 'ratio', decimals: 1 } as const
@@ -156,4 +168,21 @@ test('a pasted block finds units by name with or without marks, and names the li
   )
   assert.deepEqual(pasted.cells, { a_DT01: '8', a_HG03: '41/48', b_HG03: '90%' })
   assert.deepEqual(pasted.unknown, ['Xã Lạ'])
+})
+
+test('a quarter, six and nine months have plans of their own; a month and a phase are steps of the year', () => {
+  assert.deepEqual(
+    (['03-14', '06-30', '09-14', '12-21'] as const).map(until => partOfWindow('quarter', day(`2026-${until}`))),
+    ['Q1', 'Q2', 'Q3', 'Q4'],
+  )
+  assert.deepEqual(
+    (['half', 'nine', 'year', 'month', 'phase'] as const).map(rhythm => partOfWindow(rhythm, day('2026-06-30'))),
+    ['H1', 'N9', 'year', 'year', 'year'],
+  )
+  assert.deepEqual(
+    [partName('year', 2026), partName('Q4', 2026), partName('H1', 2026)],
+    ['năm 2026', 'quý IV năm 2026', '6 tháng đầu năm 2026'],
+  )
+  assert.equal(reached(count(60), { value: 27 }, 'Q4').says, '45% kế hoạch quý IV (27 trên 60)')
+  assert.equal(reached(count(60), { value: 27 }, 'H1').brief, 'kế hoạch 6 tháng đầu năm 60, đạt 45%')
 })

@@ -1,10 +1,30 @@
 // Plan figures: what may be given to whom, what is typed, and the plan of a unit on the land of now. Pure.
 import type { Day } from '../../../ground/day.ts'
-import { day } from '../../../ground/day.ts'
+import { day, monthOf } from '../../../ground/day.ts'
 import { type Refusal, refuse } from '../../../ground/faults.ts'
 import { formatNumber, listed, readNumber } from '../../../ground/vietnamese.ts'
 import type { OrgTree } from '../../../org/tree.ts'
 import { exact, type Indicator, percent } from '../figures.ts'
+import type { Rhythm } from '../rules.ts'
+
+/** Of which part of a year a plan is. */
+export const PLAN_PARTS = {
+  ...{ year: 'cả năm', Q1: 'quý I', Q2: 'quý II', Q3: 'quý III', Q4: 'quý IV' },
+  ...{ H1: '6 tháng đầu năm', N9: '9 tháng đầu năm' },
+} as const
+export type PlanPart = keyof typeof PLAN_PARTS
+export const isPlanPart = (text: string): text is PlanPart => Object.hasOwn(PLAN_PARTS, text)
+
+const QUARTERS = ['Q1', 'Q2', 'Q3', 'Q4'] as const
+/** The part that a window reports; months and phases are steps towards the plan of the year. */
+export function partOfWindow(rhythm: Rhythm, until: Day): PlanPart {
+  if (rhythm === 'quarter') return QUARTERS[Math.ceil(monthOf(until) / 3) - 1] ?? 'year'
+  return rhythm === 'half' ? 'H1' : rhythm === 'nine' ? 'N9' : 'year'
+}
+
+/** "năm 2026", "quý I năm 2026", "6 tháng đầu năm 2026" */
+export const partName = (part: PlanPart, year: number): string =>
+  part === 'year' ? `năm ${year}` : `${PLAN_PARTS[part].replace(/ năm$/u, '')} năm ${year}`
 
 /** parts: the numerator and denominator of a ratio. target: a percentage without its parts, which adds up with nothing. */
 export type PlanFigure =
@@ -161,22 +181,25 @@ export interface Reached {
   readonly brief: string
 }
 
-/** `done` is the figure of the year so far. */
+/** `done` is the figure of the year so far; against the plan of a part of the year, that of its window. */
 export function reached(
   figure: PlanFigure,
   done: { readonly value: number | null; readonly numerator?: number | null; readonly denominator?: number | null } | undefined,
+  part: PlanPart = 'year',
 ): Reached {
+  const named = part === 'year' ? 'kế hoạch năm' : `kế hoạch ${PLAN_PARTS[part]}`
+  const short = part === 'year' ? 'kế hoạch' : named
   if (figure.kind === 'count') {
     const plan = formatNumber(figure.value)
-    if (done?.value == null) return { plan, share: null, says: `kế hoạch năm ${plan}`, brief: `kế hoạch ${plan}` }
-    if (figure.value === 0) return { plan, share: null, says: `kế hoạch năm 0, đã có ${formatNumber(done.value)}`, brief: 'kế hoạch 0' }
+    if (done?.value == null) return { plan, share: null, says: `${named} ${plan}`, brief: `${short} ${plan}` }
+    if (figure.value === 0) return { plan, share: null, says: `${named} 0, đã có ${formatNumber(done.value)}`, brief: `${short} 0` }
     const share = percent(done.value, figure.value)
     const shown = `${formatNumber(Math.round(share * 10) / 10)}%`
     return {
       plan,
       share,
-      says: `${shown} kế hoạch năm (${formatNumber(done.value)} trên ${plan})`,
-      brief: `kế hoạch ${plan}, đạt ${shown}`,
+      says: `${shown} ${named} (${formatNumber(done.value)} trên ${plan})`,
+      brief: `${short} ${plan}, đạt ${shown}`,
     }
   }
   const wanted = figure.kind === 'target' ? figure.value : percent(figure.numerator, figure.denominator)
@@ -185,7 +208,7 @@ export function reached(
   return {
     plan: figure.kind === 'target' ? `${shown} (mức phấn đấu)` : `${shown}${base}`,
     share: null,
-    says: `kế hoạch năm ${shown}${base}`,
-    brief: `kế hoạch ${shown}${base}`,
+    says: `${named} ${shown}${base}`,
+    brief: `${short} ${shown}${base}`,
   }
 }

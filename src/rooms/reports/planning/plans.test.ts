@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { type Browsing, type Fields, inHouse, type TestHouse } from '../../../../test/house.ts'
-import { acceptIt, CODE, FILLED, handIn, hidden, openWindow, sheetOf, summaryOf } from '../../../../test/reports/steps.ts'
+import { acceptIt, CODE, confirm, FILLED, handIn, hidden, openWindow, sheetOf, summaryOf } from '../../../../test/reports/steps.ts'
 import { sql } from '../../../ground/db.ts'
 
 const HERE = '/bao-cao/ke-hoach'
@@ -111,6 +111,46 @@ test(
     assert.match(page.text, /25% kế hoạch năm \(3 trên 12\)/u)
     assert.match(page.text, /Chưa có số liệu: 11 đơn vị/u)
     assert.match(page.text, /<title id="bd-ct-1-r-t">/u)
+  }),
+)
+
+test(
+  'a plan of a quarter stands beside that quarter alone; where none is given the plan of the year does, beside the year so far',
+  inHouse(async house => {
+    const { rows } = await sql<{ id: string }>`select id from report_regime where code = 'DV-QUY'`.execute(house.db)
+    const quarter = { 'che-do': rows[0]?.id ?? '', ten: 'quý IV/2026', ma: 'Q2026-4', from: '01/10/2026', due: '05/12/2026' }
+    await openWindow(house, { ...quarter, ten: 'quý III/2026', ma: 'Q2026-3', from: '01/07/2026', until: '30/09/2026', due: '05/10/2026' })
+    const suoilua = await house.as('suoilua')
+    const third = sheetOf(house, 'SL', 'Q2026-3')
+    assert.equal((await suoilua.post(`${third}/nop`, await confirm(suoilua, third, { ...FILLED, 'o-DT01': '5' }))).status, 303)
+    const binh = await openWindow(house, quarter)
+    const [sl, md] = [cell(house, 'SL', 'DT01'), cell(house, 'MD', 'DT01')]
+    assert.equal((await give(house, binh, 'MAU', { [sl]: '12', [md]: '12' })).status, 303)
+    const shown = await binh.get(`${matrix(house, 'MAU')}&ky=Q4`)
+    assert.match(shown.text, /Kế hoạch quý IV năm 2026/u)
+    assert.doesNotMatch(shown.text, new RegExp(`name="${sl}"[^>]*value="12"`, 'u'), 'the plan of the year is not that of its quarter')
+    const given = await give(house, binh, 'MAU', { [sl]: '4' }, { ky: 'Q4', seen: hidden(shown.text, 'seen'), 'so-qd': '61-KH/BTGDVTU' })
+    assert.equal(given.status, 303, summaryOf(given))
+    const after = await binh.get(given.location ?? '')
+    assert.match(after.text, /Kế hoạch quý IV năm 2026/u, 'one stays at the quarter')
+    assert.match(after.text, /quý IV[\s\S]*61-KH\/BTGDVTU/u)
+    assert.match((await binh.get(matrix(house, 'MAU'))).text, new RegExp(`name="${sl}"[^>]*value="12"`, 'u'), 'the plan of the year stays')
+    for (const [login, unit] of [
+      ['suoilua', 'SL'],
+      ['mydong', 'MD'],
+    ] as const) {
+      const who = await house.as(login)
+      const sheet = sheetOf(house, unit, 'Q2026-4')
+      const sent = await who.post(`${sheet}/nop`, await confirm(who, sheet, { ...FILLED, 'o-DT01': '3' }))
+      assert.equal((await acceptIt(binh, sent.location?.split('/').at(-1) ?? '', 0, 'Q2026-4')).status, 303, summaryOf(sent))
+      assert.match((await who.get(sheet)).text, unit === 'SL' ? /kế hoạch quý IV 4, đạt 75%/u : /kế hoạch 12, đạt 25%/u)
+    }
+    assert.match((await binh.get('/bao-cao/Q2026-4/tong-hop')).text, /mới 1 trên 12 đơn vị có kế hoạch/u)
+    const page = await binh.get('/bao-cao/so-sanh?che-do=DV-QUY&den=Q2026-4&chi-tieu=DT01')
+    assert.match(page.text, /Kế hoạch quý IV năm 2026/u)
+    const csv = await binh.get('/bao-cao/so-sanh.csv?che-do=DV-QUY&den=Q2026-4&chi-tieu=DT01')
+    assert.match(csv.text, /Kế hoạch quý IV năm 2026,Đã làm trong kỳ,% kế hoạch/u)
+    assert.equal((await binh.get(`${matrix(house, 'MAU')}&ky=Q5`)).status, 400)
   }),
 )
 
