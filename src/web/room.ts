@@ -110,7 +110,23 @@ export interface ComposedDocument {
   readonly sha256: string
 }
 
+/** What the paper of a unit's own report says beside its figures and words. */
+export interface OwnReport {
+  /** Whom it is handed in to. */
+  readonly receiver: { readonly id: string; readonly name: string }
+  /** The body of the unit whose officials write it; empty where nobody said. */
+  readonly body: string
+  /** Not handed in: every page says so. */
+  readonly isDraft: boolean
+  /** Which edition this is, with its receipt; of a draft, when it was kept. */
+  readonly says: string
+  /** The files that go with it, by name. */
+  readonly files: readonly string[]
+}
+
 export interface Composer {
+  /** The Word file of a unit's own report, to be signed and filed; composed anew each time, kept nowhere. */
+  composeOwn(ask: Ask, snapshot: ReportSnapshot, own: OwnReport): Promise<Uint8Array>
   /** Composes, keeps and freezes the paper of a published report; the same transaction as the publication. */
   composeReport(ask: Ask, snapshot: ReportSnapshot): Promise<ComposedDocument>
 }

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import cookies from '@fastify/cookie'
 import forms from '@fastify/formbody'
+import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
@@ -29,7 +30,6 @@ import { renderPage } from './page.ts'
 import type { PageContext } from './page-context.ts'
 import type { Room } from './room.ts'
 import type { Answer, Page, Route, SessionToken, Visit } from './route.ts'
-import { addSafeHeaders } from './safe-headers.ts'
 import { formFrom, originOf, sameOrigin } from './sent.ts'
 import { signInPage } from './sign-in-page.tsx'
 
@@ -89,7 +89,23 @@ export async function webServer(house: WebHouse): Promise<FastifyInstance> {
   await app.register(forms, { bodyLimit: 1_048_576 })
   await app.register(multipart, { limits: { fields: 40, parts: 80 }, throwFileSizeLimit: false })
   await app.register(rateLimit, { global: false })
-  addSafeHeaders(app, house.secure ?? false)
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: house.secure ? { maxAge: 31_536_000 } : false,
+    referrerPolicy: { policy: 'same-origin' },
+  })
   const assets = serveAssets(app)
   const door = new Door(house, assets)
   app.get('/healthz', async (_request, reply) => {

@@ -162,6 +162,18 @@ test('every published figure is the sum of its parts, and every snapshot still h
   assert.equal(wrong.rows[0]?.n, 0)
 })
 
+test('the lists of a published report are as long as its records, and name the commune of each hamlet', async () => {
+  const { rows } = await sql<{ snapshot: ReportSnapshot }>`select snapshot from report_publication order by at desc limit 6`.execute(
+    house.db,
+  )
+  const lists = rows.flatMap(({ snapshot }) => snapshot.lists ?? [])
+  assert.ok(lists.length >= 6, 'the month asks for its lists')
+  for (const one of lists) assert.equal(one.records.length, one.count)
+  const hamlets = lists.flatMap(one => one.records.map(each => each.place)).filter(place => /^(?:thôn|ấp|bản|tổ|khu)\s/iu.test(place))
+  assert.ok(hamlets.length > 0, 'records lie in hamlets')
+  for (const place of hamlets) assert.match(place, /, (?:xã|phường|đặc khu) /u)
+})
+
 test('the province counts each record once, on the old tree through districts and on the new one straight', async () => {
   const { rows } = await sql<{ code: string; n: number }>`
     with recursive every as (

@@ -17,6 +17,7 @@ import { placed, readSheet, type Section, type Texts, type TypedCell } from './s
 import { codeTaken, putWindow, regimes, windowsAround } from './store-asked.ts'
 import { figuresOf, findEdition, lookForSent, type Owed, owedTo, type When } from './store-editions.ts'
 import { putDraft, putEdition, putVerdict } from './store-writing.ts'
+import { handedInInstead } from './terms/acts-terms.ts'
 import { type Kept, keep } from './together/keeping.ts'
 import { type Base, contentsOf, isSameSheet, type Pick } from './together/merge.ts'
 import { mustBeOfForm } from './together/named.ts'
@@ -202,6 +203,7 @@ export async function submit(ask: Ask<'reports.submit'>, wiring: Wiring, sending
     throw stale(TWO_TABS)
   }
   await freezeEnclosures(ask, sending.id, files)
+  await handedInInstead(ask, owed)
   return { editionId: sending.id, receipt }
 }
 

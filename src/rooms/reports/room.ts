@@ -30,6 +30,7 @@ import { sourceRoutes } from './pages/sources.tsx'
 import { splittingRoutes } from './pages/splitting.tsx'
 import { totalsRoutes } from './pages/totals.tsx'
 import { workbookRoutes } from './pages/workbook.tsx'
+import { paperRoutes } from './papers/routes.ts'
 import { demoPlans } from './planning/demo-plans.ts'
 import { planRoutes } from './planning/pages.tsx'
 import { exportRoutes } from './rolling-up/exporting.ts'
@@ -115,6 +116,7 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
       ...fillingRoutes(wiring),
       ...enclosingRoutes,
       ...workbookRoutes(wiring),
+      ...paperRoutes(wiring),
       ...pasteRoutes(wiring),
       ...incomingRoutes(wiring),
       ...sourceRoutes(wiring),

@@ -19,6 +19,7 @@ import { type Row, Table, Void } from '../../../web/parts/table.tsx'
 import { type Page, type Route, route } from '../../../web/route.ts'
 import { accept, giveBack } from '../acts.ts'
 import { actsFor } from '../adding-up.ts'
+import type { SaidAgain } from '../again.ts'
 import { listsOfEdition, RecordLists } from '../enclosing/lists.tsx'
 import { Enclosures } from '../enclosing/pages.tsx'
 import { FilesToReturn } from '../enclosing/returning.tsx'
@@ -27,10 +28,12 @@ import { change, type Figure, type Indicator, isFarFrom } from '../figures.ts'
 import { earlier, findReport } from '../filling.ts'
 import { writtenWhen } from '../naming.ts'
 import type { Finding } from '../oddity.ts'
+import { paperHref } from '../papers/routes.ts'
 import { lookOver } from '../reviewing.ts'
 import * as rules from '../rules.ts'
 import { numbering, plainLabel, reasonFieldOf } from '../sheet.ts'
 import { type FoundEdition, figuresOf, findEdition } from '../store-editions.ts'
+import { againOf, SaidAgainTable } from './again.tsx'
 import { saysIn, Told } from './bound.tsx'
 import { findingRows, findingsSaid, WordFindings } from './findings.tsx'
 import { GroupChoice, groupsShown } from './groups.tsx'
@@ -50,6 +53,7 @@ async function reviewPage(
   const past = await earlier(ask, report)
   const files = await enclosedIn(ask, edition.id)
   const lists = await listsOfEdition(ask, report, edition.id)
+  const since = await againOf(ask, read, report.form.indicators, { figures, files })
   const isLast = owed.editions.at(-1)?.id === edition.id
   const looked = isLast ? (await lookOver(ask, window, owed.receiverId, new Set([unitId]))).at(0) : undefined
   const found = looked?.findings ?? []
@@ -64,7 +68,7 @@ async function reviewPage(
   const back = `/bao-cao/${window.code}/theo-doi?noi-nhan=${owed.receiverId}`
   const status = said(report.at, window, ask.today)
   const typed = (name: string): string => String(showing.typed?.[name] ?? '')
-  const groups = groupsShown(report.form.indicators, { named: showing.group, notable: notableOf(found, figures) })
+  const groups = groupsShown(report.form.indicators, { named: showing.group, notable: notableOf(found, figures, since?.of.cells ?? []) })
   const rows = groups.shown.flatMap(({ group, lines }): Row[] => [
     { group },
     ...lines.flatMap((indicator): Row[] => {
@@ -143,6 +147,7 @@ async function reviewPage(
           </Note>
         )}
         <History found={read} people={people} names={names} />
+        {since && <SaidAgainTable of={since.of} before={since.number} number={edition.number} indicators={report.form.indicators} />}
         <GroupChoice of={groups} action={here} />
         {mayReturn ? (
           <Form action={`${here}/tra-lai`} errors={showing.fault?.fields}>
@@ -188,6 +193,9 @@ async function reviewPage(
         <RecordLists lists={lists} />
         <Enclosures files={files} here={reportHref(window.code, unitId)} />
         <p class="after">
+          <ButtonLink kind="plain" href={paperHref(window.code, unitId, edition.number)}>
+            Tải văn bản Word
+          </ButtonLink>
           <ButtonLink kind="plain" href={back}>
             Về bảng theo dõi
           </ButtonLink>
@@ -202,10 +210,11 @@ async function reviewPage(
   }
 }
 
-/** Lines with a finding, an estimate, or a figure other than the count. */
-const notableOf = (found: readonly Finding[], figures: ReadonlyMap<string, Figure>): ReadonlySet<string> =>
+/** Lines with a finding, an estimate, a figure other than the count, or other than in the edition before. */
+const notableOf = (found: readonly Finding[], figures: ReadonlyMap<string, Figure>, changed: readonly SaidAgain[]): ReadonlySet<string> =>
   new Set([
     ...found.flatMap(one => one.code ?? []),
+    ...changed.map(one => one.indicator.code),
     ...[...figures.values()]
       .filter(one => one.state === 'estimated' || (one.counted !== null && one.value !== null && one.counted !== one.value))
       .map(one => one.code),

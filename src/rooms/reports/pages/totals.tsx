@@ -31,7 +31,7 @@ import {
   SignerField,
   textBefore,
 } from '../approving/presenting.tsx'
-import { bind } from '../figures.ts'
+import { bind, readState } from '../figures.ts'
 import { standingOf } from '../filling.ts'
 import { daysOf, writtenWhen } from '../naming.ts'
 import { YearPlans } from '../planning/beside.tsx'
@@ -43,6 +43,7 @@ import { namesIn, Released, ReleasedBelow } from '../terms/parts.tsx'
 import { releasedBelow } from '../terms/released.ts'
 import { fits } from '../totalling/adjusting.ts'
 import { adjustmentsHref } from '../totalling/adjusting-page.tsx'
+import { isMarked } from '../totalling/assembling.ts'
 import { pendingHref } from '../totalling/pending.tsx'
 import { takenNow, takenThen } from '../totalling/taken.ts'
 import { LONGEST, type TotalWords, wordsOfTotal } from '../totalling/total-words.ts'
@@ -51,7 +52,7 @@ import { Codes, codedTotals } from './bound.tsx'
 import { GroupChoice, type GroupsShown, groupsShown } from './groups.tsx'
 import { missingUnits, totalRows } from './totals-table.tsx'
 import { idOf } from './typed.ts'
-import { figureText } from './words.tsx'
+import { ComparedAmong, figureText } from './words.tsx'
 
 interface Showing {
   readonly code: string
@@ -148,9 +149,7 @@ async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
             />
             {notes.render()}
             <YearPlans plans={plans} year={yearOf(window.until)} />
-            {absent.length + waived.length > 0 && (
-              <p class="small soft after">Hai cột so sánh lấy đúng địa bàn của các đơn vị đã có trong bản tổng hợp này.</p>
-            )}
+            <ComparedAmong outside={absent.length + waived.length} />
           </>
         )}
         {isRefusal(blocked)
@@ -260,9 +259,7 @@ async function confirmTotals(
   const indicators = new Map(added.form.indicators.map(one => [one.code, one]))
   const says = (code: string): string | undefined => {
     const [total, indicator] = [totals.get(code), indicators.get(code)]
-    return total && indicator
-      ? figureText(total.state === 'missing' ? undefined : { state: total.state, value: total.value }, indicator)
-      : undefined
+    return total && indicator ? figureText({ state: readState(total), value: total.value }, indicator) : undefined
   }
   const narrative = placed(added.form.sections, input.p).filter(one => one.text !== '')
   const absentNames = absent.map(id => ask.tree.label(id, window.until)).join(', ')
@@ -281,6 +278,9 @@ async function confirmTotals(
           ...(own && above ? effectsOfHandingUp(own, above, ask.today) : []),
           ...(signing && head ? effectsOfPresenting(signing, head) : []),
           ...(last ? [`Đây là bản đính chính cho bản ${last.number}; bản cũ vẫn xem được.`] : []),
+          ...(narrative.some(one => isMarked(one.text))
+            ? ['Phần lời còn dấu “(trùng lời …)” của bản ghép. Bấm Quay lại sửa để bỏ dấu ấy: nó sẽ in ra văn bản.']
+            : []),
           ...narrative.map(one => `${one.heading}: ${bind(one.text, says)}`),
         ]}
         action={own ? `/bao-cao/${window.code}/gui-len` : `/bao-cao/${window.code}/trinh-ky`}
