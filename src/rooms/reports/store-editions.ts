@@ -1,7 +1,7 @@
 // What was drafted, sent and judged: drafts, editions with their figures and the records behind them, verdicts.
 
 import { sql } from 'kysely'
-import { type Ask, inReach } from '../../access/ask.ts'
+import { type Ask, inReach, isInReach } from '../../access/ask.ts'
 import { type Day, day } from '../../ground/day.ts'
 import { civilOf } from '../../ground/db.ts'
 import { missing } from '../../ground/faults.ts'
@@ -148,6 +148,7 @@ const isTouched = sql`(
 /**
  * The same where nothing has happened to a typed report but that it is drafted, which is so for nearly all when they are handed in: to make
  * ready the great statement above takes longer than to run it. Where something has, it says no more than that.
+ * (The reach is asked of the unit itself: over a column PostgreSQL guessed ten rows, and planned anew each time.)
  */
 const owedUntouched = (ask: Ask, code: string, unitId: string) => sql<OwedRow & { touched: boolean }>`
   select ${windowColumns}, coalesce(y.due_on, w.due_on) as due, coalesce(y.locks_on, w.locks_on) as locks, r.code as "regimeCode", r.name as "regimeName", r.law_text as law, r.rhythm,
@@ -156,7 +157,7 @@ const owedUntouched = (ask: Ask, code: string, unitId: string) => sql<OwedRow & 
          ${isTouched} as touched
     from report_obligation o join report_window w on w.id = o.window_id join report_regime r on r.id = w.regime_id
     left join report_window_days y on y.window_id = o.window_id and y.receiver_id = o.receiver_id
-   where ${inReach(ask, 'o.unit_id')} and w.code = ${code} and o.unit_id = ${unitId}::uuid`
+   where ${isInReach(ask, unitId)} and w.code = ${code} and o.unit_id = ${unitId}::uuid`
 
 function owedOf(row: OwedRow): Owed {
   const {
