@@ -175,7 +175,11 @@ export async function submit(ask: Ask<'reports.submit'>, wiring: Wiring, sending
   const { asked, sources } = await askedWithRecords(ask, wiring, report)
   const sheet = readSheet(asked, cells)
   const files = report.enclosed ? await enclosuresOf(ask, { windowId: owed.window.id, unitId: owed.unitId }) : []
-  const amiss = [...sheet.refusals, ...wordsAmiss(form, narrative), ...unansweredFiles(returnedFiles(report), files)]
+  const amiss = [
+    ...sheet.refusals,
+    ...wordsAmiss(form, narrative),
+    ...unansweredFiles(returnedFiles(report), files, owed.editions.at(-1)?.id),
+  ]
   if (amiss.length > 0) throw refusedSheet(amiss, last > 0)
   if (sending.seen !== undefined && sending.seen !== seenMark(sheet))
     throw stale('Số đếm vừa thay đổi sau khi ông/bà xem lại. Xem số mới dưới đây rồi nộp.')

@@ -172,7 +172,12 @@ export const wholeEditionOut = answer({
   edition: editionOut,
   figures: many(figureOut),
   sections: sectionsOut,
-  files: many(answer({ id: idOut(), name: words(), bytes: wholeOut(), sha256: words() })),
+  files: many(
+    answer({
+      ...{ id: idOut(), name: words(), bytes: wholeOut(), sha256: words() },
+      kept: orNone(words('Vì sao giữ tệp đã bị trả lại')),
+    }),
+  ),
 })
 
 export const shownFigure = ({ code, state, value, counted, numerator, denominator, reason }: Figure) => ({
@@ -198,7 +203,7 @@ export const shownWholeEdition = (
   edition: shownEdition(edition),
   figures: figures.map(shownFigure),
   sections: narrative.map(({ heading, text }) => ({ heading, text })),
-  files: files.map(({ id, name, bytes, sha256 }) => ({ id, name, bytes, sha256 })),
+  files: files.map(({ id, name, bytes, sha256, keptReason }) => ({ id, name, bytes, sha256, kept: keptReason })),
 })
 
 export const recordOut = answer({ id: idOut(), unit: unitOut(), on: dayOut(), title: words(), href: words('Trang của hồ sơ') })

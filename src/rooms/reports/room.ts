@@ -10,6 +10,7 @@ import { loadCatalogue } from './designing/store-catalogue.ts'
 import { demoEnclosures } from './enclosing/demo-enclosures.ts'
 import { enclosingRoutes } from './enclosing/pages.tsx'
 import { boardRoutes } from './pages/board.tsx'
+import { broughtRoute } from './pages/brought.ts'
 import { byStructureRoutes } from './pages/by-structure.tsx'
 import { catalogueRoutes } from './pages/catalogue.tsx'
 import { catalogueFormRoutes } from './pages/catalogue-form.tsx'
@@ -117,6 +118,7 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
       ...workbookRoutes(wiring),
       ...pasteRoutes(wiring),
       ...incomingRoutes(wiring),
+      broughtRoute(wiring),
       ...sourceRoutes(wiring),
       ...designerListRoutes(wiring),
       ...designerStepRoutes(wiring),

@@ -1,7 +1,7 @@
 // What is done with the figure sheet: opened, saved, kept while typing, looked over and handed in.
 import { randomUUID } from 'node:crypto'
-import { type Ask, askForOthers } from '../../../access/ask.ts'
-import { type Fault, isRefusal, stale } from '../../../ground/faults.ts'
+import { type Ask, within } from '../../../access/ask.ts'
+import { type Fault, isRefusal } from '../../../ground/faults.ts'
 import { form, optional, type Typed, text, uuid, whole } from '../../../web/input.ts'
 import { type Page, type Route, route } from '../../../web/route.ts'
 import { refusedSheet, type Saved, save, submit } from '../acts.ts'
@@ -9,10 +9,10 @@ import type { Wiring } from '../counting.ts'
 import { wordsAmiss } from '../designing/required-parts.ts'
 import { unansweredFiles } from '../enclosing/returned.ts'
 import { enclosuresOf } from '../enclosing/store.ts'
-import { askedWithRecords, earlier, findReport, returnedFiles, seenMark } from '../filling.ts'
+import { askedWithRecords, findReport, type Report, returnedFiles, seenMark, viewSheet } from '../filling.ts'
 import { savedWhen } from '../naming.ts'
 import { maySubmit } from '../rules.ts'
-import { fieldOf, numbering, placed, plainLabel, readSheet } from '../sheet.ts'
+import { fieldOf, numbering, plainLabel, readSheet } from '../sheet.ts'
 import { farFigures } from '../together/as-typed.ts'
 import { besideOf } from '../together/keeping.ts'
 import { baseFrom, picksOf } from '../together/merge.ts'
@@ -23,11 +23,35 @@ import { sheetPage } from './filling.tsx'
 import { cellsOf, idOf, savingForm, sendingForm, type TypedSheet } from './typed.ts'
 import { reportHref } from './words.tsx'
 
+/** The sheet as it would be handed in now, and what stands in the way. */
+async function lookOver(ask: Ask, wiring: Wiring, report: Report) {
+  const { owed } = report
+  const view = await viewSheet(ask, wiring, report)
+  const { asked } = await askedWithRecords(ask, wiring, report)
+  const [sheet, beside] = [readSheet(asked, view.cells), await besideOf(ask, report, view)]
+  const files = await enclosuresOf(ask, { windowId: owed.window.id, unitId: owed.unitId })
+  const permission = maySubmit(owed.window, report.at, ask.today)
+  const both = beside.both.map(one => one.place)
+  const amiss = isRefusal(permission)
+    ? [permission]
+    : [
+        ...undecided(report.form, both),
+        ...sheet.refusals,
+        ...wordsAmiss(report.form, view.narrative),
+        ...unansweredFiles(returnedFiles(report), files, owed.editions.at(-1)?.id),
+      ]
+  return { view, sheet, beside, files, fault: amiss.length > 0 ? refusedSheet(amiss, owed.editions.length > 0) : undefined }
+}
+
 export function fillingRoutes(wiring: Wiring): Route[] {
   const again =
     (confirmed: boolean) =>
     (ask: Ask, typed: Typed, fault: Fault): Promise<Page> =>
       sheetPage(ask, wiring, { code: String(typed['window'] ?? ''), unitId: idOf(typed, 'unit'), fault, typed, confirmed })
+  const refusedPage = async (ask: Ask, of: { window: string; unit: string }, fault: Fault, taken?: readonly string[]): Promise<Page> => ({
+    ...(await sheetPage(ask, wiring, { code: of.window, unitId: of.unit, fault, taken })),
+    status: fault.status,
+  })
   return [
     route({
       at: 'GET /bao-cao/:window/:unit',
@@ -77,48 +101,43 @@ export function fillingRoutes(wiring: Wiring): Route[] {
     }),
     route({
       at: 'POST /bao-cao/:window/:unit/xem-lai',
-      may: 'reports.submit',
+      may: 'reports.fill',
       input: savingForm,
       async run(ask, input) {
-        const filling = askForOthers(ask)('reports.fill')
-        const kept = filling && (await saveTyped(filling, input)).kept
-        const report = await findReport(ask, input.window, input.unit)
-        const permission = maySubmit(report.owed.window, report.at, ask.today)
-        const isAgain = report.owed.editions.length > 0
+        const { kept } = await saveTyped(ask, input)
         const taken = kept?.theirs.map(one => one.place) ?? []
-        const files = await enclosuresOf(ask, { windowId: report.owed.window.id, unitId: report.owed.unitId })
-        const { asked } = await askedWithRecords(ask, wiring, report)
-        const cells = kept?.cells ?? cellsOf(input)
-        const sheet = readSheet(asked, cells)
-        const narrative = kept?.narrative ?? placed(report.form.sections, input.p)
-        const amiss = isRefusal(permission)
-          ? [permission]
-          : [
-              ...undecided(report.form, kept?.both ?? []),
-              ...sheet.refusals,
-              ...wordsAmiss(report.form, narrative),
-              ...unansweredFiles(returnedFiles(report), files),
-            ]
-        if (amiss.length > 0) {
-          const fault = refusedSheet(amiss, isAgain)
-          // What was joined is kept though it cannot be handed in yet: the page shows the draft as it is now.
-          if (!kept) throw fault
-          return { ...(await sheetPage(ask, wiring, { code: input.window, unitId: input.unit, fault, taken })), status: fault.status }
-        }
-        if (input.after !== (report.owed.editions.at(-1)?.number ?? 0)) throw stale()
-        const sending = { id: randomUUID(), seen: seenMark(sheet), after: input.after, version: report.draft?.version, cells, narrative }
-        const before = beforeOf({ earlier: await earlier(ask, report) })
-        const spoken = numbering(asked.indicators)
-        const far = farFigures(asked.indicators, sheet.figures, before).map(one => {
-          const indicator = asked.indicators.find(each => fieldOf(each.code) === one.field)
-          return `Ô ${indicator ? `${spoken.get(indicator.code)}, ${plainLabel(indicator)}` : ''}: ${one.say}`
-        })
-        const beside = kept && taken.length > 0 ? await besideOf(ask, report, kept) : undefined
-        const here = reportHref(input.window, input.unit)
-        const above = beside && <TakenOver form={report.form} places={taken} beside={beside} me={ask.person.id} here={here} />
-        return confirmPage(ask, report, sheet.figures, sending, { far, files, ...(above ? { above } : {}) })
+        const looked = await lookOver(ask, wiring, await findReport(ask, input.window, input.unit))
+        // What was joined is kept though it cannot be handed in yet: the page shows the draft as it is now.
+        if (looked.fault && kept) return refusedPage(ask, input, looked.fault, taken)
+        if (looked.fault) throw looked.fault
+        return { seeOther: `${reportHref(input.window, input.unit)}/xem-lai${taken.length > 0 ? `?gop=${taken.join('.')}` : ''}` }
       },
       again: again(false),
+    }),
+    // What would be handed in has an address of its own: going back to it from the receipt asks for nothing to be sent again.
+    route({
+      at: 'GET /bao-cao/:window/:unit/xem-lai',
+      may: 'reports.submit',
+      input: form({ window: text('Kỳ báo cáo', 40), unit: uuid('Đơn vị'), gop: optional(text('Ô', 6000)) }),
+      async run(ask, { window, unit, gop }) {
+        const report = await findReport(ask, window, within(ask, unit))
+        const here = reportHref(window, unit)
+        if (report.owed.receives || isRefusal(maySubmit(report.owed.window, report.at, ask.today))) return { seeOther: here }
+        const { view, sheet, beside, files, fault } = await lookOver(ask, wiring, report)
+        if (fault) return refusedPage(ask, { window, unit }, fault, gop?.split('.'))
+        const sending = {
+          ...{ id: randomUUID(), seen: seenMark(sheet), after: report.owed.editions.at(-1)?.number ?? 0, version: report.draft?.version },
+          ...{ cells: view.cells, narrative: view.narrative },
+        }
+        const spoken = numbering(view.asked.indicators)
+        const far = farFigures(view.asked.indicators, sheet.figures, beforeOf(view)).map(one => {
+          const indicator = view.asked.indicators.find(each => fieldOf(each.code) === one.field)
+          return `Ô ${indicator ? `${spoken.get(indicator.code)}, ${plainLabel(indicator)}` : ''}: ${one.say}`
+        })
+        const taken = gop?.split('.') ?? []
+        const above = <TakenOver form={report.form} places={taken} beside={beside} me={ask.person.id} here={here} />
+        return confirmPage(ask, report, sheet.figures, sending, { far, files, above })
+      },
     }),
     route({
       at: 'POST /bao-cao/:window/:unit/nop',

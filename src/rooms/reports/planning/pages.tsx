@@ -16,6 +16,7 @@ import { PageHead } from '../../../web/parts/page-head.tsx'
 import { Sheet } from '../../../web/parts/section.tsx'
 import { cell, type Row, Table, Void } from '../../../web/parts/table.tsx'
 import { type Page, type Route, route } from '../../../web/route.ts'
+import { findBrought, putBrought } from '../bringing/store-brought.ts'
 import { idOf } from '../pages/typed.ts'
 import { plainLabel } from '../sheet.ts'
 import {
@@ -289,15 +290,19 @@ export const planRoutes: Route[] = [
       'che-do': optional(text('Chế độ báo cáo', 20)),
       'chi-tieu': optional(texts('Chỉ tiêu', 12)),
       luu: optional(whole('Số ô')),
+      dan: optional(uuid('Khối đã dán')),
     }),
-    run: (ask, input) =>
-      plansPage(ask, {
-        year: input.nam ?? yearOf(ask.today),
-        unitId: input['noi-nhan'],
-        regime: input['che-do'],
-        codes: codesOf(input['chi-tieu']),
-        saved: input.luu,
-      }),
+    async run(ask, input) {
+      const asked = {
+        ...{ year: input.nam ?? yearOf(ask.today), unitId: input['noi-nhan'] },
+        ...{ regime: input['che-do'], codes: codesOf(input['chi-tieu']) },
+      }
+      if (input.dan === undefined) return plansPage(ask, { ...asked, saved: input.luu })
+      const matrix = await findMatrix(ask, asked)
+      const { block: came } = await findBrought(ask, input.dan, { unitId: matrix.top.id, windowId: null }, ['plans'])
+      const pasted = pastedPlans(matrix, came)
+      return plansPage(ask, { ...asked, cells: pasted.cells, pasted })
+    },
   }),
   route({
     at: 'POST /bao-cao/ke-hoach',
@@ -329,8 +334,10 @@ export const planRoutes: Route[] = [
     input: form({ ...fields, khoi: block('Khối đã chép', 100_000) }),
     async run(ask, input) {
       const asked = { year: input.nam, unitId: input['noi-nhan'], regime: input['che-do'], codes: codesIn(input.cot) }
-      const pasted = pastedPlans(await findMatrix(ask, asked), input.khoi)
-      return plansPage(askForOthers(ask)('reports.read') ?? ask, { ...asked, cells: pasted.cells, pasted })
+      const matrix = await findMatrix(ask, asked)
+      const id = await putBrought(ask, { unitId: matrix.top.id, windowId: null }, { is: 'plans', block: input.khoi })
+      pastedPlans(matrix, input.khoi)
+      return { seeOther: hrefOf(matrix, { dan: id }) }
     },
     again,
   }),
