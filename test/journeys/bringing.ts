@@ -55,6 +55,7 @@ async function byBlock(walk: Walk, sheet: string): Promise<void> {
   await walk.look('Kết quả từng ô của khối dán')
   await walk.press(/^Áp dụng \d ô vào bản nháp$/u)
   assert.equal(await walk.page.locator('[name="o-TD02"]').inputValue(), '1.031')
+  await walk.back(/Như cũ, không ghi lại/u)
 }
 
 /** A cell of a report that was sent back for others: it is opened first. */

@@ -46,8 +46,8 @@ export const findings: string[] = []
 
 /** What is shown once and kept nowhere (a link, a code), and the door itself; every other deed leads to a page with an address. */
 const ANSWER_PAGES: ReadonlySet<string> = new Set([
-  ...['/can-bo/them', '/can-bo/:id/moi', '/tai-khoan/ma-truy-cap', '/tai-khoan/xac-thuc'],
-  ...['/dang-nhap', '/dang-nhap/ma', '/loi-moi/:token'],
+  ...['/can-bo/them', '/can-bo/:id/moi', '/tai-khoan/ma-truy-cap', '/tai-khoan/xac-thuc/xac-nhan', '/tai-khoan/xac-thuc/ma-moi'],
+  ...['/thong-bao/gui-di/them', '/thong-bao/gui-di/:id/doi-khoa', '/dang-nhap', '/dang-nhap/ma', '/loi-moi/:token'],
 ])
 
 const PATIENCE = 20_000
@@ -134,6 +134,13 @@ export class Walk {
   async amiss(atLeast: number, why: string): Promise<void> {
     const named = atLeast > 1 ? this.page.locator('.errs li').nth(atLeast - 1) : this.page.locator('.errs')
     await named.waitFor().catch(() => assert.fail(why))
+  }
+
+  /** Back, as the browser does it: to a page with this text, not to one that asks to send a form again; and forth. */
+  async back(says: RegExp): Promise<void> {
+    await this.page.goBack()
+    assert.match(await this.text(), says)
+    await this.page.goForward()
   }
 
   async follow(name: string | RegExp): Promise<void> {

@@ -271,6 +271,7 @@ export const wholePublicationOut = answer({
     owed: wholeOut('Số đơn vị phải nộp, không kể đơn vị được miễn'),
     missing: many(words()),
     waived: many(words('Đơn vị được miễn')),
+    waivedBelow: many(answer({ by: words('Nơi nhận cấp dưới đã miễn'), units: many(words()) })),
   }),
   figures: many(rowOut),
   lists: many(
@@ -290,6 +291,7 @@ export const shownSnapshot = (snapshot: ReportSnapshot) => ({
     owed: snapshot.coverage.owed,
     missing: [...snapshot.coverage.missing],
     waived: [...(snapshot.coverage.waived ?? [])],
+    waivedBelow: (snapshot.coverage.waivedBelow ?? []).map(({ by, units }) => ({ by, units: [...units] })),
   },
   figures: snapshot.rows.map(shownRow),
   lists: (snapshot.lists ?? []).map(({ code, count, records }) => ({ indicator: code, count, records: records.map(one => ({ ...one })) })),

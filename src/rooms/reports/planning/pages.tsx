@@ -26,6 +26,7 @@ import {
   closedTo,
   findMatrix,
   givePlans,
+  judgePlans,
   keyOf,
   type Matrix,
   MOST_COLUMNS,
@@ -325,6 +326,18 @@ export const planRoutes: Route[] = [
         seen: input.seen,
       })
       return { seeOther: hrefOf(await findMatrix(ask, asked), { luu: String(saved) }) }
+    },
+    async amiss(ask, { nam: year, 'noi-nhan': unitId, 'che-do': regime, cot, k: cells = {}, 'so-qd': decision = '', 'ngay-qd': on }) {
+      if (year === undefined || !unitId || !regime || cot === undefined) return []
+      return await judgePlans(ask, {
+        year,
+        unitId,
+        regime,
+        codes: codesIn(cot),
+        cells,
+        decision,
+        decidedOn: on === undefined ? undefined : lookForDay(on),
+      })
     },
     again,
   }),
