@@ -22,10 +22,10 @@ import { daysOf, reportName, writtenWhen } from '../naming.ts'
 import { saysOf, valueText } from '../pages/published.tsx'
 import { byGroup, Prose } from '../pages/words.tsx'
 import { sealOf } from '../snapshot.ts'
-import { WaivedBelow } from '../terms/parts.tsx'import { check, isStranded, toSign } from './acts-approving.ts'
+import { WaivedBelow } from '../terms/parts.tsx'
+import { check, isStranded, toSign } from './acts-approving.ts'
 import { capacityOf, mayWithdraw } from './presented.ts'
 import { course, findPresented, presentedIn, type WholePresented } from './store-presented.ts'
-
 
 export const presentedHref = (id: string): string => `/bao-cao/trinh-ky/${id}`
 
