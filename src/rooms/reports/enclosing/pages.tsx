@@ -3,7 +3,7 @@ import type { Ask } from '../../../access/ask.ts'
 import { namesOf } from '../../../access/people.ts'
 import type { Fault } from '../../../ground/faults.ts'
 import { capital, formatDay } from '../../../ground/vietnamese.ts'
-import { form, longText, optional, type Typed, text, uuid, uuids, whole } from '../../../web/input.ts'
+import { each, form, optional, type Typed, text, uuid, uuids, whole } from '../../../web/input.ts'
 import { Actions, Button, ButtonLink } from '../../../web/parts/button.tsx'
 import { Crumb } from '../../../web/parts/crumb.tsx'
 import { Empty } from '../../../web/parts/empty.tsx'
@@ -82,6 +82,8 @@ async function filesPage(
   const title = `Tệp đính kèm, báo cáo ${window.label}`
   const refused = (of.outcomes ?? []).filter(one => !one.taken)
   const editionId = report.owed.editions.at(-1)?.id
+  // A file that stays with words for the receiver is not the one that the next replaces.
+  const unanswered = wrong.filter(one => one.keptFor !== editionId)
   const done = [
     of.came !== undefined && of.came > 0 && `Đã kèm ${of.came} tệp.`,
     of.known !== undefined &&
@@ -156,11 +158,9 @@ async function filesPage(
             />
           )}
         </Section>
-        {files
-          .filter(one => stillThere(returned, [one]).length > 0)
-          .map(one => (
-            <Keeping file={one} here={here} isKept={one.keptFor === editionId} of={of} />
-          ))}
+        {wrong.map(one => (
+          <Keeping file={one} here={here} isKept={!unanswered.includes(one)} of={of} />
+        ))}
         {files.length < MOST_FILES && (
           <Section
             title="Kèm thêm tệp"
@@ -175,7 +175,7 @@ async function filesPage(
                     kind="checks"
                     name="thay"
                     label="Thay cho tệp bị trả lại"
-                    value={wrong.length === 1 ? wrong.map(one => one.id) : []}
+                    value={wrong.length === 1 ? unanswered.map(one => one.id) : []}
                     options={wrong.map(one => ({ value: one.id, label: one.name }))}
                   />
                 )}
@@ -209,7 +209,7 @@ function Keeping({ file, here, isKept, of }: { file: Enclosure; here: string; is
           <Hidden name="tep" value={file.id} />
           <Field
             kind="area"
-            name="giai-trinh"
+            name={`gt-${file.id}`}
             label="Giải trình với nơi nhận"
             hint="Tệp đúng mà bị trả lại thì không phải thay: nói vì sao. Nơi nhận đọc lời này cạnh tệp."
             value={isKept ? (file.keptReason ?? '') : ''}
@@ -255,9 +255,9 @@ export const enclosingRoutes: Route[] = [
   route({
     at: 'POST /bao-cao/:window/:unit/tep-dinh-kem/giu',
     may: 'reports.fill',
-    input: form({ ...which, tep: uuid('Tệp'), 'giai-trinh': optional(longText('Giải trình', 500)) }),
-    async run(ask, { window, unit, tep, 'giai-trinh': reason = '' }) {
-      await keepWithReason(ask, window, unit, { id: tep, reason })
+    input: form({ ...which, tep: uuid('Tệp'), gt: each('Giải trình', 500) }),
+    async run(ask, { window, unit, tep, gt }) {
+      await keepWithReason(ask, window, unit, { id: tep, reason: gt[tep] ?? '' })
       return { seeOther: `${reportHref(window, unit)}/tep-dinh-kem` }
     },
     again: (ask, typed, fault) => filesPage(ask, { code: String(typed['window'] ?? ''), unitId: idOf(typed, 'unit'), fault, typed }),

@@ -93,7 +93,7 @@ test(
     await put(an, sheet, 'dung.pdf')
     const first = await handIn(house, 'an', 'KT')
     const [scan = ''] = idsIn((await binh.get(review(first))).text)
-    const keep = (words: string, who = an): Promise<Shown> => who.post(`${sheet}/tep-dinh-kem/giu`, { tep: scan, 'giai-trinh': words })
+    const keep = (words: string, who = an): Promise<Shown> => who.post(`${sheet}/tep-dinh-kem/giu`, { tep: scan, [`gt-${scan}`]: words })
     assert.equal((await keep('Bản này đúng.')).status, 422, 'handed in: nothing is written on it')
     assert.equal((await back(binh, first, { [`f-${scan}`]: '1', 'ly-do': 'Thiếu chữ ký.' })).status, 303)
 
@@ -103,7 +103,11 @@ test(
     assert.equal((await keep('Chữ ký ở trang 3.', await house.as('dung'))).status, 404, 'only who may fill the report')
     await put(an, sheet, 'khac.pdf')
     const other = idsIn((await an.get(`${sheet}/tep-dinh-kem`)).text).find(id => id !== scan) ?? ''
-    assert.equal((await an.post(`${sheet}/tep-dinh-kem/giu`, { tep: other, 'giai-trinh': 'x' })).status, 422, 'that one was not sent back')
+    assert.equal(
+      (await an.post(`${sheet}/tep-dinh-kem/giu`, { tep: other, [`gt-${other}`]: 'x' })).status,
+      422,
+      'that one was not sent back',
+    )
     assert.equal((await an.post(`${sheet}/nop`, { ...FILLED, after: '1', id: randomUUID() })).status, 422, 'not answered yet')
     assert.equal((await keep('Chữ ký ở trang 3.')).status, 303)
     assert.equal((await keep('Chữ ký ở trang 3, mặt sau.')).status, 303)

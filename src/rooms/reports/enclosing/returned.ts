@@ -24,13 +24,13 @@ interface Kept {
 /** What a unit may say of a file that stays: to a return that names this very file, and never nothing. */
 export const keepingRefusal = (
   returned: readonly ReturnedFile[],
-  file: { readonly sha256: string },
+  file: { readonly id: string; readonly sha256: string },
   reason: string,
 ): Refusal | undefined =>
   stillThere(returned, [file]).length === 0
     ? refuse('reports.file-not-returned', 'Tệp này không bị trả lại nên không cần giải trình.')
     : reason === ''
-      ? refuse('reports.file-keep-reason', 'Giải trình: chưa ghi. Ghi vì sao giữ tệp này; nơi nhận đọc được.', 'giai-trinh')
+      ? refuse('reports.file-keep-reason', 'Giải trình: chưa ghi. Ghi vì sao giữ tệp này; nơi nhận đọc được.', `gt-${file.id}`)
       : undefined
 
 /**
