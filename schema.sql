@@ -1246,7 +1246,7 @@ create table report_edition (
   narrative jsonb default '[]'::jsonb not null,
   figure_codes text[] not null,
   figure_states text[] not null,
-  figure_values numeric[] not null,
+  figure_values numeric[] storage external not null,
   figure_counted numeric[] not null,
   figure_numerators numeric[] not null,
   figure_denominators numeric[] not null,
@@ -1262,7 +1262,7 @@ create table report_edition (
   constraint report_edition_receipt_check CHECK (receipt ~ '^BN-[0-9]{4}-[0-9]{5,}$'::text),
   constraint report_edition_by_person_fkey FOREIGN KEY (by_person) REFERENCES person(id),
   constraint report_edition_window_id_unit_id_fkey FOREIGN KEY (window_id, unit_id) REFERENCES report_obligation(window_id, unit_id)
-);
+) with (toast_tuple_target=4080);
 comment on table report_edition is 'append-only: an edition is never changed; a correction is the next one';
 grant insert, select on report_edition to danvan_app;
 

@@ -20,7 +20,7 @@ const SEQUENCES = `
 const TABLES = `
   select c.oid, c.relname name, c.relkind::text kind, obj_description(c.oid, 'pg_class') said,
          case when c.relkind = 'p' then pg_get_partkeydef(c.oid) end partition_by,
-         pg_get_expr(c.relpartbound, c.oid) partition_of, (select inhparent::regclass::text from pg_inherits where inhrelid = c.oid) parent,
+         pg_get_expr(c.relpartbound, c.oid) partition_of, array_to_string(c.reloptions, ', ') options, (select inhparent::regclass::text from pg_inherits where inhrelid = c.oid) parent,
          c.relrowsecurity row_security
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where ${OURS} and c.relkind in ('r', 'p') and ${notOfExtension('pg_class', 'c.oid')}
@@ -28,6 +28,7 @@ const TABLES = `
 
 const COLUMNS = `
   select format('%I %s', a.attname, format_type(a.atttypid, a.atttypmod))
+      || case when a.attstorage <> t.typstorage then ' storage ' || (array['plain', 'external', 'main', 'extended'])[strpos('pemx', a.attstorage::text)] else '' end
       || case when a.attcollation <> t.typcollation and a.attcollation <> 0
               then ' collate ' || (select quote_ident(collname) from pg_collation where oid = a.attcollation) else '' end
       || case when a.attidentity <> '' then ' generated ' || case a.attidentity when 'a' then 'always' else 'by default' end || ' as identity'
@@ -78,6 +79,7 @@ interface TableRow {
   name: string
   kind: string
   said: string | null
+  options: string | null
   partition_by: string | null
   partition_of: string | null
   parent: string | null
@@ -107,7 +109,7 @@ async function tableText(table: TableRow, lines: (sql: string, of: number) => Pr
   const inside = [...(await lines(COLUMNS, oid)), ...(await lines(CONSTRAINTS, oid))].map(line => `  ${line}`).join(',\n')
   const head = table.partition_of
     ? `create table ${name} partition of ${table.parent} ${table.partition_of};`
-    : `create table ${name} (\n${inside}\n)${table.partition_by ? ` partition by ${table.partition_by}` : ''};`
+    : `create table ${name} (\n${inside}\n)${table.partition_by ? ` partition by ${table.partition_by}` : ''}${table.options ? ` with (${table.options})` : ''};`
   return [
     head,
     ...(table.said ? [`comment on table ${name} is '${table.said.replaceAll("'", "''")}';`] : []),

@@ -1,11 +1,11 @@
 // Signing in and staying so. The browser holds a random token; we hold its SHA-256.
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 import { sql } from 'kysely'
 import type { Day } from '../ground/day.ts'
 import type { Database, Tx } from '../ground/db.ts'
 import { Fault } from '../ground/faults.ts'
-import type { FileStore } from '../ground/files.ts'
+import { type FileStore, sha256 } from '../ground/files.ts'
 import { orgMark } from '../org/store.ts'
 import type { Person, Post, Role } from './grants.ts'
 import { postsOfPerson } from './held-posts.ts'
@@ -13,14 +13,13 @@ import { type Tried, tryCode } from './second-factor.ts'
 
 const HOURS = 8
 const MINUTES_FOR_A_CODE = 10
-const sha = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** argon2id, 19 MiB, two passes: what OWASP asks as the least. */
 export const hashPassword = (password: string): Promise<string> =>
   hash(password.normalize('NFC'), { memoryCost: 19_456, timeCost: 2, parallelism: 1 })
 
 /** The token against forged forms: bound to the session, worthless without its cookie. */
-export const csrfOf = (token: string): string => sha(`csrf:${token}`).slice(0, 32)
+export const csrfOf = (token: string): string => sha256(`csrf:${token}`).slice(0, 32)
 
 // Verified against when the login is unknown, so that a wrong login takes as long as a wrong password.
 const decoy = hashPassword(randomUUID())
@@ -60,7 +59,7 @@ async function open(tx: Tx, of: { personId: string; device: string; at: Date; aw
   await tx
     .insertInto('session')
     .values({
-      token_sha256: sha(token),
+      token_sha256: sha256(token),
       person_id: of.personId,
       started_at: of.at,
       seen_at: of.at,
@@ -78,14 +77,14 @@ const forget = (tx: Tx, personId: string, at: Date): Promise<unknown> =>
          and least(ended_at, expires_at) < ${at.toISOString()}::timestamptz - make_interval(days => ${KEPT_DAYS})`.execute(tx)
 
 export const signOut = async (tx: Tx, token: string, at: Date): Promise<void> => {
-  await tx.updateTable('session').set({ ended_at: at }).where('token_sha256', '=', sha(token)).where('ended_at', 'is', null).execute()
+  await tx.updateTable('session').set({ ended_at: at }).where('token_sha256', '=', sha256(token)).where('ended_at', 'is', null).execute()
 }
 
 /** Who has given the right password and not yet a code, by the token of that session. */
 export async function awaitedBy(tx: Tx, token: string, at: Date): Promise<{ personId: string; login: string; device: string } | undefined> {
   const { rows } = await sql<{ personId: string; login: string; device: string }>`
     select s.person_id as "personId", a.login, s.device from session s join account a on a.person_id = s.person_id
-     where s.token_sha256 = ${sha(token)} and s.awaits_code and s.ended_at is null and s.expires_at > ${at.toISOString()}::timestamptz`.execute(
+     where s.token_sha256 = ${sha256(token)} and s.awaits_code and s.ended_at is null and s.expires_at > ${at.toISOString()}::timestamptz`.execute(
     tx,
   )
   return rows[0]
@@ -151,7 +150,7 @@ export async function personOf(tx: Tx, token: string, today: Day, at: Date): Pro
   const { rows } = await sql<Row & { session: string }>`
     select ${signedInColumns(today)}, s.id as session, s.seen_at
       from session s join person p on p.id = s.person_id join account a on a.person_id = p.id
-     where s.token_sha256 = ${sha(token)} and not s.awaits_code and s.ended_at is null and s.expires_at > ${at.toISOString()}::timestamptz
+     where s.token_sha256 = ${sha256(token)} and not s.awaits_code and s.ended_at is null and s.expires_at > ${at.toISOString()}::timestamptz
        and (a.closed_on is null or a.closed_on > ${today}::date)`.execute(tx)
   const row = rows[0]
   if (!row) return undefined
@@ -210,7 +209,7 @@ export const stayIn = async (db: Database, token: string, at: Date): Promise<voi
   await db
     .updateTable('session')
     .set({ seen_at: at, expires_at: new Date(at.getTime() + HOURS * 3_600_000) })
-    .where('token_sha256', '=', sha(token))
+    .where('token_sha256', '=', sha256(token))
     .where('ended_at', 'is', null)
     .execute()
 }

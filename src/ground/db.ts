@@ -141,18 +141,17 @@ export const snapshot = <T>(db: Database, read: (tx: Tx) => Promise<T>): Promise
  * One column of many rows as PostgreSQL writes an array, for unnest. A column of nulls alone is left empty: beside longer columns unnest
  * fills it with nulls, and neither side has to read them.
  */
-export function column<K extends string>(rows: readonly Readonly<Record<K, string | number | null>>[], key: K): string {
-  let isSilent = true
-  let text = ''
-  for (const row of rows) {
-    const value = row[key]
-    if (value !== null) isSilent = false
-    const one =
-      value === null ? 'null' : typeof value === 'number' ? value : `"${/["\\]/u.test(value) ? value.replace(/["\\]/gu, '\\$&') : value}"`
-    text += text === '' ? one : `,${one}`
-  }
-  return isSilent ? '{}' : `{${text}}`
+export function column<T>(rows: readonly T[], read: (row: T) => string | number | null): string {
+  if (rows.every(row => read(row) === null)) return '{}'
+  const values = rows.map(read)
+  // Figures alone, or words without a mark of their own, as nearly all columns are, need no look at each.
+  if (values.every(value => typeof value === 'number')) return `{${values.join()}}`
+  if (values.every(value => typeof value === 'string') && !/["\\]/u.test(values.join(''))) return `{"${values.join('","')}"}`
+  return `{${values.map(elementOf).join()}}`
 }
+
+const elementOf = (value: string | number | null): string | number =>
+  value === null ? 'null' : typeof value === 'number' ? value : `"${/["\\]/u.test(value) ? value.replace(/["\\]/gu, '\\$&') : value}"`
 
 /** An instant as the clocks of Việt Nam show it: '2025-11-21 09:42:00'. */
 export const civilOf = (column: string) => sql<string>`to_char(${sql.ref(column)} at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD HH24:MI:SS')`

@@ -1,5 +1,5 @@
 // Blobs by their SHA-256, on disk under DATA_DIR/files: equal content is kept once, and a file can prove that it did not change.
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { link, mkdir, open, readFile, rename, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Fault } from './faults.ts'
@@ -13,7 +13,7 @@ export interface FileStore {
   key(name: string): Promise<Uint8Array>
 }
 
-export const sha256 = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex')
+export const sha256 = (content: Uint8Array | string): string => hash('sha256', content)
 
 export function fileStore(dataDir: string): FileStore {
   const place = (hash: string): string => {

@@ -98,6 +98,21 @@ function readOne(schema: Described, raw: Typed[string]): unknown {
 /** By name and key, as a program sends what a form spreads over fields NAME-key. */
 export type Grouped = Readonly<Record<string, Readonly<Record<string, string>>>>
 
+const MOST_FIELDS = 20_000
+const parted = new Map<string, readonly [name: string, key: string]>()
+
+/** "o-TD01" as its name and its key. The fields of a form come again with every sheet: they are taken apart once. */
+function partsOf(field: string): readonly [name: string, key: string] {
+  const known = parted.get(field)
+  if (known) return known
+  const at = field.indexOf('-')
+  const parts = at < 0 ? (['', ''] as const) : ([field.slice(0, at), field.slice(at + 1)] as const)
+  // What anyone may send is not kept without end.
+  if (parted.size >= MOST_FIELDS) parted.clear()
+  if (field.length <= 40) parted.set(field, parts)
+  return parts
+}
+
 /** The fields NAME-key, for each such name of the form: looked through once, for a sheet has many hundred. */
 function readEach(
   names: ReadonlyMap<string, Described>,
@@ -107,8 +122,7 @@ function readEach(
 ): Record<string, Record<string, string>> {
   const found: Record<string, Record<string, string>> = {}
   const keep = (name: string, key: string, schema: Described, raw: string, joint: string): void => {
-    const typedText = tidy(raw)
-    const text = typedText.includes('\u0000') ? typedText.replaceAll('\u0000', '') : typedText
+    const text = tidy(raw).replaceAll('\u0000', '')
     const most = schema.maxLength ?? 0
     if (text.length > most && [...text].length > most) errors.push(sentenceFor(name + joint + key, { ...schema, kind: 'long' }, text))
     const group = found[name]
@@ -117,10 +131,9 @@ function readEach(
   for (const name of names.keys()) found[name] = Object.create(null)
   if (names.size === 0) return found
   for (const field in typed) {
-    const at = field.indexOf('-')
-    const schema = at < 0 ? undefined : names.get(field.slice(0, at))
-    if (!schema) continue
-    keep(field.slice(0, at), field.slice(at + 1), schema, first(typed[field]), '-')
+    const [name, key] = partsOf(field)
+    const schema = names.get(name)
+    if (schema) keep(name, key, schema, first(typed[field]), '-')
   }
   for (const [name, schema] of names) for (const key in grouped[name]) keep(name, key, schema, grouped[name]?.[key] ?? '', '.')
   return found

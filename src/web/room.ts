@@ -112,7 +112,23 @@ export interface ComposedDocument {
   readonly sha256: string
 }
 
+/** What the paper of a unit's own report says beside its figures and words. */
+export interface OwnReport {
+  /** Whom it is handed in to. */
+  readonly receiver: { readonly id: string; readonly name: string }
+  /** The body of the unit whose officials write it; empty where nobody said. */
+  readonly body: string
+  /** Not handed in: every page says so. */
+  readonly isDraft: boolean
+  /** Which edition this is, with its receipt; of a draft, when it was kept. */
+  readonly says: string
+  /** The files that go with it, by name. */
+  readonly files: readonly string[]
+}
+
 export interface Composer {
+  /** The Word file of a unit's own report, to be signed and filed; composed anew each time, kept nowhere. */
+  composeOwn(ask: Ask, snapshot: ReportSnapshot, own: OwnReport): Promise<Uint8Array>
   /** Composes, keeps and freezes the paper of a published report; the same transaction as the publication. */
   composeReport(ask: Ask, snapshot: ReportSnapshot): Promise<ComposedDocument>
 }
@@ -179,6 +195,8 @@ export interface Telling {
   readonly today: Day
   /** Who acts in these roles at these units today; where nobody does in the first role, whoever does in the next. */
   people(units: readonly string[], ...roles: readonly Role[]): Promise<readonly string[]>
+  /** What is read at once for all deeds of this act that are told together, through the reach of all of them. */
+  together<T>(read: (telling: Telling, deeds: readonly DoneDeed[]) => Promise<T>): Promise<T>
 }
 
 export interface Addressed {

@@ -1,5 +1,6 @@
 // A commune's month: a model registered, the sheet filled, the report handed in, once and for all.
 import assert from 'node:assert/strict'
+import { readWord } from '../../src/rooms/documents/read-back.ts'
 import type { Walk } from './province.ts'
 
 const WINDOW = 'T2026-11'
@@ -71,6 +72,7 @@ async function countAndOverride(walk: Walk, sheet: string, before: number): Prom
     .click()
   await walk.page.waitForURL(/khac=DVK07/u)
   await walk.page.locator('[name="o-DVK07"]').fill('9')
+  if (walk.script) await downTheColumn(walk)
   await walk.look('Ô đang ghi khác số đếm')
   await walk.press('Xem lại và nộp')
   const text = await walk.text()
@@ -83,6 +85,18 @@ async function countAndOverride(walk: Walk, sheet: string, before: number): Prom
   assert.equal(await walk.page.locator('[name="o-DVK07"]').inputValue(), '9', 'what was typed comes back')
   await walk.page.locator('[name="l-DVK07"]').fill('Hai quyết định khen ký ngày cuối kỳ còn ở văn thư.')
   assert.ok(sheet.includes(WINDOW), 'the sheet of the open window')
+}
+
+/** As in a spreadsheet: from number to number without leaving the keyboard, and nothing is sent by it. */
+async function downTheColumn({ page }: Walk): Promise<void> {
+  const where = () => page.evaluate(() => (document.activeElement as HTMLInputElement | null)?.name)
+  const there = page.url()
+  await page.locator('[name="o-TD01"]').focus()
+  for (const key of ['Enter', 'ArrowDown', 'Shift+Enter']) await page.keyboard.press(key)
+  assert.equal(await where(), 'o-TD02')
+  await page.keyboard.press('ArrowUp')
+  assert.equal(await where(), 'o-TD01')
+  assert.equal(page.url(), there)
 }
 
 /** Two tabs write on one sheet: where both wrote, both values are shown and one is chosen; the rest is joined. */
@@ -129,14 +143,22 @@ async function fillAll(walk: Walk): Promise<void> {
   if (!walk.script) await walk.look('Biểu đã ghi đủ')
 }
 
+/** The words of the paper that this link gives. */
+async function paperOf(walk: Walk, link: string | RegExp): Promise<string> {
+  const href = (await walk.page.getByRole('link', { name: link }).first().getAttribute('href')) ?? ''
+  const { paragraphs } = readWord(await (await walk.page.request.get(href)).body())
+  return paragraphs.map(one => one.text).join('\n')
+}
+
 /** Hands in, and again: by pressing twice, by sending the same page once more, from a page left open. */
 async function handIn(walk: Walk, sheet: string): Promise<void> {
   const stale = await walk.tab(sheet)
+  assert.match(await paperOf(walk, 'Dự thảo Word'), /DỰ THẢO[\s\S]*Trong kỳ đã họp dân ở sáu thôn\./u)
   await walk.press('Xem lại và nộp')
   assert.match(await walk.heading(), /^Nộp báo cáo tháng 11\/2026 cho tỉnh Mẫu\?$/u)
   const text = await walk.text()
-  assert.match(text, /ghi 9, đếm được \d+\. Lý do: Hai quyết định khen/u)
-  assert.match(text, /không phát sinh\. Đã rà các thôn, kỳ này không có/u)
+  assert.match(text, /ghi 9, đếm được \d+, lý do: Hai quyết định khen/u)
+  assert.match(text, /không phát sinh, lý do: Đã rà các thôn, kỳ này không có/u)
   assert.match(text, /ước tính 6/u)
   await walk.look('Xem lại trước khi nộp')
   const form = walk.page.locator('form', { has: walk.page.locator('[name="seen"]') })
@@ -153,6 +175,8 @@ async function handIn(walk: Walk, sheet: string): Promise<void> {
   const receipt = /Mã biên nhận\s+(\S+)/u.exec(await walk.text())?.[1]
   assert.match(receipt ?? '', /^BN-\d{4}-\d+$/u)
   await walk.look('Biên nhận')
+  const paper = await paperOf(walk, /^Tải văn bản Word/u)
+  assert.ok(paper.includes(`biên nhận ${receipt}`) && !paper.includes('DỰ THẢO'), 'the paper of what was handed in')
   const again = await walk.page.request.post(action, { form: Object.fromEntries(fields) })
   assert.equal(again.url(), walk.page.url(), 'the same submission has the same receipt')
   const other = await walk.page.request.post(action, { form: { ...Object.fromEntries(fields), 'o-TT02': '1' } })

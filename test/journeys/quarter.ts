@@ -227,6 +227,7 @@ async function publishFirst(province: Province, binh: Walk): Promise<Published> 
   assert.match(await binh.text(), /6\/1[12] đơn vị đã nộp; thiếu[^.]*xã Hạ Lang[^.]*xã Tân Ước/u)
   await binh.look('Báo cáo quý đã công bố')
   const first = await published(binh, /Đã nộp: 6\/1[12] đơn vị; chưa nộp: [^.]*xã Hạ Lang[^.]*xã Tân Ước/u)
+  assert.match(first.says, /Danh mục mô hình đăng ký mới quý IV\/2026[\s\S]*Gồm \d+ /iu, 'the models are an annex')
   assert.match(first.says, new RegExp(`Trong quý có ${first.figures.get('DVK01')} mô hình đăng ký mới`, 'u'))
   return first
 }

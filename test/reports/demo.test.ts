@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import type { Ask } from '../../src/access/ask.ts'
 import { day } from '../../src/ground/day.ts'
 import { sql } from '../../src/ground/db.ts'
 import { ROOMS } from '../../src/house.ts'
@@ -12,6 +13,7 @@ import { knownOf } from '../../src/rooms/reports/known.ts'
 import { sealOf } from '../../src/rooms/reports/snapshot.ts'
 import { formOn } from '../../src/rooms/reports/store-asked.ts'
 import { windowsOfRegime } from '../../src/rooms/reports/store-bases.ts'
+import { findOwed, type Owed } from '../../src/rooms/reports/store-editions.ts'
 import { findPublication } from '../../src/rooms/reports/store-totals.ts'
 import type { ReportSnapshot } from '../../src/web/room.ts'
 import { type TestHouse, withHouse } from '../house.ts'
@@ -160,6 +162,18 @@ test('every published figure is the sum of its parts, and every snapshot still h
   assert.equal(wrong.rows[0]?.n, 0)
 })
 
+test('the lists of a published report are as long as its records, and name the commune of each hamlet', async () => {
+  const { rows } = await sql<{ snapshot: ReportSnapshot }>`select snapshot from report_publication order by at desc limit 6`.execute(
+    house.db,
+  )
+  const lists = rows.flatMap(({ snapshot }) => snapshot.lists ?? [])
+  assert.ok(lists.length >= 6, 'the month asks for its lists')
+  for (const one of lists) assert.equal(one.records.length, one.count)
+  const hamlets = lists.flatMap(one => one.records.map(each => each.place)).filter(place => /^(?:thôn|ấp|bản|tổ|khu)\s/iu.test(place))
+  assert.ok(hamlets.length > 0, 'records lie in hamlets')
+  for (const place of hamlets) assert.match(place, /, (?:xã|phường|đặc khu) /u)
+})
+
 test('the province counts each record once, on the old tree through districts and on the new one straight', async () => {
   const { rows } = await sql<{ code: string; n: number }>`
     with recursive every as (
@@ -243,4 +257,60 @@ test('every window of the demo adds up to the same figures by its levels, in wha
     }
   })
   assert.ok(seen.windows >= 24 && seen.districts >= 12 * 20 && seen.published >= 20 * 20, JSON.stringify(seen))
+})
+
+test('a report that nothing happened to is read by a shorter statement, and one that something happened to is read as it is', async () => {
+  const { rows } = await sql<{ window: string; code: string; unit: string }>`
+    select w.id as window, w.code, o.unit_id as unit from report_obligation o join report_window w on w.id = o.window_id order by w.until_on, o.unit_id`.execute(
+    house.db,
+  )
+  type Row = (typeof rows)[number]
+  const untouched: Row[] = []
+  const seen = { drafted: 0, handedIn: 0, termed: 0, received: 0, moved: 0 }
+  const same = async (ask: Ask, { code, unit }: Row): Promise<Owed> => {
+    const whole = await findOwed(ask, code, unit)
+    assert.deepEqual(await findOwed(ask, code, unit, true), whole, `${code} ${unit}`)
+    return whole.owed
+  }
+  await house.doing('binh', 'reports.read', async ask => {
+    for (const row of rows) {
+      const { editions, terms, draft, receives } = await same(ask, row)
+      if (editions.length > 0) seen.handedIn++
+      else if (terms.events.length > 0) seen.termed++
+      else if (draft) seen.drafted++
+      if (editions.length + terms.events.length === 0 && !receives) untouched.push(row)
+    }
+  })
+  await house.doing('an', 'reports.read', async ask => {
+    const out = untouched.find(row => !ask.grant.units.has(row.unit))
+    await assert.rejects(findOwed(ask, out?.code ?? '', out?.unit ?? '', true), { code: 'missing' })
+  })
+  const one = untouched.at(-1) ?? assert.fail('nothing is untouched')
+  const undone = new Error('undone')
+  const undoing = (work: (ask: Ask) => Promise<void>) =>
+    assert.rejects(
+      house.doing('binh', 'reports.read', async ask => {
+        await work(ask)
+        throw undone
+      }),
+      undone,
+    )
+  // Someone owes to it from now on, and this very transaction knows it.
+  await undoing(async ask => {
+    await sql`insert into report_obligation (window_id, unit_id, receiver_id)
+      select ${one.window}::uuid, u.id, ${one.unit}::uuid from unit u where u.id <> all(${rows.map(row => row.unit)}::uuid[]) limit 1`.execute(
+      ask.tx,
+    )
+    if ((await same(ask, one)).receives) seen.received++
+  })
+  await undoing(async ask => {
+    const moved = rows.find(row => row.window === one.window && row.unit !== one.unit)
+    await sql`insert into report_rearranged (window_id, unit_id, number, receiver_id, at, by_person)
+      values (${one.window}::uuid, ${moved?.unit}::uuid, 1, ${one.unit}::uuid, now(), ${ask.person.id}::uuid)`.execute(ask.tx)
+    if ((await same(ask, one)).receives) seen.moved++
+  })
+  assert.ok(
+    Object.values(seen).every(n => n > 0),
+    JSON.stringify(seen),
+  )
 })

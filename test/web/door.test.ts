@@ -80,6 +80,36 @@ test(
 )
 
 test(
+  'every answer bears the same rules for the browser: a page, a program’s answer, what no route makes, what is refused',
+  inHouse(async ({ app }) => {
+    const asked = ['/', '/dang-nhap', '/healthz', '/khong-co', '/api/v1/khong-co'].map(url => ({ method: 'GET' as const, url }))
+    for (const one of [...asked, { method: 'POST' as const, url: '/dang-nhap', payload: 'x', headers: { 'content-type': 'text/none' } }]) {
+      const { headers } = await app.inject(one)
+      assert.match(String(headers['content-security-policy']), /^default-src 'none';.*;frame-ancestors 'none'$/, one.url)
+      const rest = Object.entries(headers).filter(
+        ([name]) => /^(x-|cross-|origin-|referrer-|strict-)/u.test(name) && !name.startsWith('x-ratelimit'),
+      )
+      assert.deepEqual(
+        rest.map(([name, value]) => `${name}: ${value}`).sort(),
+        [
+          'cross-origin-opener-policy: same-origin',
+          'cross-origin-resource-policy: same-origin',
+          'origin-agent-cluster: ?1',
+          'referrer-policy: same-origin',
+          'x-content-type-options: nosniff',
+          'x-dns-prefetch-control: off',
+          'x-download-options: noopen',
+          'x-frame-options: SAMEORIGIN',
+          'x-permitted-cross-domain-policies: none',
+          'x-xss-protection: 0',
+        ],
+        one.url,
+      )
+    }
+  }),
+)
+
+test(
   'a form without the token of its session is not taken',
   inHouse(async ({ app, as, db }) => {
     const an = await as('an')

@@ -3,8 +3,10 @@ import { randomUUID } from 'node:crypto'
 import { type Ask, record } from '../../access/ask.ts'
 import { Fault } from '../../ground/faults.ts'
 import { capital, tidy } from '../../ground/vietnamese.ts'
-import type { ComposedDocument, ReportSnapshot } from '../../web/room.ts'
+import type { ComposedDocument, OwnReport, ReportSnapshot } from '../../web/room.ts'
 import { fromSnapshot, isComposed, type Letterhead } from './from-snapshot.ts'
+import { inSentence } from './narrative.ts'
+import { isOfFront, usualLetterhead } from './own-letterhead.ts'
 import * as store from './store.ts'
 import { composeWord } from './word.ts'
 
@@ -52,10 +54,25 @@ export async function composeReport(ask: Ask, snapshot: ReportSnapshot): Promise
   const bytes = await composeWord(document)
   const sha256 = await ask.files.put(bytes)
   const id = randomUUID()
-  const title = tidy(`Báo cáo ${document.abstract}`)
+  const title = tidy(`Báo cáo ${inSentence(document.abstract)}`)
   await store.add(ask, { id, snapshot, title, sha256, sizeBytes: bytes.length, content: { letterhead, snapshot } })
   await record(ask, { unit: snapshot.unit.id, act: 'documents.compose', subject: id, detail: { sha256, window: snapshot.window.code } })
   return { documentId: id, sha256 }
+}
+
+/**
+ * The Word file of a unit's own report, on its letterhead or on what such bodies print. Nothing is kept: number, day and signature come on
+ * the paper. @throws refused documents.*
+ */
+export async function composeOwn({ tx }: Ask, snapshot: ReportSnapshot, own: OwnReport): Promise<Uint8Array> {
+  const set = await store.letterheadOn(tx, snapshot.unit.id, snapshot.publishedOn)
+  const above = await store.letterheadOn(tx, own.receiver.id, snapshot.publishedOn)
+  const kept = set && (set.issuerKind === 'front') === isOfFront(snapshot) ? set : undefined
+  const signer = kept && (snapshot.signer.title === '' ? kept.signer : signedOn(kept, snapshot.signer))
+  const letterhead = kept && signer ? { ...kept, signer } : usualLetterhead(snapshot, own, above?.issuerInText)
+  const document = fromSnapshot(snapshot, letterhead, null, own)
+  if (!isComposed(document)) throw composingRefused(document)
+  return await composeWord(document)
 }
 
 const composingRefused = (refusals: readonly { refused: string; say: string }[]): Fault =>

@@ -96,6 +96,10 @@ export interface OfficialDocument {
   readonly symbol: string
   readonly place: string
   readonly date: Day
+  /** Signed later: day and month stay blank. The day above only says which format holds. */
+  readonly undated?: true
+  /** Every page says so. */
+  readonly isDraft?: true
   readonly kindName: string
   readonly abstract: string
   readonly addressees: readonly string[]
@@ -115,7 +119,7 @@ const STATE_WORDS: Readonly<Record<FigureState, string | null>> = {
   estimated: null,
   none: 'không phát sinh',
   not_applicable: 'không áp dụng',
-  missing: 'chưa nộp',
+  missing: 'chưa có số',
 }
 /** Percentages and quotients are printed with at most two decimals. */
 export const DECIMALS = 2

@@ -26,7 +26,8 @@ export function compare(row: SnapshotRow, against: Against): Comparison {
   const change = row.kind === 'ratio' ? rounded(standing(row) - rounded(before, DECIMALS), DECIMALS) : rounded(standing(row) - before)
   if (change === 0) return { kind: 'same' }
   const percent = row.kind !== 'ratio' && before > 0 ? rounded((Math.abs(change) / before) * 100, PERCENT_DECIMALS) : null
-  return { kind: change > 0 ? 'more' : 'less', change, percent }
+  // "tăng 2 (0%)" would say that nothing moved.
+  return { kind: change > 0 ? 'more' : 'less', change, percent: percent || null }
 }
 
 /** A ratio is divided here, last, from its numerator and denominator; only a ratio that came without them keeps the value it came with. */

@@ -95,6 +95,7 @@ export const TEXT_ELEMENTS = [
   'issuer',
   'number',
   'placeDate',
+  'draft',
   'kindName',
   'abstract',
   'addressee',

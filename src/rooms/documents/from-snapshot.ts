@@ -1,7 +1,7 @@
 // A published report becomes an official document of its issuer.
 import { isRefusal, type Refusal } from '../../ground/faults.ts'
 import { capital, dayInWords } from '../../ground/vietnamese.ts'
-import type { ReportSnapshot } from '../../web/room.ts'
+import type { OwnReport, ReportSnapshot } from '../../web/room.ts'
 import { type Fixed, type OfficialDocument, type Paragraph, type Run, refusalsOf, type Signer } from './composing.ts'
 import { figuresOf, quoted } from './figures.ts'
 import type { IssuerKind } from './format-rules.ts'
@@ -25,21 +25,30 @@ export interface Letterhead {
   readonly recipients: readonly string[]
 }
 
-/** Composes the report of a snapshot. @returns every reason why it cannot be composed, when it cannot */
-export function fromSnapshot(snapshot: ReportSnapshot, letterhead: Letterhead, number: number | null = null): OfficialDocument | Refusal[] {
+/** Composes the report of a snapshot, published or a unit's own. @returns every reason why it cannot be composed, when it cannot */
+export function fromSnapshot(
+  snapshot: ReportSnapshot,
+  letterhead: Letterhead,
+  number: number | null = null,
+  own?: OwnReport,
+): OfficialDocument | Refusal[] {
   const refusals = refusalsOfSnapshot(snapshot)
   if (refusals.length > 0) return refusals
+  const [figures, ...more] = snapshot.rows.length > 0 ? [reportAnnex(snapshot), ...listAnnexes(snapshot, captionOf(snapshot))] : []
   const document: OfficialDocument = {
     ...letterhead,
+    ...(own ? { undated: true } : {}),
+    ...(own?.isDraft ? { isDraft: true } : {}),
     number,
     date: snapshot.publishedOn,
     kindName: 'Báo cáo',
-    abstract: `${subjectOf(snapshot)} ${snapshot.window.label}`,
+    // Two papers of one window are told apart in the register by this.
+    abstract: `${subjectOf(snapshot)} ${snapshot.window.label}${snapshot.corrects ? ` (đính chính lần ${snapshot.corrects.number})` : ''}`,
     opening: [...correcting(snapshot), opening(snapshot, letterhead)],
     sections: narrate(snapshot),
-    ending: [ending(snapshot, letterhead)],
+    ending: [...(own ? enclosed(own.files) : []), ending(snapshot, letterhead)],
     figures: figuresOf(snapshot),
-    annexes: snapshot.rows.length > 0 ? [reportAnnex(snapshot), ...listAnnexes(snapshot, captionOf(snapshot))] : [],
+    annexes: figures ? [own ? { ...figures, captions: [...figures.captions, [quoted(own.says)]] } : figures, ...more] : [],
   }
   const found = refusalsOf(document)
   return found.length > 0 ? found : document
@@ -81,6 +90,12 @@ const correcting = ({ corrects }: ReportSnapshot): Paragraph[] => {
   const on: Fixed = { fixed: 'day', text: dayInWords(corrects.publishedOn) }
   return [{ runs: ['Báo cáo đính chính lần ', order, ', thay cho bản ', order, ' ban hành ', on, '.'], generated: true }]
 }
+
+/** The files that go with a report are named in it: who files the paper knows what belongs to it. */
+const enclosed = (files: readonly string[]): Paragraph[] =>
+  files.length === 0
+    ? []
+    : [{ runs: ['Tệp gửi kèm: ', ...files.flatMap((file, i): Run[] => [i === 0 ? '' : '; ', quoted(file)]), '.'], generated: true }]
 
 const ending = (snapshot: ReportSnapshot, { issuerInText }: Letterhead): Paragraph => ({
   runs: ['Trên đây là báo cáo ', ...subject(snapshot), ' của ', quoted(issuerInText)],

@@ -54,3 +54,23 @@ test('a list of no line of the report, or that does not count its own rows, is n
   assert.deepEqual(refused([list(2), list(2)]), ['documents.list-line', 'documents.list-line'])
   assert.deepEqual(refused([list(2, { count: 3 })]), ['documents.list-count'])
 })
+
+test('where some units are not in it, the table says that what stood before is of those who are; a whole report has nothing to say', () => {
+  const says = /Kỳ trước và cùng kỳ năm trước: cộng số của các đơn vị có báo cáo kỳ này/u
+  const notes = (more: Partial<ReportSnapshot>): string => {
+    const document = fromSnapshot({ ...provinceSnapshot, ...more }, provinceLetterhead)
+    assert.ok(isComposed(document), JSON.stringify(document))
+    return notesOf(document)
+  }
+  assert.match(notes({}), says)
+  const rows = provinceSnapshot.rows.map(row => ({ ...row, missing: [] }))
+  const whole = { accepted: 12, owed: 12, missing: [] }
+  assert.doesNotMatch(notes({ rows, coverage: whole }), says)
+  assert.match(notes({ rows, coverage: { ...whole, waived: ['xã Khe Trầm'] } }), says)
+})
+
+test('a corrected paper is told from the one before by its title', () => {
+  const document = fromSnapshot({ ...provinceSnapshot, corrects: { number: 1, publishedOn: day('2026-07-05') } }, provinceLetterhead)
+  assert.ok(isComposed(document), JSON.stringify(document))
+  assert.equal(document.abstract, 'Kết quả công tác dân vận 6 tháng đầu năm 2026 (đính chính lần 1)')
+})

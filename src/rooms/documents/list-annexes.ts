@@ -28,7 +28,7 @@ export const listAnnexes = (snapshot: ReportSnapshot, when: readonly Run[]): Ann
     .filter(({ list }) => list.records.length > 0)
     .map(({ list, row }) => ({
       title: `Danh mục ${inSentence(row.label)} ${snapshot.window.label}`,
-      captions: [when, counted(row, list)],
+      captions: [when, counted(snapshot, row, list)],
       columns: COLUMNS,
       rows: list.records.map((one, i) => ({
         kind: 'row',
@@ -44,7 +44,7 @@ export const listAnnexes = (snapshot: ReportSnapshot, when: readonly Run[]): Ann
     }))
 
 /** The figure of the table beside the list: the same number, or by how many and why they differ. */
-function counted(row: SnapshotRow, list: SnapshotList): Run[] {
+function counted(snapshot: ReportSnapshot, row: SnapshotRow, list: SnapshotList): Run[] {
   const apart = apartFrom(row, list)
   if (apart === 0)
     return ['Gồm ', { figure: row.code }, ' ', quoted(row.unit), ', đúng bằng số ở dòng “', quoted(row.label), '” của Biểu số liệu.']
@@ -61,7 +61,9 @@ function counted(row: SnapshotRow, list: SnapshotList): Run[] {
     ...lead,
     apart > 0 ? ', hơn ' : ', kém ',
     { figure: `${row.code}/listed/apart` },
-    ': có đơn vị ghi khác số đếm, hoặc nơi tổng hợp điều chỉnh.',
+    snapshot.coverage.owed <= 1
+      ? ': đơn vị ghi khác số đếm, lý do ở cột Ghi chú.'
+      : ': có đơn vị ghi khác số đếm, hoặc nơi tổng hợp điều chỉnh.',
   ]
 }
 

@@ -86,6 +86,17 @@ test('a stock is told as of the end of the window, a ratio with its parts and in
   )
 })
 
+test('a percentage that rounds to nothing is left out, and what is as both before is said once', () => {
+  assert.equal(
+    sentence({ value: 4922, previous: 4920, sameLastYear: 4898 }),
+    '- Mô hình đăng ký mới: 4.922 mô hình, tăng 2 so với kỳ trước, tăng 24 (0,5%) so với cùng kỳ năm trước.',
+  )
+  assert.equal(
+    sentence({ value: 52, previous: 52, sameLastYear: 52 }),
+    '- Mô hình đăng ký mới: 52 mô hình, bằng kỳ trước và cùng kỳ năm trước.',
+  )
+})
+
 test('what cannot be compared says why; what did not arise, does not apply or was not sent is never a zero', () => {
   assert.equal(
     sentence({ notComparable: 'Từ ngày 01/7/2025 sắp xếp lại đơn vị hành chính.' }),
@@ -93,7 +104,7 @@ test('what cannot be compared says why; what did not arise, does not apply or wa
   )
   assert.equal(sentence({ state: 'none', value: null }), '- Mô hình đăng ký mới: không phát sinh.')
   assert.equal(sentence({ state: 'not_applicable', value: null }), '- Mô hình đăng ký mới: không áp dụng.')
-  assert.equal(sentence({ state: 'missing', value: null }), '- Mô hình đăng ký mới: chưa nộp.')
+  assert.equal(sentence({ state: 'missing', value: null }), '- Mô hình đăng ký mới: chưa có số.')
   assert.equal(
     sentence({ state: 'zero', value: 0, previous: 2, sameLastYear: 0 }),
     '- Mô hình đăng ký mới: 0 mô hình, giảm 2 (100%) so với kỳ trước, bằng cùng kỳ năm trước.',
@@ -108,7 +119,7 @@ test('a total never leaves without the units that are not in it', () => {
   assert.equal(sentence({ ...bare, missing: ['xã Nam Giồng'] }), '- Mô hình đăng ký mới: 52 mô hình (11/12 đơn vị; chưa có: xã Nam Giồng).')
   assert.equal(
     told(composed({ ...provinceSnapshot, sections: [] }))[0],
-    'Số liệu tổng hợp từ 9/12 đơn vị đã nộp báo cáo; chưa nộp: xã Khe Trầm, xã Suối Lúa, phường Bến Sen.',
+    'Số liệu tổng hợp từ 9/12 đơn vị đã nộp báo cáo; chưa nộp: xã Khe Trầm, xã Suối Lúa, phường Bến Sen; số để so sánh là của các đơn vị có trong báo cáo này.',
   )
   assert.equal(
     told(
@@ -121,7 +132,7 @@ test('a total never leaves without the units that are not in it', () => {
         sections: [],
       }),
     )[0],
-    'Số liệu tổng hợp từ 9/11 đơn vị đã nộp báo cáo; chưa nộp: xã Khe Trầm, xã Suối Lúa; được miễn báo cáo: phường Bến Sen; được huyện Khe Sơn miễn báo cáo: xã Hạ Lang, xã Tân Ước.',
+    'Số liệu tổng hợp từ 9/11 đơn vị đã nộp báo cáo; chưa nộp: xã Khe Trầm, xã Suối Lúa; được miễn báo cáo: phường Bến Sen; được huyện Khe Sơn miễn báo cáo: xã Hạ Lang, xã Tân Ước; số để so sánh là của các đơn vị có trong báo cáo này.',
   )
   const own = fromSnapshot(communeSnapshot, communeLetterhead)
   assert.ok(isComposed(own), JSON.stringify(own))

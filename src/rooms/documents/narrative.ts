@@ -93,8 +93,15 @@ function covered(snapshot: ReportSnapshot): Paragraph[] {
     { figure: `${COVERAGE}/of` },
     ' đơn vị đã nộp báo cáo',
   ]
-  return [generated(...from, ...(missing.length > 0 ? ['; chưa nộp: ', ...names(missing)] : []), ...released(snapshot), '.')]
+  const absent: Run[] = missing.length > 0 ? ['; chưa nộp: ', ...names(missing)] : []
+  return [generated(...from, ...absent, ...released(snapshot), ...comparedAmong(snapshot), '.')]
 }
+
+/** With units not in it, what the report is set beside is of those who are: not what was published then, and a reader must know. */
+const comparedAmong = ({ coverage: { missing, waived = [] }, rows }: ReportSnapshot): Run[] =>
+  missing.length + waived.length > 0 && rows.some(row => row.previous !== null || row.sameLastYear !== null)
+    ? ['; số để so sánh là của các đơn vị có trong báo cáo này']
+    : []
 
 /** Who was released from the report: neither handed in nor missing. */
 export const released = ({ coverage }: ReportSnapshot): Run[] => [
@@ -152,6 +159,8 @@ function compared(row: SnapshotRow): Run[] {
       quoted(inSentence(row.notComparable.replace(/[.\s]+$/u, ''))),
     ]
   }
+  const isSame = (against: Against): boolean => compare(row, against).kind === 'same'
+  if (isSame('previous') && isSame('lastYear')) return [`, bằng ${AGAINST.previous} và ${AGAINST.lastYear}`]
   return [...before, ...lastYear]
 }
 

@@ -22,6 +22,11 @@ const COLUMNS: readonly Column[] = [
   { title: 'Ghi chú', role: 'note' },
 ]
 const NOTHING = '…'
+// Else a reader who lays the last paper beside this one finds two figures for one window.
+const SAME_LAND =
+  'Kỳ trước và cùng kỳ năm trước: cộng số của các đơn vị có báo cáo kỳ này để so cùng phạm vi, nên có thể khác số đã báo cáo khi đó.'
+const isPartOf = ({ coverage, rows }: ReportSnapshot): boolean =>
+  coverage.missing.length + (coverage.waived?.length ?? 0) > 0 && rows.some(row => row.previous !== null || row.sameLastYear !== null)
 
 /** The notes of one table, numbered in the order they are first needed. */
 class Notes {
@@ -53,6 +58,7 @@ export function reportAnnex(snapshot: ReportSnapshot): Annex {
     notes: [
       ...notes.texts.map((text, i): Run[] => [{ fixed: 'mark', text: `(${i + 1})` }, ' ', quoted(text)]),
       ...listNotes(snapshot),
+      ...(isPartOf(snapshot) ? [[SAME_LAND]] : []),
       ...(blank ? [[`Dấu “${NOTHING}”: không có số liệu để ghi hoặc để so sánh.`]] : []),
     ],
   }

@@ -1,6 +1,6 @@
 // The front door of the documents room.
 import type { Room } from '../../web/room.ts'
-import { composeReport } from './acts.ts'
+import { composeOwn, composeReport } from './acts.ts'
 import { demo } from './demo.ts'
 import { documentRoutes } from './pages.tsx'
 
@@ -9,6 +9,6 @@ export const documents: Room = {
   tables: ['document', 'document_letterhead'],
   routes: documentRoutes,
   menu: [{ label: 'Văn bản', href: '/van-ban', may: 'documents.read', order: 50 }],
-  composes: { composeReport },
+  composes: { composeOwn, composeReport },
   demo,
 }

@@ -1,8 +1,9 @@
-// Three reports of Tỉnh Mẫu, one for each kind of issuer: what the tests compose and what was looked at as pictures.
+// Reports of Tỉnh Mẫu, one for each kind of issuer and a draft: what the tests compose and what was looked at as pictures.
 import { day } from '../../ground/day.ts'
-import type { ReportSnapshot, SnapshotRow } from '../../web/room.ts'
+import type { OwnReport, ReportSnapshot, SnapshotRow } from '../../web/room.ts'
 import type { OfficialDocument } from './composing.ts'
 import { fromSnapshot, isComposed, type Letterhead } from './from-snapshot.ts'
+import { usualLetterhead } from './own-letterhead.ts'
 
 const row = (of: Partial<SnapshotRow> & Pick<SnapshotRow, 'code' | 'label' | 'group' | 'unit'>): SnapshotRow => ({
   depth: 0,
@@ -297,14 +298,36 @@ export const frontLetterhead: Letterhead = {
   recipients: ['Như trên', 'Thường trực Đảng ủy xã', 'Các tổ chức thành viên', 'Lưu: VT'],
 }
 
-const composed = (snapshot: ReportSnapshot, letterhead: Letterhead, number: number | null): OfficialDocument => {
-  const document = fromSnapshot(snapshot, letterhead, number)
+/** The same commune's report before it is handed in. */
+export const ownSnapshot: ReportSnapshot = {
+  ...communeSnapshot,
+  regime: { code: 'DV-QUY', name: 'Báo cáo công tác dân vận quý' },
+  rows: communeSnapshot.rows.map(one =>
+    one.code === 'CONG_KHAI'
+      ? { ...one, value: null, state: 'missing', missing: [communeSnapshot.unit.name] }
+      : one.code === 'DONG_GOP'
+        ? { ...one, state: 'estimated', note: 'Cách ước: theo sổ thu của các thôn' }
+        : one,
+  ),
+  signer: { name: '', title: '' },
+}
+export const ownReport: OwnReport = {
+  receiver: { id: provinceSnapshot.unit.id, name: 'tỉnh Mẫu' },
+  body: 'Ban Xây dựng Đảng',
+  isDraft: true,
+  says: 'Bản thảo lưu lúc 09:42:10 ngày 03/01/2027, chưa nộp.',
+  files: ['Biên bản họp thôn 3.pdf', 'ảnh công trình.jpg'],
+}
+
+const composed = (snapshot: ReportSnapshot, letterhead: Letterhead, number: number | null, own?: OwnReport): OfficialDocument => {
+  const document = fromSnapshot(snapshot, letterhead, number, own)
   if (!isComposed(document)) throw new Error(document.map(one => one.say).join(' '))
   return document
 }
 
-export const samples = (): Readonly<Record<'party' | 'state' | 'front', OfficialDocument>> => ({
+export const samples = (): Readonly<Record<'party' | 'state' | 'front' | 'draft', OfficialDocument>> => ({
   party: composed(provinceSnapshot, provinceLetterhead, null),
   state: composed(communeSnapshot, communeLetterhead, 5),
   front: composed(frontSnapshot, frontLetterhead, 127),
+  draft: composed(ownSnapshot, usualLetterhead(ownSnapshot, ownReport, undefined), null, ownReport),
 })

@@ -1,5 +1,6 @@
 // What surrounds the text of an official document: the letterhead above it, signature and recipients below it.
 import type * as docx from 'docx'
+import { yearOf } from '../../ground/day.ts'
 import { dayInWords } from '../../ground/vietnamese.ts'
 import type { OfficialDocument } from './composing.ts'
 import { type Format, lookOf, type TextElement, type TextLook } from './format-rules.ts'
@@ -11,6 +12,12 @@ export function numberLine({ numberForm }: Format, { number, symbol }: OfficialD
   const written = number === null ? numberForm.blank : String(number).padStart(numberForm.digits, '0')
   return `${numberForm.label}${written}${numberForm.joint}${symbol}`
 }
+
+/** "ngày 05 tháng 7 năm 2026"; blank but for the year until the document is signed. */
+export const dateLine = ({ date, undated }: OfficialDocument): string =>
+  undated ? `ngày${BLANK}tháng${BLANK}năm ${yearOf(date)}` : dayInWords(date)
+// No-break spaces, so that no blank ends a line.
+const BLANK = '\u00a0'.repeat(7)
 
 /** Issuer on the left; Quốc hiệu and Tiêu ngữ, or the name of the Party, on the right; number and date on one line below. */
 export function letterhead(desk: Desk): docx.Table {
@@ -38,8 +45,8 @@ export function letterhead(desk: Desk): docx.Table {
   return twoColumns(desk, share, [
     [left, right],
     [
-      [line(desk, 'number', [numberLine(format, document)])],
-      [line(desk, 'placeDate', [`${document.place}, ${dayInWords(document.date)}`])],
+      [line(desk, 'number', [numberLine(format, document)]), ...(document.isDraft ? [line(desk, 'draft', [fixed('draft')])] : [])],
+      [line(desk, 'placeDate', [`${document.place}, ${dateLine(document)}`])],
     ],
   ])
 }

@@ -1,11 +1,10 @@
 // The text of an official document and its annexes.
 import * as docx from 'docx'
-import { dayInWords } from '../../ground/vietnamese.ts'
 import type { Annex, Column, Paragraph, Row, Run, Section } from './composing.ts'
 import { type Format, lookOf } from './format-rules.ts'
 import { evenLines } from './measuring.ts'
 import { roman } from './report-table.ts'
-import { listed, numberLine } from './word-frame.ts'
+import { dateLine, listed, numberLine } from './word-frame.ts'
 import { type Desk, eighthsOfPt, line, twips } from './word-parts.ts'
 
 type Numerals = Format['annexForm']['numerals']
@@ -68,7 +67,7 @@ export function annex(desk: Desk, one: Annex, at: number): (docx.Paragraph | doc
   const look = lookOf(format, 'annexTitle')
   const label = document.annexes.length > 1 ? `${form.label} ${numeral(form.numerals, at + 1)}` : form.label
   const number = numberLine(format, document).slice(format.numberForm.label.length)
-  const reference = `${form.open}${document.kindName} ${form.number} ${number}${form.beforeDate}${dayInWords(document.date)} của ${document.issuerInText}${form.close}`
+  const reference = `${form.open}${document.kindName} ${form.number} ${number}${form.beforeDate}${dateLine(document)} của ${document.issuerInText}${form.close}`
   return [
     line(desk, 'annexLabel', [label]),
     ...evenLines(one.title.toLocaleUpperCase('vi'), room, look.sizePt.chosen, look.bold).map(text => line(desk, 'annexTitle', [text])),
@@ -110,6 +109,8 @@ function table(desk: Desk, one: Annex, roomMm: number): docx.Table {
         const indent = column?.role === 'label' ? { indent: { left: twips(level * levelIndentMm) } } : {}
         const text = line(desk, kind === 'group' ? 'tableGroup' : 'tableBody', runs as readonly Run[], {
           alignment: align(column),
+          // A group's name is never the last line of a page.
+          ...(kind === 'group' ? { keepNext: true } : {}),
           ...indent,
         })
         return cell([text], i === cells.length - 1 && across > 1 ? { columnSpan: across } : {})

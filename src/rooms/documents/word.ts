@@ -49,6 +49,7 @@ const NAMES: Readonly<Record<string, string>> = {
   issuer: 'Cơ quan ban hành',
   number: 'Số, ký hiệu',
   placeDate: 'Địa danh, ngày tháng',
+  draft: 'Dấu dự thảo',
   kindName: 'Tên loại văn bản',
   abstract: 'Trích yếu',
   addressee: 'Kính gửi',
@@ -89,7 +90,7 @@ const styles = (format: Format): docx.IParagraphStyleOptions[] => [
 ]
 
 /** Page, margins and page number of a section; the first page bears no number where the format says so. */
-function section({ format }: Desk, wide: boolean, afresh: boolean): Omit<docx.ISectionOptions, 'children'> {
+function section({ document, format }: Desk, wide: boolean, afresh: boolean): Omit<docx.ISectionOptions, 'children'> {
   const { page, pageNumber } = format
   const look = { ...lookOf(format, 'body'), sizePt: pageNumber.sizePt, align: pageNumber.align }
   const { alignment } = paragraphLook(look)
@@ -99,6 +100,18 @@ function section({ format }: Desk, wide: boolean, afresh: boolean): Omit<docx.IS
     children: [new docx.TextRun({ ...runLook(format, look), children: [docx.PageNumber.CURRENT] })],
   })
   const blank = new docx.Paragraph({ style: 'pageNumber', children: [] })
+  const mark = lookOf(format, 'draft')
+  // On every page: the pages of a draft get apart.
+  const drafted = (): docx.Footer =>
+    new docx.Footer({
+      children: [
+        new docx.Paragraph({
+          style: 'pageNumber',
+          alignment: docx.AlignmentType.RIGHT,
+          children: [new docx.TextRun({ ...runLook(format, mark), text: mark.text ?? '' })],
+        }),
+      ],
+    })
   return {
     properties: {
       titlePage: !pageNumber.onFirstPage,
@@ -121,6 +134,7 @@ function section({ format }: Desk, wide: boolean, afresh: boolean): Omit<docx.IS
       },
     },
     headers: { default: new docx.Header({ children: [numbered] }), first: new docx.Header({ children: [blank] }) },
+    ...(document.isDraft ? { footers: { default: drafted(), first: drafted() } } : {}),
   }
 }
 

@@ -4,7 +4,18 @@ import { randomUUID } from 'node:crypto'
 import test from 'node:test'
 import { inHouse } from '../../../test/house.ts'
 import { clockOf, noticesOf, workerOf } from '../../../test/notices/steps.ts'
-import { acceptIt, FILLED, handIn, openWindow, presentIt, publishIt, returnIt, sheetOf } from '../../../test/reports/steps.ts'
+import {
+  acceptIt,
+  CODE,
+  FILLED,
+  handIn,
+  OFFICERS,
+  openWindow,
+  presentIt,
+  publishIt,
+  returnIt,
+  sheetOf,
+} from '../../../test/reports/steps.ts'
 import { record } from '../../access/ask.ts'
 import { addPost, endPost } from '../../access/people.ts'
 import { addDays, day } from '../../ground/day.ts'
@@ -164,18 +175,29 @@ test(
     const binh = await openWindow(house)
     clock.set('2026-11-21T06:43:00+07:00')
     const edition = await handIn(house, 'an', 'KT')
-    // The log speaks of a model that is not there.
+    const untoldNow = async () =>
+      (await house.inTx(tx => tx.selectFrom('notice_untold').select(['act', 'error']).orderBy('act').execute())).map(row => [
+        row.act,
+        row.error,
+      ])
+    // The log of one unit speaks of the report of another, which is told in the same batch: out of its reach all the same.
+    const other = await handIn(house, OFFICERS['HL'] ?? '', 'HL')
+    await house.doing('an', 'self', ask =>
+      record(ask, { unit: house.unit('KT'), act: 'reports.submit', subject: other, detail: { window: CODE } }),
+    )
+    await worker.round()
+    assert.deepEqual(await untoldNow(), [['reports.submit', 'Không tìm thấy bản báo cáo này.']])
+    // It speaks of a model that is not there.
     await house.doing('an', 'self', ask => record(ask, { unit: house.unit('KT'), act: 'kheo.praise', subject: randomUUID() }))
     await acceptIt(binh, edition)
     await worker.round()
     assert.equal((await noticesOf(house, 'an')).at(-1), `${NAME} đã được tiếp nhận`)
-    const untold = await house.inTx(tx => tx.selectFrom('notice_untold').selectAll().execute())
-    assert.deepEqual(
-      untold.map(row => [row.act, row.error]),
-      [['kheo.praise', 'Không tìm thấy mô hình này.']],
-    )
-    assert.equal(await worker.retell(), 1)
-    assert.equal((await house.inTx(tx => tx.selectFrom('notice_untold').selectAll().execute())).length, 1)
+    assert.deepEqual(await untoldNow(), [
+      ['kheo.praise', 'Không tìm thấy mô hình này.'],
+      ['reports.submit', 'Không tìm thấy bản báo cáo này.'],
+    ])
+    assert.equal(await worker.retell(), 2)
+    assert.equal((await untoldNow()).length, 2)
   }),
 )
 

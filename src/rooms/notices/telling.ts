@@ -36,7 +36,8 @@ export interface Now {
   readonly mailOn: boolean
 }
 
-const AT_ONCE = 200
+/** Deeds of one batch; fewer than that and there was no more to tell. */
+export const AT_ONCE = 200
 
 /** Only one process tells at a time; what it tells twice all the same has the same ids. */
 const LOCK = 20_261_125
@@ -62,13 +63,34 @@ function peopleOf({ tx, today }: Now): Telling['people'] {
   }
 }
 
-const tellingAt = ({ tx, today, at, files }: Now, tree: OrgTree, people: Telling['people'], units: readonly string[]): Telling => ({
-  tx,
-  tree,
-  today,
-  asking: watcherAt(units, { tx, today, at, tree, files }),
-  people,
-})
+const tellingAt = (
+  { tx, today, at, files }: Now,
+  tree: OrgTree,
+  people: Telling['people'],
+  units: readonly string[],
+  together: Telling['together'],
+): Telling => ({ tx, tree, today, asking: watcherAt(units, { tx, today, at, tree, files }), people, together })
+
+const ALONE: Telling['together'] = () => Promise.reject(new Error('nothing is told together here'))
+
+/** For each act of a batch what its room reads at once: asked by its first deed, and known to the others. */
+function togetherIn(now: Now, { tree, people }: Around, deeds: readonly DoneDeed[]): (deed: DoneDeed) => Telling['together'] {
+  const known = new Map<string, Map<unknown, Promise<unknown>>>()
+  return ({ act }) =>
+    <T>(read: (telling: Telling, deeds: readonly DoneDeed[]) => Promise<T>): Promise<T> => {
+      const ofAct = known.get(act) ?? new Map<unknown, Promise<unknown>>()
+      known.set(act, ofAct)
+      const seen = ofAct.get(read)
+      if (seen) return seen as Promise<T>
+      const same = deeds.filter(one => one.act === act)
+      const asked = read(tellingAt(now, tree, people, [...new Set(same.map(one => seenFrom(tree, one)))], ALONE), same)
+      ofAct.set(read, asked)
+      return asked
+    }
+}
+
+/** A unit that is no more is seen from where its papers are kept. */
+const seenFrom = (tree: OrgTree, deed: DoneDeed): string => tree.keeper(deed.unit) ?? deed.unit
 
 /** Tells the next deeds and moves the marks, in one transaction. Answers how many deeds it took. */
 export async function tellNext(now: Now): Promise<number> {
@@ -89,11 +111,12 @@ interface Around {
 /** Tells deeds together. When that goes wrong, each by itself: what cannot be told is kept aside and holds up no other. */
 async function tellAll(now: Now, around: Around, deeds: readonly DoneDeed[]): Promise<void> {
   const wrong = await undoing(now.tx, async () => {
-    for (const deed of deeds) await tellOne(now, around, deed)
+    const together = togetherIn(now, around, deeds)
+    for (const deed of deeds) await tellOne(now, around, deed, together(deed))
   })
   if (wrong === undefined) return
   for (const deed of deeds) {
-    const why = await undoing(now.tx, () => tellOne(now, around, deed))
+    const why = await undoing(now.tx, () => tellOne(now, around, deed, togetherIn(now, around, [deed])(deed)))
     if (why !== undefined) await putUntold(now.tx, deed, why, now.at)
   }
 }
@@ -111,11 +134,10 @@ async function undoing(tx: Tx, work: () => Promise<void>): Promise<string | unde
   }
 }
 
-async function tellOne(now: Now, { tree, hooks, people }: Around, deed: DoneDeed): Promise<void> {
+async function tellOne(now: Now, { tree, hooks, people }: Around, deed: DoneDeed, together: Telling['together']): Promise<void> {
   const how = now.told.deeds.get(deed.act)
   if (!how) return
-  // A unit that is no more is seen from where its papers are kept.
-  const addressed = await how.tell(tellingAt(now, tree, people, [tree.keeper(deed.unit) ?? deed.unit]), deed)
+  const addressed = await how.tell(tellingAt(now, tree, people, [seenFrom(tree, deed)], together), deed)
   for (const one of addressed) await putOne(now, deed, one)
   if (how.outward) await callHooks(now, tree, hooks, deed, how.outward.href(deed))
 }
@@ -170,7 +192,7 @@ async function remind(now: Now): Promise<number> {
   if (rungs.length === 0) return 0
   const tree = await loadTree(tx, today)
   const roots = tree.units('area').flatMap(unit => (unit.parentId === null ? [unit.id] : []))
-  const telling = tellingAt(now, tree, peopleOf(now), roots)
+  const telling = tellingAt(now, tree, peopleOf(now), roots, ALONE)
   let put = 0
   for (const room of told.rooms) {
     const { notYetIn } = room.tells ?? {}

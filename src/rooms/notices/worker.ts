@@ -6,7 +6,7 @@ import type { Room } from '../../web/room.ts'
 import { callDue, type Sender, sendMail } from './delivering.ts'
 import { type MailSettings, mailHost, openPost } from './mail.ts'
 import { sayOfWorker } from './store-outbox.ts'
-import { isOurTurn, morning, type Now, tellNext, tellUntold, toldBy } from './telling.ts'
+import { AT_ONCE, isOurTurn, morning, type Now, tellNext, tellUntold, toldBy } from './telling.ts'
 
 export interface OutboxSettings {
   /** Without it no mail is sent. */
@@ -78,7 +78,8 @@ export function outboxWorker(
       saidAt = now().getTime()
     }
     let deeds = 0
-    for (let took = 1; took > 0 && !stopping.signal.aborted; deeds += took) took = (await inTurn(tellNext)) ?? 0
+    // Only a full batch is followed at once by another: when everyone hands in, what is told by twos and threes costs more than what it tells of.
+    for (let took = AT_ONCE; took >= AT_ONCE && !stopping.signal.aborted; deeds += took) took = (await inTurn(tellNext)) ?? 0
     const isMorning = lastMorning !== day && Number(time.slice(0, 2)) >= digestHour
     const made = isMorning ? await inTurn(async at => (await morning(at)) ?? { reminded: 0, digests: 0 }) : undefined
     if (made) lastMorning = day

@@ -3,10 +3,11 @@ import { type Ask, record } from '../../access/ask.ts'
 import { addDays } from '../../ground/day.ts'
 import { Fault, stale } from '../../ground/faults.ts'
 import { sha256 } from '../../ground/files.ts'
+import type { OrgTree } from '../../org/tree.ts'
 import { actsFor } from './adding-up.ts'
-import { isRearranged, type OpenedWindow, type Rearrangement, type Regime, rearrange } from './rules.ts'
+import { isRearranged, type OpenedWindow, obligations, type Rearrangement, type Regime, rearrange } from './rules.ts'
 import { findWindow } from './store-asked.ts'
-import { handDraftOver, openWindowsFor, owingIn, putRearrangement } from './store-rearranged.ts'
+import { handDraftOver, markOfOwing, openWindowsFor, owingIn, owingMarks, putRearrangement } from './store-rearranged.ts'
 import { holdWindow } from './store-totals.ts'
 
 const SINCE = 400
@@ -16,15 +17,31 @@ export interface PlannedWindow {
   readonly plan: Rearrangement
 }
 
+const byStructure = new WeakMap<OrgTree, Map<string, string>>()
+
+/** Who should owe under this unit by a structure, in one mark. A structure never changes, and the start page asks for each open window. */
+function markBy(tree: OrgTree, top: string): string {
+  const known = byStructure.get(tree) ?? new Map<string, string>()
+  byStructure.set(tree, known)
+  const mark = known.get(top) ?? markOfOwing(obligations(tree, top))
+  known.set(top, mark)
+  return mark
+}
+
 /** The open windows of the person's own seats in which others should owe than do, by the structure of their cut-off. */
 export async function windowsToRearrange(ask: Ask<'reports.open'>): Promise<PlannedWindow[]> {
   const own = [...ask.grant.units].filter(id => actsFor(ask, id))
   const windows = await openWindowsFor(ask, own, addDays(ask.today, -SINCE))
-  const owing = await owingIn(
+  const marks = await owingMarks(
     ask,
     windows.map(one => one.id),
   )
-  return windows
+  const changed = windows.filter(one => marks.get(one.id) !== markBy(ask.tree.on(one.until), one.openedFor))
+  const owing = await owingIn(
+    ask,
+    changed.map(one => one.id),
+  )
+  return changed
     .map(window => ({ window, plan: rearrange(owing.get(window.id) ?? [], ask.tree.on(window.until), window.openedFor) }))
     .filter(one => isRearranged(one.plan))
 }

@@ -3,7 +3,6 @@ import { type Ask, askForOthers, record } from '../../access/ask.ts'
 import { Fault, settle, stale } from '../../ground/faults.ts'
 import { sha256 } from '../../ground/files.ts'
 import { tidy } from '../../ground/vietnamese.ts'
-import type { OrgTree } from '../../org/tree.ts'
 import type { Counted, ReportSnapshot } from '../../web/room.ts'
 import type { Receipt } from './acts.ts'
 import { type AddedUp, actsFor, addUp } from './adding-up.ts'
@@ -11,6 +10,7 @@ import type { Wiring } from './counting.ts'
 import { listsToPublish } from './enclosing/freezing-lists.ts'
 import { boundCodes, figureOfTotal } from './figures.ts'
 import { standingOf } from './filling.ts'
+import { nameThen, placeThen } from './naming.ts'
 import * as rules from './rules.ts'
 import { placed, type Section, type Texts } from './sheet.ts'
 import { adjustedNote, freeze, sealOf } from './snapshot.ts'
@@ -124,9 +124,6 @@ export interface Publishing {
   readonly signer: ReportSnapshot['signer']
 }
 
-/** What is frozen bears the names of its own day, whatever became of the units since. */
-const nameThen = (tree: OrgTree, id: string): string => tree.nameOn(id, tree.day) ?? tree.label(id)
-
 /** The snapshot that publishing now would freeze. */
 export async function snapshotNow(
   reading: Ask,
@@ -154,7 +151,7 @@ export async function snapshotNow(
     totals: added.totals,
     previous: added.previous?.figures,
     lastYear: added.lastYear?.figures,
-    lists: await listsToPublish(reading, added, label),
+    lists: await listsToPublish(reading, added, id => placeThen(tree, id)),
     sections: placed(added.form.sections, publishing.texts).map(one => ({ ...one, text: tidy(one.text) })),
     signer: publishing.signer,
     label,

@@ -17,6 +17,7 @@ import { placed, readSheet, type Section, type Texts, type TypedCell } from './s
 import { codeTaken, putWindow, regimes, windowsAround } from './store-asked.ts'
 import { figuresOf, findEdition, lookForSent, type Owed, owedTo, type When } from './store-editions.ts'
 import { putDraft, putEdition, putVerdict } from './store-writing.ts'
+import { handedInInstead } from './terms/acts-terms.ts'
 import { type Kept, keep } from './together/keeping.ts'
 import { type Base, contentsOf, isSameSheet, type Pick } from './together/merge.ts'
 import { mustBeOfForm } from './together/named.ts'
@@ -101,8 +102,10 @@ function ofForm(
   report: Report,
   typed: { cells: readonly TypedCell[]; texts: Texts },
 ): { cells: readonly TypedCell[]; narrative: readonly Section[] } {
-  const byCode = new Map(typed.cells.map(cell => [cell.code, cell]))
-  const cells = report.form.indicators.map(one => byCode.get(one.code)).filter(one => one !== undefined)
+  const { indicators } = report.form
+  const isWhole = typed.cells.length === indicators.length && indicators.every((one, i) => typed.cells[i]?.code === one.code)
+  const byCode = isWhole ? undefined : new Map(typed.cells.map(cell => [cell.code, cell]))
+  const cells = byCode ? indicators.map(one => byCode.get(one.code)).filter(one => one !== undefined) : typed.cells
   return { cells, narrative: placed(report.form.sections, typed.texts) }
 }
 
@@ -165,7 +168,7 @@ export interface Receipt {
  * @throws missing · conflict · stale · refused (see rules.maySubmit and readSheet)
  */
 export async function submit(ask: Ask<'reports.submit'>, wiring: Wiring, sending: Sending): Promise<Receipt> {
-  const report = await findReport(ask, sending.code, within(ask, sending.unitId))
+  const report = await findReport(ask, sending.code, within(ask, sending.unitId), sending.after === 0)
   const { owed, form } = report
   const { cells, narrative } = ofForm(report, sending)
   const hash = contentHash({ ...sending, cells, narrative })
@@ -209,6 +212,7 @@ export async function submit(ask: Ask<'reports.submit'>, wiring: Wiring, sending
     throw stale(TWO_TABS)
   }
   await freezeEnclosures(ask, sending.id, files)
+  await handedInInstead(ask, owed)
   return { editionId: sending.id, receipt }
 }
 

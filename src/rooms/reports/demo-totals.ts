@@ -4,7 +4,9 @@ import { addDays } from '../../ground/day.ts'
 import { sha256 } from '../../ground/files.ts'
 import type { OrgTree } from '../../org/tree.ts'
 import { instant, isReceiver, type Making, type Month, owes } from './demo.ts'
+import { frozenLists } from './enclosing/freezing-lists.ts'
 import { type Before, before, consolidate, figureOfTotal, type Indicator, type Part } from './figures.ts'
+import { placeThen } from './naming.ts'
 import { freeze, sealOf } from './snapshot.ts'
 import type { WholeEdition, WholePublication } from './store-many.ts'
 import { adjust } from './totalling/adjusting.ts'
@@ -19,8 +21,15 @@ const partOf = ({ id, unitId, figures, sources }: WholeEdition): Part => {
   return { editionId: id, unitId, figures: new Map(figures.map(one => [one.code, one])), records: found, gaps: new Map() }
 }
 
+export interface Upward {
+  readonly districts: readonly WholeEdition[]
+  readonly parts: readonly Part[]
+  /** The records behind each part, by its unit. */
+  readonly sources: ReadonlyMap<string, WholeEdition['sources']>
+}
+
 /** Until 30 June 2025 districts add their communes up; the province takes what comes to it. */
-export function upward(making: Making, month: Month, editions: readonly WholeEdition[]): { districts: WholeEdition[]; parts: Part[] } {
+export function upward(making: Making, month: Month, editions: readonly WholeEdition[]): Upward {
   const { form, province, people } = making
   const { window } = month
   const accepted = editions.filter(one => one.verdict?.kind === 'accepted')
@@ -64,7 +73,8 @@ export function upward(making: Making, month: Month, editions: readonly WholeEdi
         },
       }
     })
-  return { districts, parts: [...accepted.filter(one => owes(month, one.unitId)?.receiverId === province), ...districts].map(partOf) }
+  const taken = [...accepted.filter(one => owes(month, one.unitId)?.receiverId === province), ...districts]
+  return { districts, parts: taken.map(partOf), sources: new Map(taken.map(one => [one.unitId, one.sources])) }
 }
 
 const TEXT =
@@ -73,13 +83,15 @@ const TEXT =
 export async function publishedMonth(
   making: Making,
   month: Month,
-  all: readonly Part[],
+  all: Upward,
   published: Map<number, Part>,
 ): Promise<{ publication: WholePublication; adjustments: readonly DemoAdjustment[] }> {
   const { world, wiring, form, regime, province, people } = making
   const { window, tree, k } = month
   const owed = window.owing.filter(one => one.receiverId === province).map(one => one.unitId)
-  const parts = all.filter(part => !comesLate(k, making.codes.get(part.unitId) ?? ''))
+  const parts = all.parts.filter(part => !comesLate(k, making.codes.get(part.unitId) ?? ''))
+  const behind = parts.flatMap(part => all.sources.get(part.unitId) ?? [])
+  const listed = new Map(behind.map(one => [`${one.code} ${one.record_id}`, one] as const))
   const at = instant(addDays(window.until, 9), '10:20:00')
   const adjustments = adjustedIn(k, { windowId: window.id, unitId: province, at, by: people.reviewer })
   const { totals } = adjust(form.indicators, consolidate(form.indicators, parts, owed), adjustments)
@@ -103,7 +115,7 @@ export async function publishedMonth(
     totals,
     previous: past(k + 1),
     lastYear: past(k + 12),
-    lists: null,
+    lists: frozenLists(form.lists ?? [], [...listed.values()], id => placeThen(tree, id)),
     sections: form.sections.map((heading, i) => ({
       heading,
       text:

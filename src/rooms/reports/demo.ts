@@ -9,6 +9,7 @@ import { signedInDemo, waitingInDemo } from './approving/demo-presented.ts'
 import { countedFor, records, type Wiring } from './counting.ts'
 import { COPIED, typedCells, typedTexts } from './demo-figures.ts'
 import { publishedMonth, upward } from './demo-totals.ts'
+import { demoLists } from './enclosing/demo-lists.ts'
 import type { Figure, Part } from './figures.ts'
 import { type Obligation, obligations, type Regime } from './rules.ts'
 import { placed, readSheet, type TypedCell } from './sheet.ts'
@@ -83,6 +84,7 @@ export interface Making {
 export const instant = (on: Day, time: string): string => `${on}T${time}+07:00`
 
 export async function demo(world: DemoWorld, wiring: Wiring): Promise<void> {
+  await demoLists(world, firstDay(world.today))
   const reader = await world.as('binh', 'reports.read')
   const regime = (await regimes(reader)).find(one => one.rhythm === 'month')
   if (!regime) throw new Error('there is no monthly regime')
@@ -115,7 +117,7 @@ export async function demo(world: DemoWorld, wiring: Wiring): Promise<void> {
     const top = upward(making, month, of)
     editions.push(...of, ...top.districts)
     if (month.k < 2) continue
-    const { publication, adjustments } = await publishedMonth(making, month, top.parts, published)
+    const { publication, adjustments } = await publishedMonth(making, month, top, published)
     publications.push(publication)
     adjusted.push(...adjustments)
   }
@@ -133,6 +135,9 @@ export async function demo(world: DemoWorld, wiring: Wiring): Promise<void> {
 }
 
 const label = (until: Day): string => `tháng ${monthOf(until) < 3 ? `0${monthOf(until)}` : monthOf(until)}/${yearOf(until)}`
+
+/** From when on the demo's months are windows. */
+const firstDay = (today: Day): Day => addDays(addMonths(today, -MONTHS), 1)
 
 /** The chain of windows, oldest first; the last is cut off today. */
 async function opened({ world, regime, province, people }: Making): Promise<Month[]> {

@@ -16,6 +16,7 @@ import {
   isFarFrom,
   type Part,
   percent,
+  readState,
   type Total,
 } from './figures.ts'
 import { indicator } from './indicator.examples.ts'
@@ -62,6 +63,13 @@ test('what was not reported is not zero', () => {
 test('none occurring everywhere is not zero, and not missing', () => {
   assert.equal(one(consolidate([T], [part('a', [figure('T', null)])], ['a'])).state, 'none')
   assert.equal(one(consolidate([T], [part('a', [figure('T', null, { state: 'not_applicable' })])], ['a'])).state, 'not_applicable')
+})
+
+test('where all who handed in said that nothing occurred, that is what is read, and who is missing stays named', () => {
+  const total = one(consolidate([T], [part('a', [figure('T', null)])], ['a', 'b']))
+  assert.deepEqual([total.state, readState(total), total.missing], ['missing', 'none', ['b']])
+  assert.equal(readState(one(consolidate([T], [], ['a']))), 'missing')
+  assert.equal(readState(one(consolidate([T], [part('a', [figure('T', 0)])], ['a', 'b']))), 'zero')
 })
 
 test('one estimate makes the total an estimate, and says whose', () => {

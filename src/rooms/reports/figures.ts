@@ -160,6 +160,10 @@ function totalOf({ code, kind }: Indicator, parts: readonly Part[], absent: read
   }
 }
 
+/** As it is read: where all who handed in said that nothing occurred, that is what is known, beside who is missing. */
+export const readState = ({ state, none }: Pick<Total, 'state' | 'none'>): Total['state'] =>
+  state === 'missing' && none.length > 0 ? 'none' : state
+
 /** A total as the figure of the unit that added it up; undefined where nothing was there to add. */
 export function figureOfTotal(total: Total): Figure | undefined {
   const { code, state, value, counted, numerator, denominator } = total

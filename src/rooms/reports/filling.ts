@@ -31,9 +31,9 @@ export interface Report {
   readonly enclosed: boolean
 }
 
-/** The report of a unit within reach. @throws missing */
-export async function findReport(ask: Ask, code: string, unitId: string): Promise<Report> {
-  const { owed, draft, mark, enclosed } = await findOwed(ask, code, unitId)
+/** The report of a unit within reach; `isFirst` as for findOwed. @throws missing */
+export async function findReport(ask: Ask, code: string, unitId: string, isFirst = false): Promise<Report> {
+  const { owed, draft, mark, enclosed } = await findOwed(ask, code, unitId, isFirst)
   const form = await formOn(ask, owed.regime.id, owed.window.until, mark)
   const { from, until } = owed.window
   return { owed, at: standingOf(owed), form, of: { units: countedFor(ask, unitId, until), from, until }, draft, mark, enclosed }

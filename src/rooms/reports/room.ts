@@ -31,6 +31,7 @@ import { sourceRoutes } from './pages/sources.tsx'
 import { splittingRoutes } from './pages/splitting.tsx'
 import { totalsRoutes } from './pages/totals.tsx'
 import { workbookRoutes } from './pages/workbook.tsx'
+import { paperRoutes } from './papers/routes.ts'
 import { demoPlans } from './planning/demo-plans.ts'
 import { planRoutes } from './planning/pages.tsx'
 import { exportRoutes } from './rolling-up/exporting.ts'
@@ -77,6 +78,7 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
       'report_verdict',
       'report_verdict_cell',
       'report_verdict_file',
+      'report_brought',
       'report_publication',
       'report_presented',
       'report_presented_end',
@@ -116,6 +118,7 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
       ...fillingRoutes(wiring),
       ...enclosingRoutes,
       ...workbookRoutes(wiring),
+      ...paperRoutes(wiring),
       ...pasteRoutes(wiring),
       ...incomingRoutes(wiring),
       broughtRoute(wiring),

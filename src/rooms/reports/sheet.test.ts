@@ -84,9 +84,17 @@ const WHOLE = [
 test('4 + 4 of 3 is refused: each part is more than its whole, and the parts do not add up', () => {
   assert.deepEqual(codes(asked(WHOLE), cell('W1', '3'), cell('P1', '4'), cell('P2', '4')), [
     'reports.cell-part-above',
-    'reports.cell-part-above',
     'reports.cell-parts-differ',
+    'reports.cell-part-above',
   ])
+})
+
+test('what is amiss is said from the top of the sheet down, whatever rule found it', () => {
+  const { refusals } = readSheet(asked(WHOLE), [cell('W1', '3'), cell('P1', '4'), cell('P2', 'x')])
+  assert.deepEqual(
+    refusals.map(one => one.field),
+    ['o-P1', 'o-P2'],
+  )
 })
 
 test('parts that are said not to occur do not make a whole', () => {

@@ -1,7 +1,8 @@
 // The figure sheet: what was typed, counted and computed becomes figures, or sentences that say which cell to mend. Pure.
 import { type Refusal, refuse } from '../../ground/faults.ts'
 import { formatNumber, readNumber, tidy } from '../../ground/vietnamese.ts'
-import { exact, type Figure, type FigureState, type Figures, type Indicator, percent } from './figures.ts'
+import { compute, divide, made } from './computing.ts'
+import { exact, type Figure, type Figures, type Indicator, percent } from './figures.ts'
 
 /** '' is a figure, typed or counted. */
 export type TypedState = '' | 'estimated' | 'none' | 'not_applicable'
@@ -102,7 +103,14 @@ export function readSheet(asked: Asked, typed: readonly TypedCell[]): Sheet {
     ...unanswered(asked, cells, figures, names),
     ...beyond(asked, cells, figures, spoken),
   )
-  return { figures, refusals }
+  return { figures, refusals: refusals.length > 1 ? inOrder(asked.indicators, refusals) : refusals }
+}
+
+/** From the top of the sheet down, as whoever mends them goes; what is amiss with a line beside its figure stands there too. */
+function inOrder(indicators: readonly Indicator[], refusals: readonly Refusal[]): Refusal[] {
+  const line = new Map(indicators.flatMap((one, i) => [fieldOf(one.code), reasonFieldOf(one.code)].map(field => [field, i] as const)))
+  const place = ({ field }: Refusal): number => line.get(field ?? '') ?? indicators.length
+  return [...refusals].sort((a, b) => place(a) - place(b))
 }
 
 // A form is read many thousand times on the day it is due, and its lines bear the same names each time.
@@ -115,6 +123,9 @@ export function numbering(indicators: readonly Indicator[]): ReadonlyMap<string,
   numbered.set(indicators, known)
   return known
 }
+
+/** Some lines of a form, with the numbers they have in it. */
+export const numberedAs = (some: readonly Indicator[], names: ReadonlyMap<string, string>) => void numbered.set(some, names)
 
 /** "Ô 1.1, tập thể": how a sentence names each cell. */
 function spokenNames(indicators: readonly Indicator[]): ReadonlyMap<string, string> {
@@ -143,11 +154,6 @@ function numberingOf(indicators: readonly Indicator[]): ReadonlyMap<string, stri
 export const plainLabel = ({ label }: Indicator): string => label.replace(/^trong đó: /u, '')
 
 const reasonOf = (cell: TypedCell): string | null => (cell.reason === '' ? null : tidy(cell.reason) || null)
-
-const made = (code: string, state: FigureState, value: number | null, more: Partial<Figure> = {}): Figure => {
-  const { counted = null, numerator = null, denominator = null, reason = null, note = null } = more
-  return { code, state, value, counted, numerator, denominator, reason, note }
-}
 
 function readTyped(indicator: Indicator, cell: TypedCell, name: string): Figure | Refusal {
   const { code } = indicator
@@ -247,43 +253,6 @@ function readCounted(indicator: Indicator, cell: TypedCell, counted: number, nam
     )
   const estimated = cell.state === 'estimated' && value !== counted
   return made(code, estimated ? 'estimated' : value === 0 ? 'zero' : 'reported', value, { counted, reason })
-}
-
-/** Opening + new − stopped. Undefined while a cell it needs has no figure yet; what did not occur adds nothing. */
-export function compute(indicator: Indicator, figures: Figures, opening: ReadonlyMap<string, number>): Figure | undefined {
-  const { formula, code } = indicator
-  if (!formula) return undefined
-  const start = formula.opening ? opening.get(code) : 0
-  if (start === undefined) return undefined
-  let value = start
-  let estimated = false
-  for (const [codes, sign] of [
-    [formula.plus, 1],
-    [formula.minus, -1],
-  ] as const)
-    for (const one of codes) {
-      const figure = figures.get(one)
-      if (!figure) return undefined
-      value = exact(value + sign * (figure.value ?? 0))
-      estimated ||= figure.state === 'estimated'
-    }
-  return made(code, estimated ? 'estimated' : value === 0 ? 'zero' : 'reported', value, estimated ? { reason: 'tính từ số ước tính' } : {})
-}
-
-function divide(indicator: Indicator, figures: Figures): Figure | undefined {
-  const over = figures.get(indicator.numerator ?? '')
-  const under = figures.get(indicator.denominator ?? '')
-  if (!over || !under) return undefined
-  const quiet = [over, under].find(figure => figure.value === null)
-  if (quiet) return made(indicator.code, quiet.state, null, { reason: quiet.reason })
-  if (!under.value) return made(indicator.code, 'none', null, { reason: 'mẫu số bằng 0' })
-  const value = percent(over.value ?? 0, under.value)
-  const estimated = over.state === 'estimated' || under.state === 'estimated'
-  return made(indicator.code, estimated ? 'estimated' : value === 0 ? 'zero' : 'reported', value, {
-    numerator: over.value,
-    denominator: under.value,
-    reason: estimated ? 'tính từ số ước tính' : null,
-  })
 }
 
 /** A part is never more than its whole; parts that make up the whole add up to it. */

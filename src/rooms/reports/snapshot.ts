@@ -3,7 +3,7 @@ import type { Day } from '../../ground/day.ts'
 import { sha256 } from '../../ground/files.ts'
 import { capital, formatNumber } from '../../ground/vietnamese.ts'
 import type { ReportSnapshot, SnapshotRow } from '../../web/room.ts'
-import { type Before, type Contribution, exact, type Figure, type Indicator, type Total } from './figures.ts'
+import { type Before, type Contribution, exact, type Figure, type Indicator, readState, type Total } from './figures.ts'
 import type { Regime, Window } from './rules.ts'
 import { plainLabel, type Section } from './sheet.ts'
 
@@ -27,6 +27,8 @@ export interface Freezing {
   readonly lists: ReportSnapshot['lists'] | null
   readonly sections: readonly Section[]
   readonly signer: { readonly name: string; readonly title: string }
+  /** What the report says beside a figure; without it, what a reader of the total must know. */
+  readonly noted?: (code: string) => string | null
   /** Names as on the window's last day. */
   readonly label: (unitId: string) => string
 }
@@ -71,14 +73,14 @@ function row(indicator: Indicator, total: Total, of: Freezing): SnapshotRow {
     depth: indicator.depth,
     unit: indicator.measure,
     kind: indicator.kind,
-    state: total.state,
+    state: readState(total),
     value: total.value,
     numerator: total.numerator,
     denominator: total.denominator,
     previous: previous?.figure?.value ?? null,
     sameLastYear: lastYear?.figure?.value ?? null,
     notComparable: notComparable(previous, lastYear),
-    note: noteOf(total, of.label),
+    note: of.noted ? of.noted(indicator.code) : noteOf(total, of.label),
     missing: total.missing.map(of.label),
   }
 }

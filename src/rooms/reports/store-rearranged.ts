@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { type Ask, inReach } from '../../access/ask.ts'
 import type { Day } from '../../ground/day.ts'
 import { civilOf } from '../../ground/db.ts'
+import { sha256 } from '../../ground/files.ts'
 import type { Obligation, OpenedWindow, Owing, Rearrangement } from './rules.ts'
 import type { Section, TypedCell } from './sheet.ts'
 import { windowColumns } from './store-asked.ts'
@@ -20,6 +21,19 @@ export async function owingIn(ask: Ask, windows: readonly string[]): Promise<Rea
       from report_owing o where o.window_id = any(${[...windows]}::uuid[])`.execute(ask.tx)
   for (const { windowId, ...one } of rows) all.get(windowId)?.push(one)
   return all
+}
+
+/** Who owes whom in each of these windows, in one mark: markOfOwing makes the same of a structure. */
+export async function owingMarks(ask: Ask, windows: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ id: string; mark: string }>`
+    select o.window_id as id, encode(sha256(string_agg(uuid_send(o.unit_id) || uuid_send(o.receiver_id), ''::bytea order by o.unit_id)), 'hex') as mark
+      from report_owing o where o.window_id = any(${[...windows]}::uuid[]) group by o.window_id`.execute(ask.tx)
+  return new Map(rows.map(one => [one.id, one.mark]))
+}
+
+export const markOfOwing = (owing: readonly Obligation[]): string => {
+  const inOrder = [...owing].sort((a, b) => (a.unitId < b.unitId ? -1 : 1))
+  return sha256(Buffer.from(inOrder.map(one => `${one.unitId}${one.receiverId}`.replaceAll('-', '')).join(''), 'hex'))
 }
 
 /** Windows opened for these units, not published and cut off on or after that day, the latest first. */

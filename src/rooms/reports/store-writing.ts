@@ -61,8 +61,8 @@ export async function putEdition(ask: Ask, edition: NewEdition, deed: Deed): Pro
         figure_codes, figure_states, figure_values, figure_counted, figure_numerators, figure_denominators, figure_reasons, figure_notes)
       select ${edition.id}::uuid, ${edition.windowId}::uuid, ${edition.unitId}::uuid, ${edition.number}, ${receiptAt(at)}, ${at}::timestamptz, ${ask.person.id}::uuid,
              ${edition.contentSha256}, ${edition.formVersion}, ${edition.treeOn}, ${children !== undefined}, ${JSON.stringify(edition.narrative)}::jsonb,
-             ${column(figures, 'code')}::text[], ${column(figures, 'state')}::text[], ${column(figures, 'value')}::numeric[], ${column(figures, 'counted')}::numeric[],
-             ${column(figures, 'numerator')}::numeric[], ${column(figures, 'denominator')}::numeric[], ${column(figures, 'reason')}::text[], ${column(figures, 'note')}::text[]
+             ${column(figures, one => one.code)}::text[], ${column(figures, one => one.state)}::text[], ${column(figures, one => one.value)}::numeric[], ${column(figures, one => one.counted)}::numeric[],
+             ${column(figures, one => one.numerator)}::numeric[], ${column(figures, one => one.denominator)}::numeric[], ${column(figures, one => one.reason)}::text[], ${column(figures, one => one.note)}::text[]
        where ${isInReach(ask, edition.unitId)}
       on conflict do nothing returning id, receipt),
     ${recording(ask, deed, sql`from put`)}

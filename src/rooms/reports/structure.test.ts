@@ -12,6 +12,7 @@ import type { Step } from '../../org/change-set.ts'
 import { takeBack } from '../../org/change-store.ts'
 import { OrgTree } from '../../org/tree.ts'
 import { obligations, rearrange } from './rules.ts'
+import { markOfOwing, owingIn, owingMarks } from './store-rearranged.ts'
 
 const typed = { after: '0', version: '0', 'o-DT01': '7', 'p-1': 'Bản nháp của xã Suối Lúa.' }
 const draft = async (house: TestHouse, login: string, code: string): Promise<void> => {
@@ -219,3 +220,31 @@ test('what a district has sent up holds its communes with it; what it has not se
     [{ unitId: 'Xã Một', receiverId: 'Tỉnh Mẫu' }],
   )
 })
+
+test(
+  'the mark of who owes is that of the structure right after opening, and another once a unit or a receiver differs',
+  inHouse(async house => {
+    await openWindow(house)
+    const [one] = (await sql<{ id: string }>`select id from report_window where code = ${CODE}`.execute(house.db)).rows
+    const id = one?.id ?? assert.fail('no window')
+    const asked = await house.doing('binh', 'reports.open', async ask => ({
+      should: obligations(ask.tree.on(day('2026-11-21')), house.unit('MAU')),
+      mark: (await owingMarks(ask, [id])).get(id),
+      owing: (await owingIn(ask, [id])).get(id) ?? [],
+    }))
+    assert.equal(asked.mark, markOfOwing(asked.should), 'so a window that follows its structure is not read line by line')
+    assert.equal(markOfOwing([...asked.owing].reverse()), asked.mark, 'whatever the order')
+    const [first, ...others] = asked.owing
+    assert.ok(first, 'somebody owes')
+    assert.notEqual(markOfOwing(others), asked.mark)
+    const elsewhere = { ...first, receiverId: others[0]?.unitId ?? '' }
+    assert.notEqual(markOfOwing([elsewhere, ...others]), asked.mark)
+    await sql`insert into report_rearranged (window_id, unit_id, number, receiver_id, at, by_person)
+      select ${id}::uuid, ${first.unitId}::uuid, 1, ${elsewhere.receiverId}::uuid, now(), opened_by from report_window where id = ${id}::uuid`.execute(
+      house.db,
+    )
+    const after = await house.doing('binh', 'reports.open', async ask => (await owingMarks(ask, [id])).get(id))
+    assert.equal(after, markOfOwing([elsewhere, ...others]))
+    assert.match((await (await house.as('binh')).get('/')).text, /cập nhật đơn vị phải nộp/u)
+  }),
+)

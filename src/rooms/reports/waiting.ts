@@ -27,12 +27,13 @@ export async function today(asking: AskFor): Promise<readonly Awaiting[]> {
   const giving = asking('reports.give-time')
   const adding = asking('reports.consolidate')
   return [
+    // Of what has no due day, what only this person may do stands first.
+    ...(await toSignToday(asking)),
     ...(filling ? await toWrite(filling) : []),
     ...(giving ? await askingsToAnswer(giving) : []),
     ...(reviewing ? await toReview(reviewing) : []),
     ...(adding ? await afterPublication(adding) : []),
     ...(opening ? await toRearrange(opening) : []),
-    ...(await toSignToday(asking)),
   ]
 }
 

@@ -6,10 +6,12 @@ interface ErrorSummaryProps {
   errors?: readonly FieldError[] | undefined
   /** "Chưa nộp được: còn 2 ô cần sửa" */
   title?: string | undefined
+  /** Where a field is found, when not all of them are on this page. */
+  hrefOf?: ((field: string) => string) | undefined
 }
 
 /** What keeps this form from being taken, at the top of the page: each line leads to its field and says what to do. */
-export function ErrorSummary({ fault, errors = fault?.fields ?? [], title }: ErrorSummaryProps) {
+export function ErrorSummary({ fault, errors = fault?.fields ?? [], title, hrefOf = field => `#${field}` }: ErrorSummaryProps) {
   if (!fault && errors.length === 0) return null
   const heading = title ?? (errors.length > 0 ? `Còn ${errors.length} chỗ cần sửa` : fault?.message)
   // A sentence that is the heading already need not be read twice.
@@ -21,7 +23,7 @@ export function ErrorSummary({ fault, errors = fault?.fields ?? [], title }: Err
       {lines.length > 0 && (
         <ol>
           {lines.map(e => (
-            <li>{e.field ? <a href={`#${e.field}`}>{e.say}</a> : e.say}</li>
+            <li>{e.field ? <a href={hrefOf(e.field)}>{e.say}</a> : e.say}</li>
           ))}
         </ol>
       )}

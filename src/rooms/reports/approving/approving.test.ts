@@ -329,8 +329,7 @@ test(
   'the same presenting comes again as the same, with another content as a conflict',
   inHouse(async house => {
     const { binh } = await ready(house)
-    const asked = { 'noi-nhan': house.unit('MAU'), ky: await postAt(house, 'chi') }
-    const fields = confirmed((await lookOverTotal(binh, asked)).text)
+    const fields = confirmed((await lookOverTotal(binh, { 'noi-nhan': house.unit('MAU'), ky: await postAt(house, 'chi') })).text)
     const first = await binh.post(`/bao-cao/${CODE}/trinh-ky`, fields)
     assert.equal((await binh.post(`/bao-cao/${CODE}/trinh-ky`, fields)).location, first.location)
     const other = await binh.post(`/bao-cao/${CODE}/trinh-ky`, { ...fields, 'p-1': 'Lời khác.' })

@@ -125,6 +125,6 @@ async function figuresOwn(reading: Ask, own: readonly Owed[]): Promise<FiguresMo
       { indicators: report.form.indicators, now, previous: past.previous.figures, lastYear: past.lastYear?.figures, parts: [] },
       FIVE,
     ),
-    href: code => `/bao-cao/${last.window.code}/${last.unitId}#ct-${code}`,
+    href: code => `/bao-cao/${last.window.code}/${last.unitId}?chi-tieu=${code}#ct-${code}`,
   }
 }

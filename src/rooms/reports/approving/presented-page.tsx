@@ -20,7 +20,7 @@ import type { Page } from '../../../web/route.ts'
 import { listsIn, RecordLists } from '../enclosing/lists.tsx'
 import { daysOf, reportName, writtenWhen } from '../naming.ts'
 import { saysOf, valueText } from '../pages/published.tsx'
-import { byGroup, Prose } from '../pages/words.tsx'
+import { byGroup, ComparedAmong, Prose } from '../pages/words.tsx'
 import { sealOf } from '../snapshot.ts'
 import { WaivedBelow } from '../terms/parts.tsx'
 import { check, isStranded, toSign } from './acts-approving.ts'
@@ -189,6 +189,7 @@ function SnapshotFigures({ snapshot }: { snapshot: ReportSnapshot }) {
           })),
         ])}
       />
+      <ComparedAmong outside={coverage.missing.length + (coverage.waived?.length ?? 0)} />
     </Section>
   )
 }

@@ -2,8 +2,9 @@
 import { type Refusal, refuse } from '../../../ground/faults.ts'
 import { capital, formatNumber, listed } from '../../../ground/vietnamese.ts'
 import type { ReportSnapshot, SnapshotRow } from '../../../web/room.ts'
-import { SILENT } from '../figures.ts'
+import { SILENT, type Total } from '../figures.ts'
 import { canonical } from '../snapshot.ts'
+import { markOf } from '../totalling/taken.ts'
 
 export type Ending = 'signed' | 'returned' | 'withdrawn'
 
@@ -107,6 +108,17 @@ const saidOf = (row: SnapshotRow | undefined): string =>
   row?.value == null ? SILENT[row?.state === 'none' || row?.state === 'not_applicable' ? row.state : 'missing'] : formatNumber(row.value)
 
 const NAMED = 4
+
+/** Whether what waits is no longer the total of now: other reports are in it, or other figures. Whoever presented it is told before the leader is. */
+export function isOvertaken(
+  { taken, snapshot }: { readonly taken: readonly string[]; readonly snapshot: Pick<ReportSnapshot, 'rows'> },
+  now: { readonly taken: readonly string[]; readonly totals: readonly Pick<Total, 'code' | 'state' | 'value'>[] },
+): boolean {
+  const rows = new Map(snapshot.rows.map(row => [row.code, row]))
+  const isMoved = ({ code, state, value }: Pick<Total, 'code' | 'state' | 'value'>): boolean =>
+    rows.get(code)?.state !== state || rows.get(code)?.value !== value
+  return markOf(taken) !== markOf(now.taken) || now.totals.some(isMoved)
+}
 
 /** What is no longer as it was presented, a sentence each; none when the same would be published today. */
 export function changedSince(

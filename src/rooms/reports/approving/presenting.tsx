@@ -10,7 +10,7 @@ import type { AddedUp } from '../adding-up.ts'
 import { writtenWhen } from '../naming.ts'
 import type { When } from '../store-editions.ts'
 import { isStranded, keyOf, signersFor } from './acts-approving.ts'
-import { capacityOf, mayWithdraw, signerOf } from './presented.ts'
+import { capacityOf, isOvertaken, mayWithdraw, signerOf } from './presented.ts'
 import { course, findPresented, presentedIn, type WholePresented } from './store-presented.ts'
 
 export interface Presentable {
@@ -24,6 +24,8 @@ export interface Presentable {
   readonly unitId: string
   /** Why nothing can be presented now, whatever is written. */
   readonly blocked: Refusal | undefined
+  /** What waits is no longer the total of now. */
+  readonly overtaken: boolean
 }
 
 /** What stands between the person and a signature. Nothing for a unit that sends up: that is one act, without it. */
@@ -45,13 +47,17 @@ export async function presentable(ask: Ask, added: AddedUp): Promise<Presentable
     blocked: isRefusal(mine)
       ? refuse('reports.already-waiting', 'Một bản của kỳ này đang chờ ký; người trình rút thì mới trình được bản khác.')
       : undefined,
+    overtaken:
+      last !== undefined &&
+      last.end === null &&
+      isOvertaken(last, { taken: added.parts.map(part => part.editionId), totals: added.totals }),
   }
 }
 
 /** What waits for its signature or came back, above the totals. */
 export function PresentedNote({ of }: { of: Presentable | undefined }) {
   if (!of?.last) return null
-  const { last, names } = of
+  const { last, names, overtaken } = of
   const href = `/bao-cao/trinh-ky/${last.id}`
   if (last.end)
     return (
@@ -63,11 +69,12 @@ export function PresentedNote({ of }: { of: Presentable | undefined }) {
       </Note>
     )
   return (
-    <Note tone="sent">
+    <Note tone={overtaken ? 'soon' : 'sent'}>
       <p>
         {names.get(last.by) ?? ''} đã trình lúc {writtenWhen(last.at)}; đang chờ {last.snapshot.signer.name} ký.{' '}
         <a href={href}>Xem bản trình ký</a>
       </p>
+      {overtaken && <p>Số liệu đã đổi sau khi trình nên lãnh đạo chưa ký được bản này: trình lại ở cuối trang.</p>}
     </Note>
   )
 }

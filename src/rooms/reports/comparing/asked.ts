@@ -29,6 +29,8 @@ export interface AskedComparison {
   readonly day: string
   readonly way: Way
   readonly order: Order
+  /** Every unit along all windows, also where that is much. */
+  readonly full: boolean
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u
@@ -81,6 +83,7 @@ export function readAsked(typed: Typed): { asked: AskedComparison; told: readonl
       day: one(typed, 'ngay').slice(0, 20),
       way: word(typed, 'dang', ['so', 'ty-trong'], told, 'Cách xem'),
       order: word(typed, 'xep', ['giam', 'tang', 'ten'], told, 'Xếp theo'),
+      full: one(typed, 'du') === '1',
     },
   }
 }
@@ -103,6 +106,7 @@ export function addressOf(path: string, asked: AskedComparison): string {
   if (asked.structure === 'ngay') put('ngay', asked.day)
   put('dang', asked.way, 'so')
   put('xep', asked.order, 'giam')
+  put('du', asked.full ? '1' : '')
   const text = query.toString()
   return text === '' ? path : `${path}?${text}`
 }
@@ -127,4 +131,25 @@ export function sought<T extends Pick<Indicator, 'code' | 'label' | 'group'>>(in
     const key = ` ${searchKey(`${one.code} ${plainLabel(one as unknown as Indicator)} ${one.group}`)}`
     return words.every(each => key.includes(each))
   })
+}
+
+/** Longer than this, a form is too much for a list to choose from. */
+const MANY = 80
+
+export const isLong = (indicators: readonly unknown[]): boolean => indicators.length > MANY
+
+/** What is offered for choosing: what is sought; of a long form, else, its whole lines and the parts of those chosen. What is chosen stays. */
+export function offered(
+  indicators: readonly Indicator[],
+  { chosen, search }: { chosen: readonly string[]; search: string },
+): readonly Indicator[] {
+  const found = new Set(sought(indicators, search))
+  const isWide = search !== '' || !isLong(indicators)
+  let whole = -1
+  const heads = indicators.map(({ depth }, i) => {
+    if (depth === 0) whole = i
+    return whole
+  })
+  const open = new Set(indicators.flatMap((one, i) => (chosen.includes(one.code) ? [heads[i]] : [])))
+  return indicators.filter((one, i) => chosen.includes(one.code) || (found.has(one) && (isWide || one.depth === 0 || open.has(heads[i]))))
 }

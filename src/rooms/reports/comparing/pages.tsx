@@ -17,7 +17,7 @@ import type { Indicator } from '../figures.ts'
 import { byGroup } from '../pages/words.tsx'
 import { plainLabel } from '../sheet.ts'
 import { type Compared, compareUnits } from './acts-comparing.ts'
-import { type AskedComparison, addressOf, MOST_INDICATORS, MOST_STRETCHES, readAsked, sought } from './asked.ts'
+import { type AskedComparison, addressOf, isLong, MOST_INDICATORS, MOST_STRETCHES, offered, readAsked, sought } from './asked.ts'
 import { csvOf, workbookOf } from './files.ts'
 import { structureSays, valueText } from './said.ts'
 import { OneIndicator } from './shown.tsx'
@@ -81,7 +81,7 @@ async function comparingPage(ask: Ask, typed: Typed): Promise<Page> {
         )}
         <Asking compared={compared} search={asked.search} today={formatDay(ask.today)} />
         {comparisons.map((one, i) => (
-          <OneIndicator compared={compared} comparison={one} i={i} more={comparisons.length > 1} />
+          <OneIndicator compared={compared} comparison={one} i={i} />
         ))}
       </>
     ),
@@ -97,13 +97,22 @@ const optionsOf = (indicators: readonly Indicator[]): ChoiceGroup[] =>
 function Asking({ compared, search, today }: { compared: Compared; search: string; today: string }) {
   const { asked, indicators, regimes, windows, below, top } = compared
   const found = sought(indicators, search)
-  // What is chosen stays in the list whatever is sought.
-  const offered = (own: string | undefined): Indicator[] => indicators.filter(one => one.code === own || found.includes(one))
+  const choices = (own: string | undefined): ChoiceGroup[] =>
+    optionsOf(offered(indicators, { chosen: own === undefined ? [] : [own], search }))
   const ordinal = ['Chỉ tiêu', 'Chỉ tiêu thứ hai', 'Chỉ tiêu thứ ba']
   return (
     <Form action={HERE} method="get" label="Chọn chỉ tiêu, kỳ, đơn vị và cơ cấu" class="sheet pad">
       <Hidden name="noi-nhan" value={top.id} />
-      <Field kind="select" name="chi-tieu" label="Chỉ tiêu" value={asked.codes[0]} options={optionsOf(offered(asked.codes[0]))} />
+      <Field
+        kind="select"
+        name="chi-tieu"
+        label="Chỉ tiêu"
+        hint={
+          isLong(indicators) && search === '' ? 'Dòng “trong đó” hiện khi đã chọn dòng chung của nó, hoặc khi tìm theo tên.' : undefined
+        }
+        value={asked.codes[0]}
+        options={choices(asked.codes[0])}
+      />
       <Field
         kind="select"
         name="den"
@@ -132,7 +141,7 @@ function Asking({ compared, search, today }: { compared: Compared; search: strin
             id={`chi-tieu-${i + 2}`}
             label={ordinal[i + 1]}
             value={asked.codes[i + 1] ?? ''}
-            options={[{ value: '', label: 'không xem thêm' }, ...optionsOf(offered(asked.codes[i + 1]))]}
+            options={[{ value: '', label: 'không xem thêm' }, ...choices(asked.codes[i + 1])]}
             optional
           />
         ))}
@@ -239,6 +248,7 @@ const query = form({
   ngay: part('Ngày khác'),
   dang: part('Cách xem'),
   xep: part('Xếp theo'),
+  du: part('Đủ mọi kỳ'),
 })
 
 async function forFiles(ask: Ask, typed: Typed) {

@@ -7,6 +7,7 @@ import { type Column, type Row, Table, Void } from '../../../web/parts/table.tsx
 import { reached } from '../planning/plan-rules.ts'
 import { plainLabel } from '../sheet.ts'
 import type { BesidePlan, Compared, Comparison } from './acts-comparing.ts'
+import { addressOf } from './asked.ts'
 import { type CompareRow, isThere, type Point, ranks, shareOf } from './compare.ts'
 import { ProvinceMap } from './province-map.tsx'
 import { coverageText, decimalsOf, differenceText, shortLabel, silentText, structureSays, suffixOf, valueText } from './said.ts'
@@ -17,9 +18,14 @@ interface Showing {
   readonly comparison: Comparison
 }
 
-export function OneIndicator({ compared, comparison, i, more }: Showing & { i: number; more: boolean }) {
+/** More figures than this are read by few: they are a page of their own. */
+const MANY_FIGURES = 300
+
+export function OneIndicator({ compared, comparison, i }: Showing & { i: number }) {
   const { indicator, total, rows } = comparison
-  const { now, earlier, chain, shown } = compared
+  const { now, earlier, chain, shown, asked, comparisons } = compared
+  const more = comparisons.length > 1
+  const isMuch = !asked.full && shown.length * chain.length * comparisons.length > MANY_FIGURES
   const every = [...rows.ranked, ...rows.partial, ...rows.silent, ...rows.missing]
   const id = `ct-${i + 1}`
   const label = capital(plainLabel(indicator))
@@ -50,7 +56,15 @@ export function OneIndicator({ compared, comparison, i, more }: Showing & { i: n
       </Section>
       <ProvinceMap compared={compared} comparison={comparison} id={id} of={of} />
       {(every.length > 1 || every[0]?.unitId !== total.unitId) && <Units compared={compared} comparison={comparison} id={id} of={of} />}
-      {shown.length > 1 && chain.length > 2 && (
+      {isMuch && (
+        <p>
+          <a href={`${addressOf('/bao-cao/so-sanh', { ...asked, full: true })}#h-${id}-bang`}>
+            {`Xem từng đơn vị qua ${formatNumber(chain.length)} kỳ: biểu đồ nhỏ và bảng số`}
+            {of && <span class="vh">{` của ${label}`}</span>}
+          </a>
+        </p>
+      )}
+      {!isMuch && shown.length > 1 && chain.length > 2 && (
         <Section title={`${of}Từng đơn vị qua ${formatNumber(chain.length)} kỳ, cùng một thang`} id={`h-${id}-nho`}>
           <Multiples
             labels={chain.map(one => one.label)}
@@ -62,7 +76,7 @@ export function OneIndicator({ compared, comparison, i, more }: Showing & { i: n
           />
         </Section>
       )}
-      <Behind compared={compared} comparison={comparison} id={id} every={every} />
+      {!isMuch && <Behind compared={compared} comparison={comparison} id={id} every={every} />}
     </>
   )
 }

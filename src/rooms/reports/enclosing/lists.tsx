@@ -7,6 +7,7 @@ import { Table } from '../../../web/parts/table.tsx'
 import type { Counted, ReportSnapshot } from '../../../web/room.ts'
 import { counterOf, records, type Wiring } from '../counting.ts'
 import type { Report } from '../filling.ts'
+import { placeThen } from '../naming.ts'
 import { listedLines } from './listed.ts'
 import { recordsIn } from './store.ts'
 
@@ -24,13 +25,15 @@ const MOST_SHOWN = 300
 type Named = (unitId: string) => string
 const shownRecord = (one: Counted, label: Named) => ({ title: one.title, href: one.href, place: label(one.unit_id), on: one.on_day })
 
+const placeAt = (ask: Ask, id: string, on: Day, own?: string): string => placeThen(ask.tree.on(on), id, one => ask.tree.label(one, on), own)
+
 /** The lists of a draft, as they stand now. */
 export async function listsNow(ask: Ask, wiring: Wiring, { form, of, owed }: Report): Promise<readonly RecordList[]> {
   const listed = listedLines(form.indicators, form.lists).filter(one => counterOf(wiring, one))
   const found = await records(ask, wiring, listed, of)
   return listed.map(({ code, label }) => {
     const own = found.filter(one => one.code === code)
-    const shown = own.slice(0, MOST_SHOWN).map(one => shownRecord(one, id => ask.tree.label(id, owed.window.until)))
+    const shown = own.slice(0, MOST_SHOWN).map(one => shownRecord(one, id => placeAt(ask, id, owed.window.until, owed.unitId)))
     return { label, isAsked: form.lists !== null, count: own.length, records: shown }
   })
 }
@@ -39,13 +42,13 @@ export async function listsNow(ask: Ask, wiring: Wiring, { form, of, owed }: Rep
 export async function listsOf(
   ask: Ask,
   lines: readonly { readonly code: string; readonly label: string }[],
-  of: { readonly editions: readonly string[]; readonly until: Day; readonly isAsked: boolean },
+  of: { readonly editions: readonly string[]; readonly until: Day; readonly isAsked: boolean; readonly unitId?: string },
 ): Promise<readonly RecordList[]> {
   const codes = lines.map(one => one.code)
   const found = await recordsIn(ask, of.editions, codes, MOST_SHOWN)
   return lines.map(({ code, label }) => {
     const own = found.filter(one => one.code === code)
-    const shown = own.map(one => shownRecord(one, id => ask.tree.label(id, of.until)))
+    const shown = own.map(one => shownRecord(one, id => placeAt(ask, id, of.until, of.unitId)))
     return { label, isAsked: of.isAsked, count: own[0]?.all ?? 0, records: shown }
   })
 }
@@ -54,6 +57,7 @@ export async function listsOf(
 export const listsOfEdition = (ask: Ask, { form, owed }: Report, edition: string): Promise<readonly RecordList[]> =>
   listsOf(ask, listedLines(form.indicators, form.lists), {
     editions: [edition],
+    unitId: owed.unitId,
     until: owed.window.until,
     isAsked: form.lists !== null,
   })

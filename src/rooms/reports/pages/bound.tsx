@@ -1,5 +1,5 @@
 // The words of a report with the figures they call: which codes there are, and how the words read once they are bound.
-import type { Figure, Figures, Indicator, Total } from '../figures.ts'
+import { type Figure, type Figures, type Indicator, readState, type Total } from '../figures.ts'
 import { numbering, plainLabel, type Section as Words } from '../sheet.ts'
 import { figureText, Prose } from './words.tsx'
 
@@ -20,7 +20,12 @@ export const Told = ({ narrative, says }: { narrative: readonly Words[]; says: (
 }
 
 export const codedTotals = (totals: readonly Total[]): ReadonlyMap<string, Pick<Figure, 'state' | 'value'>> =>
-  new Map(totals.flatMap(({ code, state, value }) => (state === 'missing' ? [] : [[code, { state, value }] as const])))
+  new Map(
+    totals.flatMap(total => {
+      const state = readState(total)
+      return state === 'missing' ? [] : [[total.code, { state, value: total.value }] as const]
+    }),
+  )
 
 /** Which code calls which figure. With a script a code is put where one writes; without it, it is typed. */
 export function Codes({
@@ -37,10 +42,10 @@ export function Codes({
   const first = indicators[0]?.code ?? ''
   return (
     <>
-      <p class="small">
+      <p class="small screen">
         {`Muốn gọi một số của biểu vào lời thì ghi mã trong ngoặc nhọn, ví dụ {${first}}: số trong biểu đổi thì lời đổi theo, bảng và lời luôn là một số.`}
       </p>
-      <details>
+      <details class="screen">
         <summary>Mã của từng số</summary>
         <ul class="small">
           {indicators.map(one => (

@@ -11,9 +11,9 @@ import type { Page } from '../../../web/route.ts'
 import { markOfFiles } from '../enclosing/kinds.ts'
 import { Enclosures } from '../enclosing/pages.tsx'
 import type { Enclosure } from '../enclosing/store.ts'
-import type { Figures } from '../figures.ts'
+import type { Figure, Figures } from '../figures.ts'
 import type { Report } from '../filling.ts'
-import { numbering, plainLabel, type TypedCell, type Section as Words } from '../sheet.ts'
+import { fieldOf, numbering, plainLabel, type TypedCell, type Section as Words } from '../sheet.ts'
 import { saysIn, Told } from './bound.tsx'
 import { reportHref } from './words.tsx'
 
@@ -30,26 +30,20 @@ export function confirmPage(
     cells: readonly TypedCell[]
     narrative: readonly Words[]
   },
-  more: { above?: VNode | null; far?: readonly string[]; files?: readonly Enclosure[] } = {},
+  more: { above?: VNode | null; far?: ReadonlyMap<string, string>; files?: readonly Enclosure[] } = {},
 ): Page {
   const { owed, form: asked } = report
   const { window } = owed
   const names = numbering(asked.indicators)
   const receiver = ask.tree.label(owed.receiverId, window.until)
   const here = reportHref(window.code, owed.unitId)
-  const { above = null, far = [], files = [] } = more
-  const unusual = asked.indicators.flatMap(one => {
+  const { above = null, far = new Map(), files = [] } = more
+  const special = asked.indicators.flatMap(one => {
     const figure = figures.get(one.code)
     const cell = `Ô ${names.get(one.code)}, ${plainLabel(one)}`
-    if (!figure) return []
-    if (figure.counted !== null && figure.value !== null && figure.counted !== figure.value)
-      return [`${cell}: ghi ${formatNumber(figure.value)}, đếm được ${formatNumber(figure.counted)}. Lý do: ${figure.reason ?? ''}`]
-    if (figure.state === 'estimated') return [`${cell}: ước tính ${formatNumber(figure.value ?? 0)}. ${figure.reason ?? ''}`]
-    if (figure.state === 'none') return [`${cell}: không phát sinh. ${figure.reason ?? ''}`]
-    if (figure.state === 'not_applicable') return [`${cell}: không áp dụng. ${figure.reason ?? ''}`]
-    return []
+    const said = figure && unusual(figure)
+    return [said, far.get(fieldOf(one.code))].flatMap(what => (what ? [`${cell}: ${what}`] : []))
   })
-  const special = [...unusual, ...far]
   const of = (state: string): number => [...figures.values()].filter(one => one.state === state).length
   const number = sending.after + 1
   return {
@@ -108,4 +102,13 @@ export function confirmPage(
       </>
     ),
   }
+}
+
+/** What asks for a second look in one figure, with the reason that was given. */
+function unusual({ state, value, counted, reason }: Figure): string | undefined {
+  const why = reason ? `, lý do: ${reason}` : ''
+  if (counted !== null && value !== null && counted !== value) return `ghi ${formatNumber(value)}, đếm được ${formatNumber(counted)}${why}`
+  if (state === 'estimated') return `ước tính ${formatNumber(value ?? 0)}${why}`
+  if (state === 'none') return `không phát sinh${why}`
+  return state === 'not_applicable' ? `không áp dụng${why}` : undefined
 }

@@ -26,6 +26,7 @@ import { without } from '../splitting/dimensions.ts'
 import { dimensionsNow } from '../splitting/store-dimensions.ts'
 import { designerListsRoute, ListedLines } from './designer-lists.tsx'
 import { DesignSteps, designHref, howFilled, indicatorHref, KIND_WORDS, ToCheck, titled } from './designer-words.tsx'
+import { GroupChoice, groupsShown } from './groups.tsx'
 import { SplitLine } from './splitting.tsx'
 
 const MOST_FOUND = 80
@@ -33,12 +34,16 @@ const MOST_FOUND = 80
 interface Looking {
   readonly tim?: string | undefined
   readonly nhom?: string | undefined
+  /** The group of the form that is shown, where it is long. */
+  readonly bieu?: string | undefined
 }
 
-const queryOf = ({ tim, nhom }: Looking): string => {
+const queryOf = ({ tim, nhom, bieu, dong }: Looking & { dong?: string | undefined }): string => {
   const query = new URLSearchParams()
   if (tim) query.set('tim', tim)
   if (nhom) query.set('nhom', nhom)
+  if (bieu) query.set('bieu', bieu)
+  if (dong) query.set('dong', dong)
   return query.size === 0 ? '' : `?${query}`
 }
 
@@ -66,8 +71,7 @@ async function linesPage(
   id: string,
   looking: Looking,
   counters: ReadonlySet<string>,
-  fault?: Fault,
-  pasted = '',
+  { fault, pasted = '', line }: { fault?: Fault; pasted?: string; line?: string | undefined } = {},
 ): Promise<Page> {
   const { design, known, findings } = await checkedRegime(ask, id)
   const { lines, name } = design.content
@@ -112,7 +116,16 @@ async function linesPage(
           <Paste action={`${here}/dan`} version={design.version} pasted={pasted} fault={fault} isOpen={lines.length === 0 && !isLooking} />
         </Section>
         {lines.length > 0 && (
-          <Lines lines={lines} known={known} findings={findings} action={`${here}/xep`} version={design.version} looking={looking} />
+          <Lines
+            lines={lines}
+            known={known}
+            findings={findings}
+            here={here}
+            line={line}
+            action={`${here}/xep`}
+            version={design.version}
+            looking={looking}
+          />
         )}
         {lines.length > 0 && (
           <SplitLine lines={lines} known={known} dimensions={dimensions} action={`${here}/chia`} version={design.version} fault={fault} />
@@ -175,6 +188,7 @@ const Travelling = ({ version, looking }: Pick<Shared, 'version' | 'looking'>) =
     <Hidden name="version" value={version} />
     {looking.tim && <Hidden name="tim" value={looking.tim} />}
     {looking.nhom && <Hidden name="nhom" value={looking.nhom} />}
+    {looking.bieu && <Hidden name="bieu" value={looking.bieu} />}
   </>
 )
 
@@ -218,11 +232,22 @@ function Found({ found, lines, known, counters, ...rest }: Shared & { found: rea
   )
 }
 
-function Lines({ lines, known, findings, ...rest }: Shared & { findings: readonly Finding[] }) {
+interface Showing {
+  readonly findings: readonly Finding[]
+  readonly here: string
+  readonly line: string | undefined
+}
+
+function Lines({ lines, known, findings, here, line, ...rest }: Shared & Showing) {
   const indicators = lines.flatMap(code => known.get(code) ?? [])
   const names = numbering(indicators)
+  const amiss = findings.flatMap(one => (one.step === 'chi-tieu' && one.field?.startsWith('dong-') ? [one.field.slice(5)] : []))
+  const groups = groupsShown(indicators, { named: rest.looking.bieu, code: line, notable: new Set(amiss) })
+  // What no catalogue knows stands in no group: it is shown wherever one looks, for it has to go.
+  const shown = new Set(groups.shown.flatMap(one => one.lines.map(each => each.code)))
   let group = ''
   const rows = lines.flatMap((code, i): Row[] => {
+    if (known.has(code) && !shown.has(code)) return []
     const one = known.get(code)
     const wrong = findings.filter(finding => finding.step === 'chi-tieu' && finding.field === `dong-${code}`)
     const heading: Row[] = one && one.group !== group ? [{ group: one.group }] : []
@@ -263,8 +288,9 @@ function Lines({ lines, known, findings, ...rest }: Shared & { findings: readonl
   })
   return (
     <Section title="Biểu đang có" id="h-bieu" foot="Lên, xuống ở mép nhóm là chuyển cả nhóm.">
+      <GroupChoice of={groups} action={`${here}#h-bieu`} name="bieu" keep={{ tim: rest.looking.tim, nhom: rest.looking.nhom }} />
       <Form action={rest.action}>
-        <Travelling {...rest} />
+        <Travelling {...rest} looking={{ ...rest.looking, bieu: groups.chosen }} />
         <Table
           caption="Các dòng của biểu theo thứ tự"
           hideCaption
@@ -276,20 +302,28 @@ function Lines({ lines, known, findings, ...rest }: Shared & { findings: readonl
   )
 }
 
-const lookingFields = { tim: optional(text('Tìm chỉ tiêu', 100)), nhom: optional(text('Nhóm', 200)) }
-const typedLooking = (typed: Typed): Looking => ({ tim: String(typed['tim'] ?? ''), nhom: String(typed['nhom'] ?? '') })
+const lookingFields = {
+  tim: optional(text('Tìm chỉ tiêu', 100)),
+  nhom: optional(text('Nhóm', 200)),
+  bieu: optional(text('Nhóm của biểu', 200)),
+}
+const typedLooking = (typed: Typed): Looking => ({
+  tim: String(typed['tim'] ?? ''),
+  nhom: String(typed['nhom'] ?? ''),
+  bieu: String(typed['bieu'] ?? ''),
+})
 
 export function designerLineRoutes(wiring: Wiring): Route[] {
   const counters = new Set(Object.keys(wiring.counters))
   const again = (ask: Ask<'reports.design'>, typed: Typed, fault: Fault): Promise<Page> =>
-    linesPage(ask, String(typed['id'] ?? ''), typedLooking(typed), counters, fault, String(typed['danh-sach'] ?? ''))
+    linesPage(ask, String(typed['id'] ?? ''), typedLooking(typed), counters, { fault, pasted: String(typed['danh-sach'] ?? '') })
   const fields = { id: uuid('Bản thiết kế'), version: whole('Lần lưu', 1), ...lookingFields }
   return [
     route({
       at: 'GET /bao-cao/thiet-ke/:id/chi-tieu',
       may: 'reports.design',
-      input: form({ id: uuid('Bản thiết kế'), ...lookingFields }),
-      run: (ask, { id, ...looking }) => linesPage(ask, id, looking, counters),
+      input: form({ id: uuid('Bản thiết kế'), ...lookingFields, dong: optional(text('Dòng', 20)) }),
+      run: (ask, { id, dong, ...looking }) => linesPage(ask, id, looking, counters, { line: dong }),
     }),
     route({
       at: 'POST /bao-cao/thiet-ke/:id/chi-tieu/them',
@@ -304,7 +338,7 @@ export function designerLineRoutes(wiring: Wiring): Route[] {
             known,
           ),
         }))
-        return { seeOther: `${designHref(id, 'chi-tieu')}${queryOf({ tim, nhom })}` }
+        return { seeOther: `${designHref(id, 'chi-tieu')}${queryOf({ tim, nhom, dong: ma[0] })}` }
       },
       again,
     }),
@@ -316,7 +350,7 @@ export function designerLineRoutes(wiring: Wiring): Route[] {
         const { known } = await checkedRegime(ask, id)
         const codes = settle<readonly string[]>(linesPasted(pasted, known) as readonly string[])
         await saveRegime(ask, id, version, ({ lines }) => ({ lines: added(lines, codes, known) }))
-        return { seeOther: designHref(id, 'chi-tieu') }
+        return { seeOther: `${designHref(id, 'chi-tieu')}${queryOf({ dong: codes[0] })}` }
       },
       again,
     }),
@@ -326,7 +360,7 @@ export function designerLineRoutes(wiring: Wiring): Route[] {
       input: form({ ...fields, dong: text('Dòng', 12), 'cach-chia': text('Cách chia', 2) }),
       async run(ask, { id, version, dong, 'cach-chia': dimension }) {
         await splitLine(ask, id, version, { line: dong, dimension })
-        return { seeOther: `${designHref(id, 'chi-tieu')}#dong-${dong}` }
+        return { seeOther: `${designHref(id, 'chi-tieu')}${queryOf({ dong })}#dong-${dong}` }
       },
       again,
     }),
@@ -335,13 +369,13 @@ export function designerLineRoutes(wiring: Wiring): Route[] {
       at: 'POST /bao-cao/thiet-ke/:id/chi-tieu/xep',
       may: 'reports.design',
       input: form({ ...fields, len: optional(text('Lên', 20)), xuong: optional(text('Xuống', 20)), bo: optional(text('Bỏ', 20)) }),
-      async run(ask, { id, version, len, xuong, bo, tim, nhom }) {
+      async run(ask, { id, version, len, xuong, bo, tim, nhom, bieu }) {
         const { known } = await checkedRegime(ask, id)
         await saveRegime(ask, id, version, ({ lines, lists }) => ({
           ...(bo !== undefined && lists ? { lists: lists.filter(code => code !== bo) } : {}),
           lines: bo !== undefined ? without(lines, bo) : moved(lines, len ?? xuong ?? '', len === undefined ? 1 : -1, known),
         }))
-        return { seeOther: `${designHref(id, 'chi-tieu')}${queryOf({ tim, nhom })}#dong-${bo ?? len ?? xuong ?? ''}` }
+        return { seeOther: `${designHref(id, 'chi-tieu')}${queryOf({ tim, nhom, bieu })}#dong-${bo ?? len ?? xuong ?? ''}` }
       },
       again,
     }),

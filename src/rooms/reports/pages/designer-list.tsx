@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Ask, askForOthers } from '../../../access/ask.ts'
 import { capital, formatDay, formatNumber } from '../../../ground/vietnamese.ts'
-import { form, optional, uuid } from '../../../web/input.ts'
+import { form, optional, text, uuid } from '../../../web/input.ts'
 import { Button, ButtonLink } from '../../../web/parts/button.tsx'
 import { Crumb } from '../../../web/parts/crumb.tsx'
 import { Form, Hidden } from '../../../web/parts/form.tsx'
@@ -32,7 +32,7 @@ import {
   ToCheck,
   validity,
 } from './designer-words.tsx'
-import { byGroup } from './words.tsx'
+import { GroupChoice, groupsShown } from './groups.tsx'
 
 /** The same person designing, when they hold a post at a province or the centre. */
 export const designing = (ask: Ask): Ask<'reports.design'> | undefined => {
@@ -118,42 +118,51 @@ const InTheMaking = ({ designs }: { designs: readonly DesignHead[] }) => (
   </Section>
 )
 
-/** The lines of a form as a table: number, name, measure, how each is filled. */
+/** The lines of a form as a table: number, name, measure, how each is filled; a long one a group at a time. */
 export function LinesTable({
   lines,
   known,
   counters,
+  here,
+  group: named,
 }: {
   lines: readonly string[]
   known: ReadonlyMap<string, Definition>
   counters: ReadonlySet<string>
+  /** The page that shows it. */
+  here: string
+  group: string | undefined
 }) {
   const indicators = lines.flatMap(code => known.get(code) ?? [])
   const names = numbering(indicators)
+  const groups = groupsShown(indicators, { named })
   return (
-    <Table
-      caption="Biểu số liệu"
-      hideCaption
-      columns={[{ label: 'Chỉ tiêu' }, { label: 'Đơn vị tính' }, { label: 'Loại' }, { label: 'Cách có số' }]}
-      rows={byGroup(indicators).flatMap(({ group, lines: of }): Row[] => [
-        { group },
-        ...of.map(
-          (one): Row => ({
-            cells: [
-              <>
-                <span class="num soft">{names.get(one.code)}</span>&ensp;
-                {one.id === '' ? one.label : <a href={indicatorHref(one.code)}>{one.label}</a>} <span class="soft small">{one.code}</span>
-                {one.means !== '' && <span class="soft small"> {one.means}</span>}
-              </>,
-              one.measure,
-              KIND_WORDS[one.kind],
-              howFilled(one, counters),
-            ],
-            part: one.depth > 0,
-          }),
-        ),
-      ])}
-    />
+    <>
+      <GroupChoice of={groups} action={`${here}#h-bieu`} />
+      <Table
+        caption="Biểu số liệu"
+        hideCaption
+        columns={[{ label: 'Chỉ tiêu' }, { label: 'Đơn vị tính' }, { label: 'Loại' }, { label: 'Cách có số' }]}
+        rows={groups.shown.flatMap(({ group, lines: of }): Row[] => [
+          { group },
+          ...of.map(
+            (one): Row => ({
+              cells: [
+                <>
+                  <span class="num soft">{names.get(one.code)}</span>&ensp;
+                  {one.id === '' ? one.label : <a href={indicatorHref(one.code)}>{one.label}</a>} <span class="soft small">{one.code}</span>
+                  {one.means !== '' && <span class="soft small"> {one.means}</span>}
+                </>,
+                one.measure,
+                KIND_WORDS[one.kind],
+                howFilled(one, counters),
+              ],
+              part: one.depth > 0,
+            }),
+          ),
+        ])}
+      />
+    </>
   )
 }
 
@@ -178,7 +187,13 @@ export const RulesTable = ({ rules }: { rules: FormVersion['rules'] }) => (
 
 const said = (days: number): string => (days === 0 ? 'ngày cuối kỳ' : days < 0 ? `${-days} ngày trước cuối kỳ` : `${days} ngày sau cuối kỳ`)
 
-async function regimePage(ask: Ask<'reports.read'>, id: string, counters: ReadonlySet<string>, isNew: boolean): Promise<Page> {
+interface RegimeShown {
+  readonly id: string
+  readonly isNew: boolean
+  readonly group: string | undefined
+}
+
+async function regimePage(ask: Ask<'reports.read'>, { id, isNew, group }: RegimeShown, counters: ReadonlySet<string>): Promise<Page> {
   const { regime, forms } = await findRegime(ask, id)
   const now = forms.find(one => (one.from ?? '') <= ask.today && (one.until === null || ask.today <= one.until)) ?? forms[0]
   const known = byCode(
@@ -238,7 +253,7 @@ async function regimePage(ask: Ask<'reports.read'>, id: string, counters: Readon
           )}
         </Section>
         <Section title="Biểu số liệu" id="h-bieu">
-          <LinesTable lines={now?.lines ?? []} known={known} counters={counters} />
+          <LinesTable lines={now?.lines ?? []} known={known} counters={counters} here={regimeHref(regime.id)} group={group} />
         </Section>
         <Section title="Danh mục kèm báo cáo" id="h-danh-muc">
           <ListsNamed
@@ -279,8 +294,8 @@ export function designerListRoutes(wiring: Wiring): Route[] {
     route({
       at: 'GET /bao-cao/che-do/:regime',
       may: 'reports.read',
-      input: form({ regime: uuid('Chế độ báo cáo'), moi: optional(uuid('Mới')) }),
-      run: (ask, { regime, moi }) => regimePage(ask, regime, counters, moi !== undefined),
+      input: form({ regime: uuid('Chế độ báo cáo'), moi: optional(uuid('Mới')), nhom: optional(text('Nhóm', 200)) }),
+      run: (ask, { regime, moi, nhom }) => regimePage(ask, { id: regime, isNew: moi !== undefined, group: nhom }, counters),
     }),
     route({
       at: 'POST /bao-cao/che-do/tao',

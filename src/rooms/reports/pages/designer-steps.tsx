@@ -228,7 +228,7 @@ async function rulesPage(ask: Designing, id: string, { typed, fault }: Showing):
   }
 }
 
-async function checkPage(ask: Designing, id: string, counters: ReadonlySet<string>, fault?: Fault): Promise<Page> {
+async function checkPage(ask: Designing, id: string, counters: ReadonlySet<string>, fault?: Fault, group?: string): Promise<Page> {
   const { design, known, findings } = await checkedRegime(ask, id)
   const { content } = design
   const sections = content.sections.filter(one => one.heading !== '')
@@ -277,7 +277,7 @@ async function checkPage(ask: Designing, id: string, counters: ReadonlySet<strin
           <RulesTable rules={readRules(content)} />
         </Section>
         <Section title="Biểu số liệu" id="h-bieu">
-          <LinesTable lines={content.lines} known={known} counters={counters} />
+          <LinesTable lines={content.lines} known={known} counters={counters} here={designHref(id, 'kiem-tra')} group={group} />
         </Section>
         <Section title="Danh mục kèm báo cáo" id="h-danh-muc">
           <ListsNamed codes={listsIn(content, known)} known={known} />
@@ -371,8 +371,8 @@ export function designerStepRoutes(wiring: Wiring): Route[] {
     route({
       at: 'GET /bao-cao/thiet-ke/:id/kiem-tra',
       may: 'reports.design',
-      input: one,
-      run: (ask, { id }) => checkPage(ask, id, counters),
+      input: form({ id: uuid('Bản thiết kế'), nhom: optional(text('Nhóm', 200)) }),
+      run: (ask, { id, nhom }) => checkPage(ask, id, counters, undefined, nhom),
     }),
     route({
       at: 'POST /bao-cao/thiet-ke/:id/ap-dung',

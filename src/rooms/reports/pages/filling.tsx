@@ -9,7 +9,6 @@ import type { Typed } from '../../../web/input.ts'
 import { Bar, SaveState } from '../../../web/parts/bar.tsx'
 import { Button, ButtonLink } from '../../../web/parts/button.tsx'
 import { Crumb } from '../../../web/parts/crumb.tsx'
-import { ErrorSummary } from '../../../web/parts/error-summary.tsx'
 import { Field } from '../../../web/parts/field.tsx'
 import { Form, Hidden } from '../../../web/parts/form.tsx'
 import { Note } from '../../../web/parts/note.tsx'
@@ -26,20 +25,23 @@ import { enclosedIn, enclosuresOf } from '../enclosing/store.ts'
 import type { Figures } from '../figures.ts'
 import { findReport, type Report, type SheetView, soFar, viewSheet } from '../filling.ts'
 import { savedWhen, writtenWhen } from '../naming.ts'
+import { isOfDraft } from '../papers/own-paper.ts'
+import { paperHref } from '../papers/routes.ts'
 import { plansOfUnit } from '../planning/beside-totals.ts'
 import { mayEdit } from '../rules.ts'
-import { numbering, placed, readSheet } from '../sheet.ts'
+import { numbering, readSheet } from '../sheet.ts'
 import { figuresOf } from '../store-editions.ts'
 import { mayAskForTime, TermsNote, termsHref } from '../terms/parts.tsx'
 import { farFigures, sayInItsCell } from '../together/as-typed.ts'
 import { besideOf } from '../together/keeping.ts'
-import { baseText } from '../together/merge.ts'
+import { type Base, baseText } from '../together/merge.ts'
 import { beforeOf, RulesHere } from '../together/rules-here.tsx'
 import { BothValues, TakenOver } from '../together/shown.tsx'
 import { Codes, saysIn, Told } from './bound.tsx'
 import { Differences } from './differences.tsx'
+import { firstWaiting, LeafChoice, leafShown, placeHref, placesOn, SheetErrors, WORDS, withTyped } from './leaves.tsx'
 import { type Filling, sheetRows } from './sheet-cells.tsx'
-import { cellsOf, sheetAsTyped } from './typed.ts'
+import { sheetAsTyped } from './typed.ts'
 import { reportHref, saidOf, WindowDays } from './words.tsx'
 
 export interface Showing {
@@ -55,6 +57,9 @@ export interface Showing {
   readonly typed?: Typed | undefined
   /** It came back from the page of confirming: the draft has all of it, and perhaps more. */
   readonly confirmed?: boolean
+  /** The leaf of a long sheet that was asked for, or a line of it. */
+  readonly leaf?: string | undefined
+  readonly line?: string | undefined
   /** Places that a save just took over from others. */
   readonly taken?: readonly string[] | undefined
 }
@@ -82,9 +87,9 @@ export async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Pro
   const isKept = showing.confirmed && isOpen && isDrafted
   const came = isKept ? undefined : showing.typed
   const typed = came && sheetAsTyped(came)
-  const view: SheetView = typed ? { ...stored, cells: cellsOf(typed), narrative: placed(report.form.sections, typed.p) } : stored
+  const onLeaf = came?.['nhom'] === undefined ? undefined : String(came['nhom'])
+  const view: SheetView = typed ? withTyped(stored, typed, onLeaf !== undefined) : stored
   const files = isOpen || !last ? await enclosuresOf(ask, { windowId: window.id, unitId: owed.unitId }) : await enclosedIn(ask, last.id)
-  const lists = isOpen || !last ? await listsNow(ask, wiring, report) : await listsOfEdition(ask, report, last.id)
   const beside = isOpen ? await besideOf(ask, report, view) : undefined
   const verdict = at === 'returned' ? last?.verdicts.at(-1) : undefined
   const people = await namesOf(ask.tx, [
@@ -93,22 +98,31 @@ export async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Pro
   ])
   const name = (id: string | undefined): string => (id && people.get(id)) || 'cán bộ'
   const frozen = !isOpen && last ? await frozenFigures(ask, last.id, last.number) : undefined
-  const errors = showing.fault?.fields ?? []
   const current = readSheet(view.asked, view.cells)
+  // Who was led here from the page that named what is amiss reads it again in its cell.
+  const amiss = showing.line !== undefined && isOpen ? current.refusals.filter(one => one.refused !== 'reports.cell-empty') : []
+  const errors = showing.fault?.fields ?? amiss.map(one => ({ field: one.field ?? '', say: one.say }))
+  const words = reviewersWords(report)
+  const shown = leafShown(report.form.indicators, {
+    named: showing.leaf ?? onLeaf,
+    codes: [showing.line, showing.opened, ...words.keys(), isOpen ? firstWaiting(view.asked, current.figures) : undefined],
+  })
+  const lists = !shown.hasWords ? [] : isOpen || !last ? await listsNow(ask, wiring, report) : await listsOfEdition(ask, report, last.id)
   const filling: Filling = {
     view,
+    lines: shown.lines,
     isOpen,
     frozen,
     errors,
     opened: showing.opened,
-    words: reviewersWords(report),
+    words,
     reviewer: verdict ? `${name(verdict.by)}, ${writtenWhen(verdict.at)}` : '',
     nouns: new Map(
       report.form.indicators.flatMap(one => (counterOf(wiring, one) ? [[one.code, counterOf(wiring, one)?.noun ?? ''] as const] : [])),
     ),
-    far: new Map(farFigures(report.form.indicators, current.figures, beforeOf(view)).map(one => [one.field, sayInItsCell(one.say)])),
+    far: new Map(farFigures(shown.lines, current.figures, beforeOf(view)).map(one => [one.field, sayInItsCell(one.say)])),
     plans: await plansOfUnit(ask, owed.unitId, window.until),
-    soFar: soFar(report.form.indicators, window, frozen?.figures ?? current.figures, view.earlier.thisYear),
+    soFar: soFar(shown.lines, window, frozen?.figures ?? current.figures, view.earlier.thisYear),
   }
   const { rows, notes, sheet } = sheetRows(filling)
   const names = numbering(report.form.indicators)
@@ -118,11 +132,14 @@ export async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Pro
   const unit = ask.tree.label(owed.unitId, window.until)
   const receiver = ask.tree.label(owed.receiverId, window.until)
   const filled = sheet.figures.size
+  const places = placesOn(shown, report.form.sections)
+  const baseHere = (base: Base): Base => new Map([...base].filter(([place]) => shown.at === undefined || places.has(place)))
   const status = saidOf(owed, ask.today)
   const keptAt = isDrafted && report.draft ? savedWhen(report.draft.savedAt) : undefined
   const here = reportHref(window.code, owed.unitId)
+  const hrefOf = (place: string, anchor: string) => placeHref(shown, here, place, anchor)
   const title = `Báo cáo ${window.label}, ${unit}`
-  const body = (
+  const table = (
     <>
       <Table
         caption={`Biểu số liệu ${window.label} của ${unit}`}
@@ -150,25 +167,40 @@ export async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Pro
       <p class="small">
         <a href={`/bao-cao/che-do/${window.regimeId}`}>Cách tính và nguồn của từng chỉ tiêu</a>
       </p>
-      <Section title="Phần lời" id="h-loi">
-        {isOpen ? (
-          <>
-            <Codes indicators={report.form.indicators} figures={sheet.figures} />
-            {view.narrative.map((one, i) => (
-              <Field
-                kind="area"
-                name={`p-${i + 1}`}
-                label={one.heading}
-                value={one.text}
-                rows={4}
-                optional={!report.form.required.includes(one.heading)}
-              />
-            ))}
-          </>
-        ) : (
-          <Told narrative={view.narrative} says={saysIn(report.form.indicators, sheet.figures)} />
-        )}
-      </Section>
+    </>
+  )
+  const told = (
+    <Section title="Phần lời" id="h-loi">
+      {isOpen ? (
+        <>
+          <Codes indicators={report.form.indicators} figures={sheet.figures} />
+          {view.narrative.map((one, i) => (
+            <Field
+              kind="area"
+              name={`p-${i + 1}`}
+              label={one.heading}
+              value={one.text}
+              rows={4}
+              optional={!report.form.required.includes(one.heading)}
+            />
+          ))}
+        </>
+      ) : (
+        <Told narrative={view.narrative} says={saysIn(report.form.indicators, sheet.figures)} />
+      )}
+    </Section>
+  )
+  const body = (
+    <>
+      <LeafChoice
+        shown={shown}
+        here={here}
+        isOpen={isOpen}
+        unfolded={showing.leaf === undefined && showing.line === undefined && !came}
+        standing={{ sheet, narrative: view.narrative, returned: words }}
+      />
+      {shown.lines.length > 0 && table}
+      {shown.hasWords && told}
     </>
   )
   return {
@@ -203,6 +235,11 @@ export async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Pro
                   Xin gia hạn
                 </ButtonLink>
               )}
+              {(last || !owed.receives) && (
+                <ButtonLink small href={paperHref(window.code, owed.unitId)}>
+                  {!owed.receives && isOfDraft(report) ? 'Dự thảo Word' : 'Văn bản Word'}
+                </ButtonLink>
+              )}
               {last && (
                 <ButtonLink small href={`${here}/bien-nhan/${last.id}`}>
                   Biên nhận {last.receipt}
@@ -216,7 +253,7 @@ export async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Pro
             </>
           }
         />
-        {showing.fault && !apart && <ErrorSummary fault={showing.fault} title={showing.fault.message} />}
+        {showing.fault && !apart && <SheetErrors fault={showing.fault} refusals={sheet.refusals} shown={shown} here={here} />}
         {showing.fault && apart && (
           <Differences
             fault={showing.fault}
@@ -227,7 +264,7 @@ export async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Pro
             locked={!isOpen}
           />
         )}
-        {beside && <TakenOver form={report.form} places={showing.taken ?? []} beside={beside} me={ask.person.id} />}
+        {beside && <TakenOver form={report.form} places={showing.taken ?? []} beside={beside} me={ask.person.id} hrefOf={hrefOf} />}
         {showing.nothingNew && isOpen && (
           <Note tone="none" announce>
             {`Không có gì mới để lưu: biểu vẫn như ${isDrafted ? `lần lưu lúc ${keptAt}` : last ? 'bản đã nộp' : 'lúc chưa ghi gì'}.`}
@@ -249,7 +286,7 @@ export async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Pro
                 {returned.map(({ code }, i) => (
                   <>
                     {i > 0 && ', '}
-                    <a href={`#ct-${code}`}>{names.get(code)}</a>
+                    <a href={hrefOf(code, `ct-${code}`)}>{names.get(code)}</a>
                   </>
                 ))}
                 .
@@ -279,15 +316,21 @@ export async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Pro
             <Hidden name="after" value={last?.number ?? 0} />
             <Hidden name="version" value={report.draft?.version ?? 0} />
             <Hidden name="page" value={randomUUID()} />
+            {shown.at && <Hidden name="nhom" value={shown.at.key} />}
             {/* A page that came back began with what it began with then, not with what is kept by now. */}
-            <Hidden name="goc" value={String(came?.['goc'] ?? baseText(beside?.base ?? new Map()))} />
+            <Hidden name="goc" value={String(came?.['goc'] ?? baseText(baseHere(beside?.base ?? new Map())))} />
             {beside && <BothValues form={report.form} beside={beside} me={ask.person.id} />}
             {body}
-            <RulesHere view={view} />
+            <RulesHere view={view} lines={shown.lines} figures={sheet.figures} />
             <Bar
               actions={
                 <>
                   <Button>Lưu bản nháp</Button>
+                  {shown.next && (
+                    <Button name="sang" value={shown.next.key}>
+                      {shown.next.key === WORDS ? 'Lưu, sang phần lời' : 'Lưu, sang phần sau'}
+                    </Button>
+                  )}
                   <Button kind="main" action={`${here}/xem-lai`}>
                     {last ? 'Xem lại và nộp lại' : 'Xem lại và nộp'}
                   </Button>
@@ -301,7 +344,7 @@ export async function sheetPage(ask: Ask, wiring: Wiring, showing: Showing): Pro
           body
         )}
         <RecordLists lists={lists} />
-        <Enclosures files={files} here={here} mayChange={isOpen} />
+        {shown.hasWords && <Enclosures files={files} here={here} mayChange={isOpen} />}
       </>
     ),
   }

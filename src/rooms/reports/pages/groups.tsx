@@ -11,11 +11,11 @@ const EVERY_GROUP = 'tat-ca'
 /** What is chosen to read only the lines that ask for a second look, of whatever group. */
 const NOTABLE = 'can-xem'
 
-type Groups = ReturnType<typeof byGroup<Indicator>>
+type Groups<T> = readonly { readonly group: string; readonly lines: readonly T[] }[]
 
-export interface GroupsShown {
-  readonly all: Groups
-  readonly shown: Groups
+export interface GroupsShown<T = Indicator> {
+  readonly all: Groups<T>
+  readonly shown: Groups<T>
   /** The name chosen; undefined where the form is short and nothing is chosen. */
   readonly chosen: string | undefined
   /** Lines that ask for a second look. */
@@ -29,10 +29,10 @@ interface Choosing {
   readonly notable?: ReadonlySet<string> | undefined
 }
 
-const nameOf = (group: Groups[number] | undefined): string => group?.lines[0]?.group ?? ''
+const nameOf = (group: Groups<Indicator>[number] | undefined): string => group?.lines[0]?.group ?? ''
 
 /** The groups of a form that a page shows: all of a short one, else what is named, else the group of this code, else the notable lines, else the first. */
-export function groupsShown(indicators: readonly Indicator[], { named, code, notable = new Set() }: Choosing): GroupsShown {
+export function groupsShown<T extends Indicator>(indicators: readonly T[], { named, code, notable = new Set() }: Choosing): GroupsShown<T> {
   const all = byGroup(indicators)
   const marked = all.flatMap(({ group, lines }) => {
     const these = lines.filter(line => notable.has(line.code))
@@ -47,14 +47,24 @@ export function groupsShown(indicators: readonly Indicator[], { named, code, not
   return { all, shown: first ? [first] : [], chosen: nameOf(first), notable: count }
 }
 
+interface Choice {
+  readonly of: GroupsShown
+  readonly action: string
+  readonly receiver?: string | undefined
+  /** Another name for the field, on a page that has a group to choose already. */
+  readonly name?: string | undefined
+  /** What else the address says. */
+  readonly keep?: Readonly<Record<string, string | undefined>> | undefined
+}
+
 /** Choosing the group; nothing where all are shown anyway. */
-export const GroupChoice = ({ of, action, receiver }: { of: GroupsShown; action: string; receiver?: string | undefined }) =>
+export const GroupChoice = ({ of, action, receiver, name = 'nhom', keep = {} }: Choice) =>
   of.chosen === undefined ? null : (
     <Form action={action} method="get" label="Chọn nhóm chỉ tiêu" class="find above">
-      {receiver && <Hidden name="noi-nhan" value={receiver} />}
+      {Object.entries({ 'noi-nhan': receiver, ...keep }).map(([field, value]) => value && <Hidden name={field} value={value} />)}
       <Field
         kind="select"
-        name="nhom"
+        name={name}
         label="Nhóm chỉ tiêu"
         width={24}
         value={of.chosen}

@@ -24,7 +24,7 @@ import { arrivedSince, changesOfBefore } from '../totalling/published-changes.ts
 import { whyPublishedHref } from '../totalling/why-page.tsx'
 import { byStructureHref } from './by-structure.tsx'
 import { lineagePage } from './lineage.tsx'
-import { byGroup, Prose } from './words.tsx'
+import { byGroup, ComparedAmong, Prose } from './words.tsx'
 
 const decimalsOf = (row: Pick<SnapshotRow, 'kind'>): number | undefined => (row.kind === 'ratio' ? 1 : undefined)
 export const valueText = (row: Pick<SnapshotRow, 'kind' | 'state' | 'value'>): string =>
@@ -129,6 +129,7 @@ async function publishedPage(ask: Ask, id: string): Promise<Page> {
             ...lines.map(row => publishedRow(publication, row, isOurs)),
           ])}
         />
+        <ComparedAmong outside={coverage.missing.length + (coverage.waived?.length ?? 0)} />
         {await changesOfBefore(ask, publication, isOurs)}
         {snapshot.sections.length > 0 && (
           <Section title="Phần lời" id="h-loi">
@@ -178,9 +179,14 @@ const Leading = ({ href, children }: { href: string | undefined; children: strin
     </a>
   )
 
-function publishedRow({ id }: Publication, row: SnapshotRow, isOurs: boolean): Row {
+function publishedRow({ id, snapshot }: Publication & { readonly snapshot: ReportSnapshot }, row: SnapshotRow, isOurs: boolean): Row {
   const value = row.value === null ? <Void>{valueText(row)}</Void> : <strong class="num">{valueText(row)}</strong>
-  const notes = [row.missing.length > 0 && `thiếu ${row.missing.join(', ')}`, row.note, row.notComparable].filter(Boolean).join('. ')
+  // Who did not hand in is said once, above: a line names its own only where they differ.
+  const all = snapshot.coverage.missing
+  const isSame = row.missing.length === all.length && row.missing.every(unit => all.includes(unit))
+  const notes = [row.missing.length > 0 && !isSame && `thiếu ${row.missing.join(', ')}`, row.note, row.notComparable]
+    .filter(Boolean)
+    .join('. ')
   return {
     id: `ct-${row.code}`,
     part: row.depth > 0,

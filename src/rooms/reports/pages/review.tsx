@@ -19,17 +19,20 @@ import { type Row, Table, Void } from '../../../web/parts/table.tsx'
 import { type Page, type Route, route } from '../../../web/route.ts'
 import { accept, giveBack } from '../acts.ts'
 import { actsFor } from '../adding-up.ts'
+import type { SaidAgain } from '../again.ts'
 import { listsOfEdition, RecordLists } from '../enclosing/lists.tsx'
 import { Enclosures } from '../enclosing/pages.tsx'
 import { enclosedIn } from '../enclosing/store.ts'
 import { change, type Figure, type Indicator, isFarFrom } from '../figures.ts'
 import { earlier, findReport } from '../filling.ts'
 import type { Finding } from '../oddity.ts'
+import { paperHref } from '../papers/routes.ts'
 import { lookOver } from '../reviewing.ts'
 import * as rules from '../rules.ts'
 import { numbering, plainLabel, reasonFieldOf } from '../sheet.ts'
 import { figuresOf, findEdition } from '../store-editions.ts'
 import { whyUnitHref } from '../totalling/unit-why-page.tsx'
+import { againOf, SaidAgainTable } from './again.tsx'
 import { saysIn, Told } from './bound.tsx'
 import { Deciding, History } from './deciding.tsx'
 import { findingRows, findingsSaid, WordFindings } from './findings.tsx'
@@ -50,6 +53,7 @@ async function reviewPage(
   const past = await earlier(ask, report)
   const files = await enclosedIn(ask, edition.id)
   const lists = await listsOfEdition(ask, report, edition.id)
+  const since = await againOf(ask, read, report.form.indicators, { figures, files })
   const isLast = owed.editions.at(-1)?.id === edition.id
   const looked = isLast ? (await lookOver(ask, window, owed.receiverId, new Set([unitId]))).at(0) : undefined
   const found = looked?.findings ?? []
@@ -67,7 +71,7 @@ async function reviewPage(
   const all = report.form.indicators
   const moved = all.filter(({ code }) => differs(figures.get(code), past.previous?.figures.get(code)?.figure))
   const isMoved = showing.against === BEFORE
-  const groups = groupsShown(isMoved ? moved : all, { named: showing.group, notable: notableOf(found, figures) })
+  const groups = groupsShown(isMoved ? moved : all, { named: showing.group, notable: notableOf(found, figures, since?.of.cells ?? []) })
   const rows = groups.shown.flatMap(({ group, lines }): Row[] => [
     { group },
     ...lines.flatMap((indicator): Row[] => {
@@ -155,6 +159,7 @@ async function reviewPage(
           </Note>
         )}
         <History found={read} people={people} names={names} />
+        {since && <SaidAgainTable of={since.of} before={since.number} number={edition.number} indicators={report.form.indicators} />}
         {past.previous && (
           <Filter
             label="Lọc dòng"
@@ -188,6 +193,9 @@ async function reviewPage(
           </>
         )}
         <p class="after">
+          <ButtonLink kind="plain" href={paperHref(window.code, unitId, edition.number)}>
+            Tải văn bản Word
+          </ButtonLink>
           <ButtonLink kind="plain" href={back}>
             Về bảng theo dõi
           </ButtonLink>
@@ -205,10 +213,11 @@ async function reviewPage(
 const differs = (now: Figure | undefined, then: Figure | undefined): boolean =>
   now !== undefined && then !== undefined && (now.value !== then.value || (now.value === null && now.state !== then.state))
 
-/** Lines with a finding, an estimate, or a figure other than the count. */
-const notableOf = (found: readonly Finding[], figures: ReadonlyMap<string, Figure>): ReadonlySet<string> =>
+/** Lines with a finding, an estimate, a figure other than the count, or other than in the edition before. */
+const notableOf = (found: readonly Finding[], figures: ReadonlyMap<string, Figure>, changed: readonly SaidAgain[]): ReadonlySet<string> =>
   new Set([
     ...found.flatMap(one => one.code ?? []),
+    ...changed.map(one => one.indicator.code),
     ...[...figures.values()]
       .filter(one => one.state === 'estimated' || (one.counted !== null && one.value !== null && one.counted !== one.value))
       .map(one => one.code),

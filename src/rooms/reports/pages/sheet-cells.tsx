@@ -41,6 +41,8 @@ const WAYS = [
 
 export interface Filling {
   readonly view: SheetView
+  /** The lines on this page. */
+  readonly lines: readonly Indicator[]
   /** The sheet may be written on. */
   readonly isOpen: boolean
   /** The edition that is shown when it may not. */
@@ -70,6 +72,7 @@ interface Line {
 /** The rows of the sheet with what stood before beside each, and the foot of the table. */
 export function sheetRows(filling: Filling): { rows: Row[]; notes: Footnotes; sheet: Sheet } {
   const { view } = filling
+  const here = new Set(filling.lines)
   const { indicators } = view.form
   const read = readSheet(view.asked, view.cells)
   const sheet = filling.frozen ? { ...read, figures: filling.frozen.figures } : read
@@ -77,8 +80,9 @@ export function sheetRows(filling: Filling): { rows: Row[]; notes: Footnotes; sh
   const names = numbering(indicators)
   const cells = new Map(view.cells.map(one => [one.code, one]))
   const notes = new Footnotes()
-  const rows = byGroup(indicators).flatMap(({ group, lines }): Row[] => [
-    { group },
+  const groups = byGroup(indicators).map(({ group, lines }) => ({ group, lines: lines.filter(one => here.has(one)) }))
+  const rows = groups.flatMap(({ group, lines }): Row[] => [
+    ...(lines.length > 0 ? [{ group }] : []),
     ...lines.flatMap(indicator => {
       const { code } = indicator
       const line: Line = {

@@ -17,6 +17,7 @@ import { Enclosures } from '../enclosing/pages.tsx'
 import { enclosedIn } from '../enclosing/store.ts'
 import { findReport } from '../filling.ts'
 import { daysOf, writtenWhen } from '../naming.ts'
+import { paperHref } from '../papers/routes.ts'
 import { plainLabel } from '../sheet.ts'
 import { formOn } from '../store-asked.ts'
 import { figuresOf, findEdition, marksOf, sourcesOf } from '../store-editions.ts'
@@ -61,7 +62,7 @@ export const sourceRoutes = (wiring: Wiring): Route[] => [
               title={`Số ${n} từ đâu ra?`}
               sub={`${capital(plainLabel(indicator))}, ${unit}, ${window.label} (${daysOf(window)}). ${edition ? `Như đã nộp ở bản ${edition.number}, lúc ${writtenWhen(edition.at)}.` : 'Đếm lúc mở trang này.'}`}
               actions={
-                <ButtonLink small href={`${here}#ct-${indicator.code}`}>
+                <ButtonLink small href={`${here}?chi-tieu=${indicator.code}#ct-${indicator.code}`}>
                   Về biểu số liệu
                 </ButtonLink>
               }
@@ -147,6 +148,7 @@ export const sourceRoutes = (wiring: Wiring): Route[] => [
               />
             </Section>
             <p class="after">
+              <a href={paperHref(window.code, owed.unitId, edition.number)}>Tải văn bản Word để trình ký, lưu</a> ·{' '}
               <a href={here}>Xem biểu đã nộp</a> · <a href="/bao-cao">Về danh sách báo cáo</a>
             </p>
             <Enclosures files={await enclosedIn(ask, edition.id)} here={here} />

@@ -5,7 +5,7 @@ import { Coverage, type MissingUnit } from '../../../web/parts/coverage.tsx'
 import { Status } from '../../../web/parts/status.tsx'
 import { type Row, Void } from '../../../web/parts/table.tsx'
 import { type AddedUp, owedFor } from '../adding-up.ts'
-import { type Indicator, SILENT, type Total } from '../figures.ts'
+import { type Indicator, readState, type Total } from '../figures.ts'
 import { numbering } from '../sheet.ts'
 import { noteOf } from '../snapshot.ts'
 import { type Against, whyTotalHref } from '../totalling/why-page.tsx'
@@ -24,8 +24,7 @@ export function missingUnits(ask: Ask, added: AddedUp, ids: readonly string[]): 
 }
 
 const TotalCell = ({ total, indicator, href }: { total: Total; indicator: Indicator; href: string }) => {
-  if (total.value === null)
-    return <Void>{SILENT[total.state === 'not_applicable' || total.state === 'none' ? total.state : 'missing']}</Void>
+  if (total.value === null) return <Void>{figureText({ state: readState(total), value: null }, indicator)}</Void>
   return (
     <>
       {total.denominator !== null && (

@@ -31,7 +31,7 @@ import {
   SignerField,
   textBefore,
 } from '../approving/presenting.tsx'
-import { bind } from '../figures.ts'
+import { bind, readState } from '../figures.ts'
 import { standingOf } from '../filling.ts'
 import { daysOf, writtenWhen } from '../naming.ts'
 import { YearPlans } from '../planning/beside.tsx'
@@ -44,6 +44,7 @@ import { releasedBelow } from '../terms/released.ts'
 import { addUpOwn } from '../totalling/acts-adjusting.ts'
 import { fits } from '../totalling/adjusting.ts'
 import { adjustmentsHref } from '../totalling/adjusting-page.tsx'
+import { isMarked } from '../totalling/assembling.ts'
 import { pendingHref } from '../totalling/pending.tsx'
 import { takenNow, takenThen } from '../totalling/taken.ts'
 import { LONGEST, saveWords, type TotalWords, wordsOfTotal } from '../totalling/total-words.ts'
@@ -52,7 +53,7 @@ import { Codes, codedTotals } from './bound.tsx'
 import { GroupChoice, type GroupsShown, groupsShown } from './groups.tsx'
 import { missingUnits, totalRows } from './totals-table.tsx'
 import { idOf } from './typed.ts'
-import { figureText } from './words.tsx'
+import { ComparedAmong, figureText } from './words.tsx'
 
 interface Showing {
   readonly code: string
@@ -162,9 +163,7 @@ async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
             />
             {notes.render()}
             <YearPlans plans={plans} year={yearOf(window.until)} />
-            {absent.length + waived.length > 0 && (
-              <p class="small soft after">Hai cột so sánh lấy đúng địa bàn của các đơn vị đã có trong bản tổng hợp này.</p>
-            )}
+            <ComparedAmong outside={absent.length + waived.length} />
           </>
         )}
         {isRefusal(blocked)
@@ -265,10 +264,7 @@ interface Reviewing {
   readonly ky?: string | undefined
 }
 
-/**
- * Keeps the words as they were typed for the page of review; words that stood there already are not written again.
- * @throws forbidden · missing · refused · stale
- */
+/** Keeps the words as typed for the page of review; what stood there is not written again. @throws forbidden · missing · refused · stale */
 async function keepWords(
   ask: Ask<'reports.consolidate'>,
   input: Reviewing & { p: Readonly<Record<string, string>>; version: number; page: string },
@@ -300,9 +296,7 @@ async function confirmTotals(ask: Ask, input: Reviewing): Promise<Answer> {
   const indicators = new Map(added.form.indicators.map(one => [one.code, one]))
   const says = (code: string): string | undefined => {
     const [total, indicator] = [totals.get(code), indicators.get(code)]
-    return total && indicator
-      ? figureText(total.state === 'missing' ? undefined : { state: total.state, value: total.value }, indicator)
-      : undefined
+    return total && indicator ? figureText({ state: readState(total), value: total.value }, indicator) : undefined
   }
   const written = wordsBefore(added, signing, await wordsOfTotal(ask, added))
   const narrative = written.filter(one => one.text !== '')
@@ -322,6 +316,9 @@ async function confirmTotals(ask: Ask, input: Reviewing): Promise<Answer> {
           ...(own && above ? effectsOfHandingUp(own, above, ask.today) : []),
           ...(signing && head ? effectsOfPresenting(signing, head) : []),
           ...(last ? [`Đây là bản đính chính cho bản ${last.number}; bản cũ vẫn xem được.`] : []),
+          ...(narrative.some(one => isMarked(one.text))
+            ? ['Phần lời còn dấu “(trùng lời …)” của bản ghép. Bấm Quay lại sửa để bỏ dấu ấy: nó sẽ in ra văn bản.']
+            : []),
           ...narrative.map(one => `${one.heading}: ${bind(one.text, says)}`),
         ]}
         action={own ? `/bao-cao/${window.code}/gui-len` : `/bao-cao/${window.code}/trinh-ky`}

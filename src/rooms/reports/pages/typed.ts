@@ -20,6 +20,9 @@ export const savingForm = form({
   version: whole('Bản nháp'),
   page: uuid('Trang'),
   khac: optional(text('Ô', 12)),
+  /** The leaf that is on the page, where the sheet has several, and the one to go to. */
+  nhom: optional(text('Phần', 8)),
+  sang: optional(text('Phần', 8)),
   /** What the page began with; baseText wrote it. */
   goc: optional(text('Gốc', 20_000)),
   /** Which of two values stays, and which ones were shown. */

@@ -74,7 +74,10 @@ export const againstBefore = (code: string, edition: string): string => `/bao-ca
 export const reportHref = (code: string, unitId: string): string => `/bao-cao/${code}/${unitId}`
 
 /** A figure as words: never an empty cell. */
-export function figureText(figure: Pick<Figure, 'state' | 'value'> | undefined, indicator: Pick<Indicator, 'decimals' | 'kind'>): string {
+export function figureText(
+  figure: { readonly state: Figure['state'] | 'missing'; readonly value: number | null } | undefined,
+  indicator: Pick<Indicator, 'decimals' | 'kind'>,
+): string {
   if (!figure) return SILENT.missing
   if (figure.state === 'none' || figure.state === 'not_applicable') return SILENT[figure.state]
   if (figure.value === null) return SILENT.missing
@@ -150,7 +153,7 @@ export class Footnotes {
   }
 }
 
-const ROMAN = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI', 'XII']
+const ROMAN = 'I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX'.split(' ')
 
 /** Indicators by group, in the order of the form. */
 export function byGroup<T extends { readonly group: string }>(
@@ -164,3 +167,7 @@ export function byGroup<T extends { readonly group: string }>(
   }
   return groups
 }
+
+/** With units not in it, a total is set beside the figures of those who are: not beside what was published then. */
+export const ComparedAmong = ({ outside }: { outside: number }) =>
+  outside === 0 ? null : <p class="small soft after">Số kỳ trước, cùng kỳ lấy đúng địa bàn của các đơn vị đã có trong bản này.</p>

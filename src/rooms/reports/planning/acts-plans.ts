@@ -39,6 +39,9 @@ export interface Matrix {
 
 export const MOST_COLUMNS = 8
 const FIRST_COLUMNS = 4
+/** With so many units the matrix begins narrower; which columns it has is chosen. */
+const MANY_ROWS = 60
+const FIRST_OF_MANY = 3
 export const keyOf = (unitId: string, code: string): string => `${unitId}_${code}`
 export const cellField = (unitId: string, code: string): string => `k-${keyOf(unitId, code)}`
 
@@ -64,7 +67,9 @@ export async function findMatrix(ask: Ask, asked: AskedMatrix): Promise<Matrix> 
   const planned = new Set(last.flatMap(one => (one.figure ? [one.code] : [])))
   const picked = all.filter(one => asked.codes.includes(one.code))
   const shown = picked.length > 0 ? picked : all.filter(one => planned.has(one.code))
-  const indicators = (shown.length > 0 ? shown : all.filter(one => one.kind === 'flow').slice(0, FIRST_COLUMNS)).slice(0, MOST_COLUMNS)
+  const indicators = (
+    shown.length > 0 ? shown : all.filter(one => one.kind === 'flow').slice(0, rows.length > MANY_ROWS ? FIRST_OF_MANY : FIRST_COLUMNS)
+  ).slice(0, MOST_COLUMNS)
   const codes = new Set(indicators.map(one => one.code))
   const given = new Map(last.filter(one => codes.has(one.code)).map(one => [keyOf(one.unitId, one.code), one]))
   const mark = sha256(JSON.stringify([...given].map(([key, { number }]) => [key, number]).sort())).slice(0, 32)

@@ -17,6 +17,7 @@ import { Sheet } from '../../../web/parts/section.tsx'
 import { cell, type Row, Table, Void } from '../../../web/parts/table.tsx'
 import { type Page, type Route, route } from '../../../web/route.ts'
 import { findBrought, putBrought } from '../bringing/store-brought.ts'
+import { isLong, offered } from '../comparing/asked.ts'
 import { idOf } from '../pages/typed.ts'
 import { plainLabel } from '../sheet.ts'
 import {
@@ -47,6 +48,8 @@ interface Showing extends AskedMatrix {
   readonly typed?: Typed | undefined
   readonly pasted?: PastedPlans | undefined
   readonly saved?: number | undefined
+  /** Words of the indicators looked for. */
+  readonly search?: string | undefined
 }
 
 const hrefOf = (matrix: Pick<Matrix, 'year' | 'top' | 'regime' | 'indicators'>, more: Readonly<Record<string, string>> = {}): string => {
@@ -83,7 +86,7 @@ async function plansPage(ask: Ask, showing: Showing): Promise<Page> {
           <Note tone="ok" announce>{`Đã lưu ${formatNumber(showing.saved)} ô kế hoạch. Bản trước vẫn xem được ở dưới.`}</Note>
         )}
         {showing.pasted && <PastedNote pasted={showing.pasted} />}
-        <Choosing matrix={matrix} today={yearOf(ask.today)} />
+        <Choosing matrix={matrix} today={yearOf(ask.today)} search={showing.search ?? ''} />
         {mayGive && <PasteForm matrix={matrix} />}
         <Cells ask={ask} matrix={matrix} showing={showing} mayGive={mayGive} />
         <Past ask={ask} matrix={matrix} given={past} people={people} />
@@ -99,10 +102,10 @@ const PastedNote = ({ pasted: { taken, unknown } }: { pasted: PastedPlans }) => 
   </Note>
 )
 
-function Choosing({ matrix, today }: { matrix: Matrix; today: number }) {
+function Choosing({ matrix, today, search }: { matrix: Matrix; today: number; search: string }) {
   const chosen = matrix.indicators.map(one => one.code)
   return (
-    <details class="frame sheet pad">
+    <details class="frame sheet pad" open={search !== ''}>
       <summary>{`Chọn năm và chỉ tiêu (đang xem ${chosen.length})`}</summary>
       <Form action={HERE} method="get" label="Chọn năm và chỉ tiêu">
         <Hidden name="noi-nhan" value={matrix.top.id} />
@@ -122,12 +125,24 @@ function Choosing({ matrix, today }: { matrix: Matrix; today: number }) {
           value={matrix.regime.code}
           options={matrix.regimes.map(one => ({ value: one.code, label: one.name }))}
         />
+        {isLong(matrix.all) && (
+          <Field
+            name="tim"
+            label="Tìm chỉ tiêu"
+            hint="Ghi một phần tên hay mã rồi bấm Xem. Dòng “trong đó” hiện khi đã chọn dòng chung của nó, hoặc khi tìm theo tên."
+            value={search}
+            optional
+          />
+        )}
         <Field
           kind="checks"
           name="chi-tieu"
           label={`Chỉ tiêu, nhiều nhất ${MOST_COLUMNS}`}
           value={chosen}
-          options={matrix.all.map(one => ({ value: one.code, label: `${capital(plainLabel(one))} (${one.measure})` }))}
+          options={offered(matrix.all, { chosen, search }).map(one => ({
+            value: one.code,
+            label: `${capital(plainLabel(one))} (${one.measure})`,
+          }))}
         />
         <Actions>
           <Button kind="main">Xem</Button>
@@ -160,7 +175,6 @@ function Cells({ ask, matrix, showing, mayGive }: Shown) {
       ]}
       rows={rows.map(
         (unit): Row => ({
-          id: `dv-${unit.id}`,
           cells: [
             unit.id === top.id && rows.length > 1 ? `${capital(unit.fullName)}, cả đơn vị` : capital(unit.fullName),
             ...indicators.map(({ code, label, kind }) => {
@@ -291,6 +305,7 @@ export const planRoutes: Route[] = [
       'che-do': optional(text('Chế độ báo cáo', 20)),
       'chi-tieu': optional(texts('Chỉ tiêu', 12)),
       luu: optional(whole('Số ô')),
+      tim: optional(text('Tìm chỉ tiêu', 60)),
       dan: optional(uuid('Khối đã dán')),
     }),
     async run(ask, input) {
@@ -298,7 +313,7 @@ export const planRoutes: Route[] = [
         ...{ year: input.nam ?? yearOf(ask.today), unitId: input['noi-nhan'] },
         ...{ regime: input['che-do'], codes: codesOf(input['chi-tieu']) },
       }
-      if (input.dan === undefined) return plansPage(ask, { ...asked, saved: input.luu })
+      if (input.dan === undefined) return plansPage(ask, { ...asked, saved: input.luu, search: input.tim })
       const matrix = await findMatrix(ask, asked)
       const { block: came } = await findBrought(ask, input.dan, { unitId: matrix.top.id, windowId: null }, ['plans'])
       const pasted = pastedPlans(matrix, came)

@@ -1,6 +1,7 @@
 // Whom this room tells of its deeds, after they are committed: the one whose turn it is, with where to go on. What is told is read anew,
 // so it is true when it is read; nothing that a person typed goes out of the room with it.
 import type { DoneDeed } from '../../../access/deeds.ts'
+import { missing } from '../../../ground/faults.ts'
 import { capital, formatDay } from '../../../ground/vietnamese.ts'
 import type { Addressed, NotYetIn, Telling, Tells } from '../../../web/room.ts'
 import { returnedFor } from '../enclosing/returned.ts'
@@ -11,14 +12,21 @@ import { type FoundEdition, findEdition, owedBy } from '../store-editions.ts'
 import { owingIn } from '../store-rearranged.ts'
 import { writing } from '../waiting.ts'
 import { here, nameOn, reading, sheetOf, textOf } from './seen-through.ts'
-import { cameIn } from './store-told.ts'
+import { whatCameIn } from './store-told.ts'
 import { turnDeeds, turnKinds } from './turns.ts'
 
 const edition = (telling: Telling, deed: DoneDeed): Promise<FoundEdition> =>
   findEdition(reading(telling), textOf(deed, 'window'), deed.subject)
 
+const allThatCameIn = (telling: Telling, deeds: readonly DoneDeed[]): ReturnType<typeof whatCameIn> =>
+  whatCameIn(
+    reading(telling),
+    deeds.map(one => one.subject),
+  )
+
 async function handedIn(telling: Telling, deed: DoneDeed): Promise<readonly Addressed[]> {
-  const sent = await cameIn(reading(telling), textOf(deed, 'window'), deed.subject)
+  const sent = (await telling.together(allThatCameIn)).get(deed.subject)
+  if (sent?.window.code !== textOf(deed, 'window') || !reading(telling).grant.units.has(sent.unitId)) throw missing('bản báo cáo này')
   const { window, regime, unitId, receiverId, reviewer } = sent
   const name = reportName(regime, window)
   const again = sent.number > 1 ? ' lại' : ''

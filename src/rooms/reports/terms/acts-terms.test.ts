@@ -106,6 +106,21 @@ test(
 )
 
 test(
+  'who hands in after all needs no more days: the asking ends with the report, and the receiver reviews it',
+  inHouse(async house => {
+    const binh = await openWindow(house)
+    const an = await house.as('an')
+    done(await askFor(an, house, 'KT'))
+    await handIn(house, 'an', 'KT')
+    assert.match((await an.get(terms(house, 'KT'))).text, /Rút đề nghị[\s\S]*Đã nộp báo cáo\./u)
+    const shown = (await binh.get(board())).text
+    assert.match(shown, /Xem xét\s*<span class="vh"> ?báo cáo của xã Khe Trầm/u)
+    assert.doesNotMatch(shown, /đề nghị gia hạn/u)
+    assert.doesNotMatch((await binh.get('/')).text, /xã Khe Trầm xin gia hạn/u)
+  }),
+)
+
+test(
   'what cannot be asked comes back with what was typed and a sentence at its field',
   inHouse(async house => {
     await openWindow(house)

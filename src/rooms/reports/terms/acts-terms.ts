@@ -109,6 +109,14 @@ export async function withdrawAsking(ask: Ask<'reports.ask-time'>, one: ToOne): 
   await write(ask, owed, one.seen, 'reports.withdraw-asking', { kind: 'withdrawn', until: null, reason: '' }, rules.withdraw(owed))
 }
 
+/** A report that is handed in needs no more days: an asking that waits ends with it, unless the receiver answers at this moment. */
+export async function handedInInstead(ask: Ask, owed: Owed): Promise<void> {
+  if (!owed.terms.asking) return
+  const ending: Writing = { kind: 'withdrawn', until: null, reason: 'Đã nộp báo cáo.' }
+  const wrote = await putTerms(ask, owed.window.id, [{ unitId: owed.unitId, number: owed.terms.events.length + 1 }], ending)
+  if (wrote.length > 0) await recordTerm(ask, owed, 'reports.withdraw-asking', ending)
+}
+
 /** The receiver gives what was asked, or other days. @throws missing · forbidden · stale · refused (see terms.extend) */
 export async function grantTime(
   ask: Ask<'reports.give-time'>,

@@ -54,7 +54,7 @@ test(
       ],
     )
     const saved = await giang.post(`${sheetOf(house, 'KT')}/luu`, { ...page, 'o-DT01': '4', 'o-TD01': '', 'o-TD02': '', 'p-1': '' })
-    assert.match(saved.location ?? '', /gop=TD01\.TD02\.p-1/u)
+    assert.match(saved.location ?? '', /gop=TD01_TD02_p-1/u)
     const now = await read(house, program)
     assert.deepEqual(
       [now.value('TD01'), now.value('TD02'), now.value('DT01'), now.json.sections[0].text],

@@ -33,12 +33,16 @@ const made = <K extends keyof HTMLElementTagNameMap>(tag: K, className: string, 
 class SheetInBrowser {
   readonly #form: HTMLFormElement
   readonly #rules: ReturnType<typeof unpack>
+  readonly #elsewhere: ReadonlyMap<string, TypedCell>
+  readonly #others: { readonly lines: number; readonly filled: number }
   readonly #touched = new Set<string>()
   readonly #said = new Map<string, HTMLElement>()
 
   constructor(form: HTMLFormElement, page: OnPage) {
     this.#form = form
     this.#rules = unpack(page)
+    this.#elsewhere = new Map(page.leaf?.elsewhere.map(one => [one.code, one]))
+    this.#others = page.leaf?.others ?? { lines: 0, filled: 0 }
     form.addEventListener('input', event => this.#typed(event.target as Box))
     form.addEventListener('change', event => this.#typed(event.target as Box))
     Object.assign(form, { takeIn: (told: Told, sent: URLSearchParams) => this.#takeIn(told, sent) })
@@ -54,12 +58,15 @@ class SheetInBrowser {
   }
 
   #cells(): TypedCell[] {
-    return this.#rules.asked.indicators.map(({ code }) => ({
-      code,
-      state: (this.#box(`s-${code}`)?.value ?? '') as TypedState,
-      value: this.#box(fieldOf(code))?.value ?? '',
-      reason: this.#box(reasonFieldOf(code))?.value ?? '',
-    }))
+    return this.#rules.asked.indicators.map(
+      ({ code }) =>
+        this.#elsewhere.get(code) ?? {
+          code,
+          state: (this.#box(`s-${code}`)?.value ?? '') as TypedState,
+          value: this.#box(fieldOf(code))?.value ?? '',
+          reason: this.#box(reasonFieldOf(code))?.value ?? '',
+        },
+    )
   }
 
   #typed(box: Box): void {
@@ -87,7 +94,7 @@ class SheetInBrowser {
     }
     for (const one of computed) this.#compute(one)
     const count = this.#form.querySelector('[data-save-state] ~ .soft')
-    if (count) count.textContent = `${filled} trên ${asked.indicators.length} ô có số`
+    if (count) count.textContent = `${filled + this.#others.filled} trên ${asked.indicators.length + this.#others.lines} ô có số`
   }
 
   /** "Chưa nhập" goes when there is something, and comes back when it is taken away. */

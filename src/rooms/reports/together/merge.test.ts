@@ -157,3 +157,8 @@ test('whoever saves in whatever order, every value that someone typed stands in 
     SEEDED,
   )
 })
+
+test('what a page began with comes back from it, split lines too', () => {
+  const base = new Map(['TD01', 'p-2', 'KT09.CTTT', 'ABCDEFGHIJ.DDABCDE'].map((place, i) => [place, String(i).repeat(12)]))
+  assert.deepEqual(baseFrom(baseText(base)), base)
+})

@@ -81,7 +81,7 @@ export const sectionsIn = (contents: Contents, headings: readonly string[]): Sec
 export const baseOf = (contents: Contents): Base =>
   new Map([...contents].map(([place, said]) => [place, markOfSaid(said)] as const).filter(([, mark]) => mark !== NOTHING))
 
-const WRITTEN = /^g1((?: [A-Za-z0-9-]{1,14}:[0-9a-f]{12})*)$/u
+const WRITTEN = /^g1((?: [A-Za-z0-9.-]{1,20}:[0-9a-f]{12})*)$/u
 /** As a field of the form; never empty, since an empty field would be a page that does not say what it began with. */
 export const baseText = (base: Base): string => ['g1', ...[...base].map(([place, mark]) => `${place}:${mark}`)].join(' ')
 /** Undefined when the text is none of ours: it comes back from a browser. */

@@ -1,5 +1,6 @@
 // The rules go along with the sheet: the script says what the server would say, while it is typed and without asking it.
 import { usePage } from '../../../web/page-context.ts'
+import type { Figures, Indicator } from '../figures.ts'
 import type { Past, SheetView } from '../filling.ts'
 import { amountOf, type InOwnTime } from '../oddity.ts'
 import type { Before } from './as-typed.ts'
@@ -20,11 +21,11 @@ export const beforeOf = ({ earlier }: Pick<SheetView, 'earlier'>): Before => ({
   lastYear: ofThen(earlier.lastYear),
 })
 
-export function RulesHere({ view }: { view: SheetView }) {
+export function RulesHere({ view, lines, figures }: { view: SheetView; lines: readonly Indicator[]; figures: Figures }) {
   const page = usePage()
   return (
     <>
-      <div hidden data-rules={JSON.stringify(pack(view.asked, beforeOf(view)))} />
+      <div hidden data-rules={JSON.stringify(pack(view.asked, beforeOf(view), { lines, cells: view.cells, filled: figures }))} />
       <script type="module" src={page.assets('sheet.js')} />
     </>
   )

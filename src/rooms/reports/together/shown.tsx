@@ -25,7 +25,7 @@ export function placeName(form: Pick<Form, 'indicators' | 'sections'>, place: st
   return indicator ? `Ô ${numbering(form.indicators).get(place)}, ${plainLabel(indicator)}` : place
 }
 
-export const anchorOf = (place: string): string => (isText(place) ? `#${place}` : `#ct-${place}`)
+const anchorOf = (place: string): string => (isText(place) ? place : `ct-${place}`)
 
 /** "3 ô và 1 phần lời" */
 export function howMany(places: readonly string[]): string {
@@ -50,10 +50,10 @@ export function TakenOver(of: {
   places: readonly string[]
   beside: Beside
   me: string
-  /** The sheet, when it is not this page. */
-  here?: string
+  /** Where a place is found, when it is not on this page. */
+  hrefOf?: (place: string, anchor: string) => string
 }) {
-  const { form, beside, me, here = '' } = of
+  const { form, beside, me, hrefOf = (_, anchor) => `#${anchor}` } = of
   const places = of.places.filter(place =>
     isText(place) ? form.sections[Number(place.slice(2)) - 1] : numbering(form.indicators).has(place),
   )
@@ -65,7 +65,7 @@ export function TakenOver(of: {
         {places.map((place, i) => (
           <>
             {i > 0 && ', '}
-            <a href={`${here}${anchorOf(place)}`}>{shortName(form, place)}</a>
+            <a href={hrefOf(place, anchorOf(place))}>{shortName(form, place)}</a>
           </>
         ))}
         .

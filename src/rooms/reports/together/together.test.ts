@@ -36,7 +36,7 @@ test(
     const [hers, his] = [await opened(an, sheet), await opened(giang, sheet)]
     assert.equal((await hers.save({ 'o-TD01': '2', 'o-TD02': '31', 'o-DT01': '', 'p-1': 'Tình hình ổn định.' })).status, 303)
     const saved = await his.save({ 'o-TD01': '', 'o-TD02': '', 'o-DT01': '4', 'p-1': '' })
-    assert.match(saved.location ?? '', /\?gop=TD01\.TD02\.p-1$/u)
+    assert.match(saved.location ?? '', /\?gop=TD01_TD02_p-1$/u)
     const { text } = await giang.get(saved.location ?? '')
     assert.match(note(text), /^Đã nhập thêm 2 ô và 1 phần lời của Lương Thị An: ô 6, ô 7, I\. Tình hình Nhân dân\./u)
     assert.deepEqual(

@@ -99,6 +99,22 @@ test(
 )
 
 test(
+  'who presented a total is told on its page that it changed since, before the leader has to send it back',
+  inHouse(async house => {
+    const { binh } = await oneAccepted(house)
+    assert.equal((await presentIt(house, binh)).status, 303)
+    const told = async (): Promise<boolean> => /Số liệu đã đổi sau khi trình/u.test((await binh.get(`/bao-cao/${CODE}/tong-hop`)).text)
+    assert.equal(await told(), false)
+    assert.equal((await adjust(house, binh, { 'd-TD01': '1' })).status, 303)
+    assert.equal(await told(), true, 'a figure moved')
+    assert.equal((await undo(house, binh, await idOf(house, 1))).status, 303)
+    assert.equal(await told(), false)
+    assert.equal((await acceptIt(binh, await handIn(house, 'bensen', 'BS'))).status, 303)
+    assert.equal(await told(), true, 'another report is in it')
+  }),
+)
+
+test(
   'the same sending again is one adjustment; the same id with another content is a conflict',
   inHouse(async house => {
     const { binh } = await oneAccepted(house)

@@ -20,6 +20,7 @@ import { type Row, Table, Void } from '../../../web/parts/table.tsx'
 import { type Page, type Route, route } from '../../../web/route.ts'
 import { type AddedUp, addUp } from '../adding-up.ts'
 import type { Wiring } from '../counting.ts'
+import { readState } from '../figures.ts'
 import { standingOf } from '../filling.ts'
 import { daysOf, writtenWhen } from '../naming.ts'
 import { GroupChoice, groupsShown } from '../pages/groups.tsx'
@@ -196,9 +197,7 @@ function NewAdjustment({
             <span class="num soft">{names.get(code)}</span>&ensp;{indicator.label} <span class="soft small">({indicator.measure})</span>
             {more !== undefined && <span class="small soft">{` Sổ của cơ quan có ${formatNumber(more)} hồ sơ chưa đơn vị nào đếm.`}</span>}
           </>,
-          <span class="num">
-            {figureText(total && total.state !== 'missing' ? { state: total.state, value: total.value } : undefined, indicator)}
-          </span>,
+          <span class="num">{figureText(total && { state: readState(total), value: total.value }, indicator)}</span>,
           follows(indicator) ? (
             <Void>theo hai dòng trên</Void>
           ) : (

@@ -93,6 +93,7 @@ test(
     })
     assert.equal(nothing.status, 422)
     await late(house, binh)
+    assert.doesNotMatch((await binh.get(page(house))).text, /Vụ việc phức tạp/u, 'nothing occurred, then as now: that is no change')
     assert.equal((await putOff(house, binh, { 'ly-do': '' })).status, 400)
     const done = await putOff(house, binh)
     assert.equal(done.status, 303, summaryOf(done))

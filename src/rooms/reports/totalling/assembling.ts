@@ -23,9 +23,13 @@ export interface Assembled {
   readonly repeated: number
 }
 
+/** The mark of words that another unit wrote nearly the same: for the author, not for the paper. */
+const markOf = (name: string): string => ` (trùng lời ${name})`
+export const isMarked = (text: string): boolean => /\(trùng lời [^()]+\)/u.test(text)
+
 /**
- * The sections put together from the units', in the order given (the alphabet of names). A section left empty is left out; words that
- * another unit wrote already are marked with whose they are.
+ * The sections put together from the units', in the order given (the alphabet of names). A section left empty is left out; what several
+ * units say alike stands once under all their names; words nearly those of another unit are marked with whose they are.
  */
 export function assemble(headings: readonly string[], units: readonly UnitWords[]): Assembled[] {
   const library = new Library(units)
@@ -34,19 +38,30 @@ export function assemble(headings: readonly string[], units: readonly UnitWords[
   return headings.map(heading => {
     const first = new Map<string, string>()
     let repeated = 0
-    const paragraphs = units.flatMap((unit, i): string[] => {
+    const said = new Map<string, { names: string[]; mark: string; lines: string[] }>()
+    for (const [i, unit] of units.entries()) {
       const section = unit.narrative.find(one => one.heading === heading)
       const lines = (section?.text ?? '').split('\n').flatMap(line => (line.trim() === '' ? [] : [line.trim()]))
-      if (!section || lines.length === 0) return []
+      if (!section || lines.length === 0) continue
       const key = searchKey(lines.join(' '))
       const nearly = library.likest(unit.unitId, section)?.unitId
       const same = first.get(key) ?? (nearly !== undefined && (order.get(nearly) ?? i) < i ? nearly : undefined)
       if (!first.has(key)) first.set(key, unit.unitId)
       if (same !== undefined) repeated += 1
-      const mark = same === undefined ? '' : ` (trùng lời ${nameOf.get(same) ?? ''})`
       // A code that the unit has no figure for must not become one of the receiver's either.
-      return lines.map(line => `${capital(unit.name)}${mark}: ${bind(line, code => unit.says(code) ?? SILENT.missing)}`)
-    })
+      const bound = lines.map(line => bind(line, code => unit.says(code) ?? SILENT.missing))
+      const alike = said.get(searchKey(bound.join(' ')))
+      if (alike) alike.names.push(unit.name)
+      else
+        said.set(searchKey(bound.join(' ')), {
+          names: [unit.name],
+          mark: same === undefined ? '' : markOf(nameOf.get(same) ?? ''),
+          lines: bound,
+        })
+    }
+    const paragraphs = [...said.values()].flatMap(({ names, mark, lines }) =>
+      lines.map(line => `${capital(names.join(', '))}${mark}: ${line}`),
+    )
     const wrote = units.filter(unit => (unit.narrative.find(one => one.heading === heading)?.text ?? '').trim() !== '').length
     return { heading, text: paragraphs.join('\n'), units: wrote, repeated }
   })

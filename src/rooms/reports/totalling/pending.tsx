@@ -16,6 +16,7 @@ import { PageHead } from '../../../web/parts/page-head.tsx'
 import { Defs, Section, Sheet } from '../../../web/parts/section.tsx'
 import { type Page, type Route, route } from '../../../web/route.ts'
 import { type AddedUp, addUp } from '../adding-up.ts'
+import { readState } from '../figures.ts'
 import { writtenWhen } from '../naming.ts'
 import { idOf } from '../pages/typed.ts'
 import { findPublication, type Publication } from '../store-totals.ts'
@@ -73,7 +74,7 @@ async function pendingPage(ask: Ask, { code, receiver, fault, typed }: Showing):
       reported.map(one => one.unitId),
     ),
     standsOf(
-      added.totals,
+      added.totals.map(total => ({ ...total, state: readState(total) })),
       added.totals.flatMap(total => total.contributions.map(part => ({ ...part, code: total.code }))),
       added.parts.map(part => part.unitId),
     ),

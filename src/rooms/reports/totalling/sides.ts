@@ -1,7 +1,7 @@
 // A figure as it stood somewhere, with its parts: in a total of now, in a publication, in an edition sent up.
 import type { Ask } from '../../../access/ask.ts'
 import { type AddedUp, addUp } from '../adding-up.ts'
-import { type Contribution, exact, type Figure, type Indicator, type Total } from '../figures.ts'
+import { type Contribution, exact, type Figure, type Indicator, readState, type Total } from '../figures.ts'
 import { isReleased, standingOf } from '../filling.ts'
 import { isAccepted, type OpenedWindow } from '../rules.ts'
 import { formOn } from '../store-asked.ts'
@@ -35,7 +35,7 @@ export function liveStood(added: AddedUp, code: string): Stood {
     ),
     window: added.window,
     indicator: added.form.indicators.find(one => one.code === code),
-    state: total?.state ?? 'missing',
+    state: total ? readState(total) : 'missing',
     where: 'tổng của lúc này',
     href: `/bao-cao/${added.window.code}/tong-hop?noi-nhan=${added.receiverId}&chi-tieu=${code}#ct-${code}`,
     numbers: new Map(added.accepted.flatMap(({ edition }) => (edition ? [[edition.id, edition.number] as const] : []))),

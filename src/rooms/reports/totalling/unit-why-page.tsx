@@ -124,7 +124,7 @@ async function whyUnit(ask: Ask, wiring: Wiring, asked: Asked): Promise<Page> {
             { label: 'Báo cáo', href: '/bao-cao' },
             {
               label: `${capital(window.label)}, ${ask.tree.label(unitId, window.until)}`,
-              href: `${reportHref(window.code, unitId)}#ct-${indicator.code}`,
+              href: `${reportHref(window.code, unitId)}?chi-tieu=${indicator.code}#ct-${indicator.code}`,
             },
             { label: 'Vì sao khác' },
           ]}
