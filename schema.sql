@@ -1082,6 +1082,22 @@ CREATE INDEX report_adjustment_taken_by_edition ON public.report_adjustment_take
 CREATE INDEX report_adjustment_taken_by_publication ON public.report_adjustment_taken USING btree (publication_id);
 grant insert, select on report_adjustment_taken to danvan_app;
 
+create table report_brought (
+  id uuid not null,
+  unit_id uuid not null,
+  window_id uuid,
+  said jsonb not null,
+  at timestamp with time zone not null,
+  by_person uuid not null,
+  constraint report_brought_pkey PRIMARY KEY (id),
+  constraint report_brought_said_check CHECK (jsonb_typeof(said) = 'object'::text),
+  constraint report_brought_by_person_fkey FOREIGN KEY (by_person) REFERENCES person(id),
+  constraint report_brought_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id),
+  constraint report_brought_window_id_fkey FOREIGN KEY (window_id) REFERENCES report_window(id)
+);
+CREATE INDEX report_brought_at ON public.report_brought USING btree (at);
+grant delete, insert, select, update on report_brought to danvan_app;
+
 create table report_catalogue (
   one boolean default true not null,
   mark uuid not null,
@@ -1260,9 +1276,11 @@ create table report_edition_enclosure (
   sha256 text not null,
   at timestamp with time zone not null,
   by_person uuid not null,
+  kept_reason text,
   constraint report_edition_enclosure_pkey PRIMARY KEY (edition_id, place),
   constraint report_edition_enclosure_edition_id_id_key UNIQUE (edition_id, id),
   constraint report_edition_enclosure_bytes_check CHECK (bytes >= 1 AND bytes <= 20000000),
+  constraint report_edition_enclosure_kept_reason_check CHECK (kept_reason <> ''::text AND char_length(kept_reason) <= 500 AND kept_reason = NORMALIZE(kept_reason, NFC)),
   constraint report_edition_enclosure_kind_check CHECK (kind = ANY (ARRAY['pdf'::text, 'docx'::text, 'xlsx'::text, 'jpg'::text, 'png'::text])),
   constraint report_edition_enclosure_name_check CHECK (name <> ''::text AND char_length(name) <= 120 AND name = NORMALIZE(name, NFC) AND name !~ '[/\\[:cntrl:]]'::text),
   constraint report_edition_enclosure_place_check CHECK (place >= 1 AND place <= 10),
@@ -1284,13 +1302,18 @@ create table report_enclosure (
   sha256 text not null,
   at timestamp with time zone not null,
   by_person uuid not null,
+  kept_reason text,
+  kept_for uuid,
   constraint report_enclosure_pkey PRIMARY KEY (id),
   constraint report_enclosure_window_id_unit_id_sha256_key UNIQUE (window_id, unit_id, sha256),
   constraint report_enclosure_bytes_check CHECK (bytes >= 1 AND bytes <= 20000000),
+  constraint report_enclosure_kept CHECK ((kept_reason IS NULL) = (kept_for IS NULL)),
+  constraint report_enclosure_kept_reason_check CHECK (kept_reason <> ''::text AND char_length(kept_reason) <= 500 AND kept_reason = NORMALIZE(kept_reason, NFC)),
   constraint report_enclosure_kind_check CHECK (kind = ANY (ARRAY['pdf'::text, 'docx'::text, 'xlsx'::text, 'jpg'::text, 'png'::text])),
   constraint report_enclosure_name_check CHECK (name <> ''::text AND char_length(name) <= 120 AND name = NORMALIZE(name, NFC) AND name !~ '[/\\[:cntrl:]]'::text),
   constraint report_enclosure_sha256_check CHECK (sha256 ~ '^[0-9a-f]{64}$'::text),
   constraint report_enclosure_by_person_fkey FOREIGN KEY (by_person) REFERENCES person(id),
+  constraint report_enclosure_kept_for_fkey FOREIGN KEY (kept_for) REFERENCES report_edition(id),
   constraint report_enclosure_window_id_unit_id_fkey FOREIGN KEY (window_id, unit_id) REFERENCES report_obligation(window_id, unit_id) ON DELETE CASCADE
 );
 grant delete, insert, select, update on report_enclosure to danvan_app;

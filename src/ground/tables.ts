@@ -463,6 +463,15 @@ export interface ReportAdjustmentTaken {
   publication_id: string | null;
 }
 
+export interface ReportBrought {
+  at: Timestamp;
+  by_person: string;
+  id: string;
+  said: Json;
+  unit_id: string;
+  window_id: string | null;
+}
+
 export interface ReportCatalogue {
   mark: string;
   one: Generated<boolean>;
@@ -564,6 +573,7 @@ export interface ReportEditionEnclosure {
   bytes: number;
   edition_id: string;
   id: string;
+  kept_reason: string | null;
   kind: string;
   name: string;
   place: number;
@@ -575,6 +585,8 @@ export interface ReportEnclosure {
   by_person: string;
   bytes: number;
   id: string;
+  kept_for: string | null;
+  kept_reason: string | null;
   kind: string;
   name: string;
   sha256: string;
@@ -1148,6 +1160,7 @@ export interface DB {
   report_adjustment: ReportAdjustment;
   report_adjustment_line: ReportAdjustmentLine;
   report_adjustment_taken: ReportAdjustmentTaken;
+  report_brought: ReportBrought;
   report_catalogue: ReportCatalogue;
   report_contribution: ReportContribution;
   report_deferral: ReportDeferral;

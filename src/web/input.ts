@@ -2,7 +2,7 @@
 import Type, { type Static, type TObject, type TSchema } from 'typebox'
 import Value from 'typebox/value'
 import { type Day, lookForDay } from '../ground/day.ts'
-import { Fault, type FieldError } from '../ground/faults.ts'
+import { Fault, type FieldError, type Refusal } from '../ground/faults.ts'
 import { readNumber, tidy } from '../ground/vietnamese.ts'
 
 /** A form as the browser sent it: names to one or several texts. */
@@ -139,8 +139,13 @@ function readEach(
   return found
 }
 
-/** The typed form as values of the schema. @throws invalid, with one sentence for each field to mend */
-export function read<T extends TObject>(schema: T, typed: Typed, grouped: Grouped = {}): Static<T> {
+/** What could be read of a form, and a sentence for each field that could not. */
+export interface Readable<T extends TObject> {
+  readonly value: Partial<Static<T>>
+  readonly errors: readonly FieldError[]
+}
+
+export function readable<T extends TObject>(schema: T, typed: Typed, grouped: Grouped = {}): Readable<T> {
   const errors: FieldError[] = []
   const properties = Object.entries(schema.properties as Record<string, Described>)
   const value: Record<string, unknown> = readEach(
@@ -159,11 +164,24 @@ export function read<T extends TObject>(schema: T, typed: Typed, grouped: Groupe
       if (!(left && mayBeLeft)) errors.push(sentenceFor(name, property, raw))
       continue
     }
-    value[name] = got
     const known: TSchema = property.kind === 'day' ? Type.String() : property
-    if (!Value.Check(known, got)) errors.push(sentenceFor(name, property, raw))
+    if (Value.Check(known, got)) value[name] = got
+    else errors.push(sentenceFor(name, property, raw))
   }
-  if (errors.length > 0)
-    throw new Fault('invalid', 'input.invalid', errors.length === 1 ? (errors[0]?.say ?? '') : `Cần sửa ${errors.length} chỗ.`, errors)
+  return { value: value as Partial<Static<T>>, errors }
+}
+
+/** Everything to mend, each at its field: said once where the reading and a rule speak of the same one. */
+export function unreadable(errors: readonly FieldError[], refusals: readonly Refusal[] = []): Fault {
+  const said = new Set(errors.map(one => one.field))
+  const more = refusals.filter(one => one.field === undefined || !said.has(one.field))
+  const all = [...errors, ...more.map(({ field = '', say }) => ({ field, say }))]
+  return new Fault('invalid', 'input.invalid', all.length === 1 ? (all[0]?.say ?? '') : `Cần sửa ${all.length} chỗ.`, all)
+}
+
+/** The typed form as values of the schema. @throws invalid, with one sentence for each field to mend */
+export function read<T extends TObject>(schema: T, typed: Typed, grouped: Grouped = {}): Static<T> {
+  const { value, errors } = readable(schema, typed, grouped)
+  if (errors.length > 0) throw unreadable(errors)
   return value as Static<T>
 }

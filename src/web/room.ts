@@ -61,6 +61,8 @@ export interface ReportSnapshot {
     readonly owed: number
     readonly missing: readonly string[]
     readonly waived?: readonly string[]
+    /** Released by receivers further down, each with whom: named by no report that came up; absent where nobody was. */
+    readonly waivedBelow?: readonly { readonly by: string; readonly units: readonly string[] }[]
   }
   readonly rows: readonly SnapshotRow[]
   /** The lists its form asks for; absent where the form is of before and does not say. */

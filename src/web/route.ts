@@ -6,7 +6,7 @@ import type { Ask } from '../access/ask.ts'
 import type { Action } from '../access/grants.ts'
 import type { Day } from '../ground/day.ts'
 import type { Tx } from '../ground/db.ts'
-import type { Fault } from '../ground/faults.ts'
+import type { Fault, Refusal } from '../ground/faults.ts'
 import type { FileStore } from '../ground/files.ts'
 import type { Typed } from './input.ts'
 
@@ -69,6 +69,8 @@ export interface RouteSpec<A extends Action | 'anyone', I extends TObject> {
   /** At most so many requests a minute from one address for one login: the sign-in. */
   readonly perMinute?: number
   run(ask: Asked<A>, input: Static<I>, uploads: readonly Upload[]): Promise<Answer>
+  /** What the rules say of the fields that could be read while others could not: a form is told all that is amiss at once. */
+  amiss?(ask: Asked<A>, input: Partial<Static<I>>): Promise<readonly Refusal[]>
   /** The form again, with what was typed and what to mend; without it a fault has a page of its own. */
   again?(ask: Asked<A>, typed: Typed, fault: Fault): Promise<Page>
   /** A button "Tìm" inside the form was pressed (`_find` names which): the form again with what was found; nothing is written. */
@@ -84,13 +86,14 @@ export interface Route {
   readonly uploads: { readonly maxBytes: number; readonly maxFiles: number } | undefined
   readonly perMinute: number | undefined
   run(ask: Ask | Visit, input: unknown, uploads: readonly Upload[]): Promise<Answer>
+  amiss: ((ask: Ask | Visit, input: object) => Promise<readonly Refusal[]>) | undefined
   again: ((ask: Ask | Visit, typed: Typed, fault: Fault) => Promise<Page>) | undefined
   find: ((ask: Ask | Visit, typed: Typed) => Promise<Page>) | undefined
 }
 
 export function route<A extends Action | 'anyone', I extends TObject>(spec: RouteSpec<A, I>): Route {
   const [method, path] = spec.at.split(' ') as ['GET' | 'POST', string]
-  const erased = spec as unknown as Pick<Route, 'run' | 'again' | 'find'>
+  const erased = spec as unknown as Pick<Route, 'run' | 'amiss' | 'again' | 'find'>
   return {
     at: spec.at,
     method,
@@ -100,6 +103,7 @@ export function route<A extends Action | 'anyone', I extends TObject>(spec: Rout
     uploads: spec.uploads,
     perMinute: spec.perMinute,
     run: (ask, input, uploads) => erased.run(ask, input, uploads),
+    amiss: erased.amiss?.bind(spec),
     again: erased.again?.bind(spec),
     find: erased.find?.bind(spec),
   }

@@ -25,7 +25,7 @@ import { type Assets, serveAssets } from './assets.ts'
 import { closedTo, leadsTo } from './closed-door.ts'
 import { clearedCookie, cookieName, sessionCookie } from './cookie.ts'
 import { faultPage } from './fault-page.tsx'
-import { read, type Typed } from './input.ts'
+import { readable, type Typed, unreadable } from './input.ts'
 import { renderPage } from './page.ts'
 import type { PageContext } from './page-context.ts'
 import type { Room } from './room.ts'
@@ -138,6 +138,14 @@ export async function webServer(house: WebHouse): Promise<FastifyInstance> {
   return app
 }
 
+/** The form as values; when some of it cannot be read, the rules judge the rest before all of it is said. @throws invalid */
+async function whatCame(one: Route, ask: Ask | Visit, typed: Typed): Promise<unknown> {
+  if (!one.input) return undefined
+  const { value, errors } = readable(one.input, typed)
+  if (errors.length > 0) throw unreadable(errors, await one.amiss?.(ask, value))
+  return value
+}
+
 /** One address may try many logins from an office; one login may not be tried without end. */
 function addressAndLogin(request: FastifyRequest): string {
   const login = (request.body as { login?: unknown } | undefined)?.login
@@ -163,7 +171,7 @@ class Door {
       if (one.method === 'POST') this.#mustBeOurForm(one, sent, typed)
       const answer = await this.#within(one, sent, async (ask, known) => {
         const find = typed['_find'] === undefined ? undefined : one.find
-        const done = find ? await find(ask, typed) : await one.run(ask, one.input ? read(one.input, typed) : undefined, came.uploads)
+        const done = find ? await find(ask, typed) : await one.run(ask, await whatCame(one, ask, typed), came.uploads)
         if ('pieces' in done) return await this.#pour(done, reply)
         return 'page' in done ? await this.#rendered(done, sent, known) : done
       })

@@ -44,6 +44,12 @@ const examined = new Set<string>()
 /** What was wrong with the states looked at; a journey goes on to its end, the last test reads this. */
 export const findings: string[] = []
 
+/** What is shown once and kept nowhere (a link, a code), and the door itself; every other deed leads to a page with an address. */
+const ANSWER_PAGES: ReadonlySet<string> = new Set([
+  ...['/can-bo/them', '/can-bo/:id/moi', '/tai-khoan/ma-truy-cap', '/tai-khoan/xac-thuc/xac-nhan', '/tai-khoan/xac-thuc/ma-moi'],
+  ...['/thong-bao/gui-di/them', '/thong-bao/gui-di/:id/doi-khoa', '/dang-nhap', '/dang-nhap/ma', '/loi-moi/:token'],
+])
+
 const PATIENCE = 20_000
 const plain = (text: string): string => text.replace(/[\u00a0\u2002\u2003]/gu, ' ')
 let pictured = 0
@@ -130,6 +136,13 @@ export class Walk {
     await named.waitFor().catch(() => assert.fail(why))
   }
 
+  /** Back, as the browser does it: to a page with this text, not to one that asks to send a form again; and forth. */
+  async back(says: RegExp): Promise<void> {
+    await this.page.goBack()
+    assert.match(await this.text(), says)
+    await this.page.goForward()
+  }
+
   async follow(name: string | RegExp): Promise<void> {
     await this.page.getByRole('link', { name }).first().click()
   }
@@ -168,6 +181,11 @@ export async function openProvince(now: string, script = true): Promise<Province
   // The routes of the floors themselves, then those of the rooms.
   const routes: string[] = ['/', '/_parts', '/huong-dan', '/healthz']
   app.addHook('onResponse', async (request, reply) => {
+    const { url = '' } = request.routeOptions
+    const isPage = String(reply.getHeader('content-type')).startsWith('text/html')
+    const isSearch = (request.body as { _find?: unknown } | undefined)?._find !== undefined
+    if (request.method === 'POST' && reply.statusCode === 200 && isPage && !isSearch && !ANSWER_PAGES.has(url))
+      findings.push(`POST ${url} answers a page: going back to it asks to send the form again`)
     if (request.method === 'GET' && reply.statusCode < 400 && request.routeOptions.url) visited.add(request.routeOptions.url)
   })
   for (const room of ROOMS) for (const one of room.routes) if (one.method === 'GET') routes.push(one.path)

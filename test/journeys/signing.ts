@@ -80,6 +80,7 @@ async function presentAgain(binh: Walk): Promise<void> {
   await binh.page.waitForURL(/trinh-ky/u)
   assert.match(await binh.heading(), /đang chờ ký/u)
   await binh.look('Bản trình ký, người soạn xem')
+  await binh.back(/Bản đang chờ ký được rút, thay bằng bản này/u)
 }
 
 /** A commune's head sees the own unit's reports on the same page. */

@@ -125,11 +125,14 @@ test('a total never leaves without the units that are not in it', () => {
     told(
       composed({
         ...provinceSnapshot,
-        coverage: { accepted: 9, owed: 11, missing: missing.slice(0, 2), waived: ['phường Bến Sen'] },
+        coverage: {
+          ...{ accepted: 9, owed: 11, missing: missing.slice(0, 2), waived: ['phường Bến Sen'] },
+          waivedBelow: [{ by: 'huyện Khe Sơn', units: ['xã Hạ Lang', 'xã Tân Ước'] }],
+        },
         sections: [],
       }),
     )[0],
-    'Số liệu tổng hợp từ 9/11 đơn vị đã nộp báo cáo; chưa nộp: xã Khe Trầm, xã Suối Lúa; được miễn báo cáo: phường Bến Sen; số để so sánh là của các đơn vị có trong báo cáo này.',
+    'Số liệu tổng hợp từ 9/11 đơn vị đã nộp báo cáo; chưa nộp: xã Khe Trầm, xã Suối Lúa; được miễn báo cáo: phường Bến Sen; được huyện Khe Sơn miễn báo cáo: xã Hạ Lang, xã Tân Ước; số để so sánh là của các đơn vị có trong báo cáo này.',
   )
   const own = fromSnapshot(communeSnapshot, communeLetterhead)
   assert.ok(isComposed(own), JSON.stringify(own))

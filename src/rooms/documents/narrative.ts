@@ -104,8 +104,10 @@ export const comparedAmong = ({ coverage: { missing, waived = [] }, rows }: Repo
     : []
 
 /** Who was released from the report: neither handed in nor missing. */
-export const released = ({ coverage }: ReportSnapshot): Run[] =>
-  coverage.waived && coverage.waived.length > 0 ? ['; được miễn báo cáo: ', ...names(coverage.waived)] : []
+export const released = ({ coverage }: ReportSnapshot): Run[] => [
+  ...(coverage.waived && coverage.waived.length > 0 ? ['; được miễn báo cáo: ', ...names(coverage.waived)] : []),
+  ...(coverage.waivedBelow ?? []).flatMap(({ by, units }): Run[] => ['; được ', quoted(by), ' miễn báo cáo: ', ...names(units)]),
+]
 
 export const names = (units: readonly string[]): Run[] => units.flatMap((unit, i) => (i === 0 ? [quoted(unit)] : [', ', quoted(unit)]))
 

@@ -17,6 +17,7 @@ import { adjustedNote, freeze, sealOf } from './snapshot.ts'
 import { lookForSent, sourcesOf } from './store-editions.ts'
 import { putPublication } from './store-totals.ts'
 import { putEdition } from './store-writing.ts'
+import { releasedBelow } from './terms/released.ts'
 import { fits } from './totalling/adjusting.ts'
 import { putTaken } from './totalling/store-adjustments.ts'
 import { markOf, standingIds, takenNow, takenThen } from './totalling/taken.ts'
@@ -145,6 +146,7 @@ export async function snapshotNow(
     owed: added.owing.map(row => row.owed.unitId),
     absent: added.absent,
     waived: added.waived,
+    waivedBelow: await releasedBelow(reading, window, receiverId),
     indicators: added.form.indicators,
     totals: added.totals,
     previous: added.previous?.figures,

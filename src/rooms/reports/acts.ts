@@ -35,6 +35,8 @@ export interface Plan {
   readonly below: readonly ReceiverDays[]
 }
 
+const WINDOW_CODE = /^[A-Z0-9][A-Z0-9.-]*$/u
+
 /** What opening this window would mean: who owes whom, by when, and what stands against it. @throws forbidden · missing */
 export async function planWindow(ask: Ask<'reports.open'>, opening: Opening): Promise<Plan> {
   if (!ask.grant.seats.has(opening.openedFor)) throw new Fault('forbidden', 'seat.not-yours', 'Ông/bà không giữ chức vụ ở đơn vị này.')
@@ -51,7 +53,10 @@ export async function planWindow(ask: Ask<'reports.open'>, opening: Opening): Pr
       say: 'Chế độ báo cáo này chưa áp dụng vào ngày chốt số liệu. Chọn kỳ sau ngày áp dụng.',
       field: 'until',
     })
-  if (await codeTaken(ask, opening.code))
+  if (!WINDOW_CODE.test(opening.code)) {
+    const say = 'Mã kỳ chỉ gồm chữ hoa không dấu, số, gạch nối và dấu chấm, ví dụ T2026-11.'
+    refusals.push({ refused: 'reports.window-code-shape', say, field: 'ma' })
+  } else if (await codeTaken(ask, opening.code))
     refusals.push({ refused: 'reports.window-code', say: `Mã kỳ ${opening.code} đã dùng. Đặt mã khác.`, field: 'ma' })
   const of = { rules: await rulesOn(ask, opening.regimeId, opening.until), tree: ask.tree.on(opening.until), owing, top: opening.openedFor }
   return { owing, refusals, below: daysBelow(opening, of) }
@@ -178,7 +183,11 @@ export async function submit(ask: Ask<'reports.submit'>, wiring: Wiring, sending
   const { asked, sources } = await askedWithRecords(ask, wiring, report)
   const sheet = readSheet(asked, cells)
   const files = report.enclosed ? await enclosuresOf(ask, { windowId: owed.window.id, unitId: owed.unitId }) : []
-  const amiss = [...sheet.refusals, ...wordsAmiss(form, narrative), ...unansweredFiles(returnedFiles(report), files)]
+  const amiss = [
+    ...sheet.refusals,
+    ...wordsAmiss(form, narrative),
+    ...unansweredFiles(returnedFiles(report), files, owed.editions.at(-1)?.id),
+  ]
   if (amiss.length > 0) throw refusedSheet(amiss, last > 0)
   if (sending.seen !== undefined && sending.seen !== seenMark(sheet))
     throw stale('Số đếm vừa thay đổi sau khi ông/bà xem lại. Xem số mới dưới đây rồi nộp.')

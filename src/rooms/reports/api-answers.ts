@@ -172,7 +172,12 @@ export const wholeEditionOut = answer({
   edition: editionOut,
   figures: many(figureOut),
   sections: sectionsOut,
-  files: many(answer({ id: idOut(), name: words(), bytes: wholeOut(), sha256: words() })),
+  files: many(
+    answer({
+      ...{ id: idOut(), name: words(), bytes: wholeOut(), sha256: words() },
+      kept: orNone(words('Vì sao giữ tệp đã bị trả lại')),
+    }),
+  ),
 })
 
 export const shownFigure = ({ code, state, value, counted, numerator, denominator, reason }: Figure) => ({
@@ -198,7 +203,7 @@ export const shownWholeEdition = (
   edition: shownEdition(edition),
   figures: figures.map(shownFigure),
   sections: narrative.map(({ heading, text }) => ({ heading, text })),
-  files: files.map(({ id, name, bytes, sha256 }) => ({ id, name, bytes, sha256 })),
+  files: files.map(({ id, name, bytes, sha256, keptReason }) => ({ id, name, bytes, sha256, kept: keptReason })),
 })
 
 export const recordOut = answer({ id: idOut(), unit: unitOut(), on: dayOut(), title: words(), href: words('Trang của hồ sơ') })
@@ -266,6 +271,7 @@ export const wholePublicationOut = answer({
     owed: wholeOut('Số đơn vị phải nộp, không kể đơn vị được miễn'),
     missing: many(words()),
     waived: many(words('Đơn vị được miễn')),
+    waivedBelow: many(answer({ by: words('Nơi nhận cấp dưới đã miễn'), units: many(words()) })),
   }),
   figures: many(rowOut),
   lists: many(
@@ -285,6 +291,7 @@ export const shownSnapshot = (snapshot: ReportSnapshot) => ({
     owed: snapshot.coverage.owed,
     missing: [...snapshot.coverage.missing],
     waived: [...(snapshot.coverage.waived ?? [])],
+    waivedBelow: (snapshot.coverage.waivedBelow ?? []).map(({ by, units }) => ({ by, units: [...units] })),
   },
   figures: snapshot.rows.map(shownRow),
   lists: (snapshot.lists ?? []).map(({ code, count, records }) => ({ indicator: code, count, records: records.map(one => ({ ...one })) })),

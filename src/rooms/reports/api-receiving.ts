@@ -37,7 +37,6 @@ import { findEdition } from './store-editions.ts'
 import { standingFigures } from './store-figures.ts'
 import { fits } from './totalling/adjusting.ts'
 
-const WINDOW_CODE = /^[A-Z0-9][A-Z0-9.-]*$/u
 const MARK = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})_([A-Z0-9._]{1,40})$/u
 
 const openingFields = {
@@ -80,8 +79,6 @@ const openingOf = (ask: Ask<'reports.open'>, id: string, asked: Asked): Opening 
 const OPENING_NAMES: Readonly<Record<string, string>> = { ma: 'code', ten: 'label', 'che-do': 'regime', seat: 'receiver' }
 const openingField = (name: string): string => OPENING_NAMES[name] ?? name
 
-const SHAPE = 'Mã kỳ chỉ gồm chữ hoa không dấu, số, gạch nối và dấu chấm, ví dụ T2026-11.'
-
 const windowsApi: readonly ApiRoute[] = [
   api({
     at: 'GET /regimes',
@@ -114,10 +111,7 @@ const windowsApi: readonly ApiRoute[] = [
       return {
         owing: owing.map(one => ({ unit: unit(one.unitId), receiver: unit(one.receiverId) })),
         below: below.map(one => ({ receiver: unit(one.receiverId), due: one.due, locks: one.locks })),
-        refusals: [
-          ...(WINDOW_CODE.test(input.code) ? [] : [{ code: 'reports.window-code-shape', say: SHAPE, field: 'code' }]),
-          ...refusals.map(({ refused, say, field = '' }) => ({ code: refused, say, field: openingField(field) })),
-        ],
+        refusals: refusals.map(({ refused, say, field = '' }) => ({ code: refused, say, field: openingField(field) })),
       }
     },
   }),
@@ -131,7 +125,6 @@ const windowsApi: readonly ApiRoute[] = [
     example: { id: '5b0e6c1e-7d0a-4f3c-9c55-1a2b3c4d5e6f', ...OPENING },
     field: openingField,
     async run(ask, input) {
-      if (!WINDOW_CODE.test(input.code)) throw new Fault('invalid', 'reports.window-code-shape', SHAPE, [{ field: 'code', say: SHAPE }])
       await openWindow(ask, openingOf(ask, input.id, input))
       return { id: input.id, code: input.code }
     },

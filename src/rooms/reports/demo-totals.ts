@@ -109,6 +109,7 @@ export async function publishedMonth(
     accepted: parts.length,
     owed,
     waived: [],
+    waivedBelow: new Map(),
     absent: owed.filter(one => !parts.some(part => part.unitId === one)),
     indicators: form.indicators,
     totals,

@@ -11,6 +11,7 @@ import {
   FILLED,
   handIn,
   hidden,
+  lookOverTotal,
   OFFICERS,
   openWindow,
   postAt,
@@ -249,11 +250,11 @@ test(
     const binh = await openWindow(house)
     assert.equal((await acceptIt(binh, await handIn(house, 'an', 'KT'))).status, 303)
     const asked = { 'noi-nhan': house.unit('MAU'), ky: await postAt(house, 'chi') }
-    const fields = confirmed((await binh.post(`/bao-cao/${CODE}/tong-hop/xem-lai`, asked)).text)
+    const fields = confirmed((await lookOverTotal(binh, asked)).text)
     assert.equal((await acceptIt(binh, await handIn(house, 'dung', 'HL'))).status, 303)
     const stale = await binh.post(`/bao-cao/${CODE}/trinh-ky`, fields)
     assert.equal(stale.status, 409)
-    const fresh = confirmed((await binh.post(`/bao-cao/${CODE}/tong-hop/xem-lai`, asked)).text)
+    const fresh = confirmed((await lookOverTotal(binh, asked)).text)
     const answers = await Promise.all([1, 2, 3].map(() => binh.post(`/bao-cao/${CODE}/trinh-ky`, fresh)))
     assert.deepEqual([...new Set(answers.map(one => `${one.status} ${one.location}`))].length, 1)
     assert.equal(answers[0]?.status, 303)
@@ -362,7 +363,7 @@ test(
     const totals = await binh.get(`/bao-cao/${window}/tong-hop?noi-nhan=${district}`)
     assert.match(totals.text, /1 trên 10 đơn vị/u)
     assert.match(totals.text, /Nộp bản tổng hợp cho tỉnh Mẫu/u)
-    const asked = (await binh.post(`/bao-cao/${window}/tong-hop/xem-lai`, { 'noi-nhan': district })).text
+    const asked = (await lookOverTotal(binh, { 'noi-nhan': district }, window)).text
     for (const effect of [
       /Nộp bản tổng hợp tháng 6\/2025 của [^<]+ cho tỉnh Mẫu\?/u,
       /báo cáo chính thức của đơn vị, bản 1\./u,

@@ -10,6 +10,7 @@ import { loadCatalogue } from './designing/store-catalogue.ts'
 import { demoEnclosures } from './enclosing/demo-enclosures.ts'
 import { enclosingRoutes } from './enclosing/pages.tsx'
 import { boardRoutes } from './pages/board.tsx'
+import { broughtRoute } from './pages/brought.ts'
 import { byStructureRoutes } from './pages/by-structure.tsx'
 import { catalogueRoutes } from './pages/catalogue.tsx'
 import { catalogueFormRoutes } from './pages/catalogue-form.tsx'
@@ -77,6 +78,7 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
       'report_verdict',
       'report_verdict_cell',
       'report_verdict_file',
+      'report_brought',
       'report_publication',
       'report_presented',
       'report_presented_end',
@@ -119,6 +121,7 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
       ...paperRoutes(wiring),
       ...pasteRoutes(wiring),
       ...incomingRoutes(wiring),
+      broughtRoute(wiring),
       ...sourceRoutes(wiring),
       ...designerListRoutes(wiring),
       ...designerStepRoutes(wiring),

@@ -18,6 +18,8 @@ export interface Freezing {
   readonly owed: readonly string[]
   readonly absent: readonly string[]
   readonly waived: readonly string[]
+  /** By the receiver further down that released them. */
+  readonly waivedBelow: ReadonlyMap<string, readonly string[]>
   readonly indicators: readonly Indicator[]
   readonly totals: readonly Total[]
   readonly previous: ReadonlyMap<string, Before> | undefined
@@ -46,6 +48,7 @@ export function freeze(of: Freezing): ReportSnapshot {
       owed: of.owed.length,
       missing: of.absent.map(of.label),
       ...(of.waived.length > 0 ? { waived: of.waived.map(of.label) } : {}),
+      ...(of.waivedBelow.size > 0 ? { waivedBelow: below(of) } : {}),
     },
     rows: of.indicators.flatMap(indicator => {
       const total = totals.get(indicator.code)
@@ -56,6 +59,10 @@ export function freeze(of: Freezing): ReportSnapshot {
     signer: of.signer,
   }
 }
+
+/** In an order of their own: the seal must not hang on the order in which they were read. */
+const below = ({ waivedBelow, label }: Freezing) =>
+  [...waivedBelow].map(([by, units]) => ({ by: label(by), units: units.map(label).sort() })).sort((a, b) => (a.by < b.by ? -1 : 1))
 
 function row(indicator: Indicator, total: Total, of: Freezing): SnapshotRow {
   const [previous, lastYear] = [of.previous?.get(indicator.code), of.lastYear?.get(indicator.code)]

@@ -11,6 +11,7 @@ import {
   confirmed,
   handIn,
   hidden,
+  lookOverTotal,
   OFFICERS,
   openWindow,
   postAt,
@@ -120,7 +121,7 @@ test(
   inHouse(async house => {
     const { binh, chi } = await ready(house)
     const own = await presentIt(house, chi)
-    assert.equal(own.status, 404, 'a leader finds no other leader to ask, so no page leads on')
+    assert.equal(own.status, 422, 'a leader finds no other leader to ask; no page leads on, and the act refuses')
     assert.match((await chi.get(`/bao-cao/${CODE}/tong-hop`)).text, /chưa có lãnh đạo nào khác ông\/bà/u)
     const forced = await chi.post(`/bao-cao/${CODE}/trinh-ky`, {
       id: randomUUID(),
@@ -328,8 +329,7 @@ test(
   'the same presenting comes again as the same, with another content as a conflict',
   inHouse(async house => {
     const { binh } = await ready(house)
-    const asked = { 'noi-nhan': house.unit('MAU'), ky: await postAt(house, 'chi') }
-    const fields = confirmed((await binh.post(`/bao-cao/${CODE}/tong-hop/xem-lai`, asked)).text)
+    const fields = confirmed((await lookOverTotal(binh, { 'noi-nhan': house.unit('MAU'), ky: await postAt(house, 'chi') })).text)
     const first = await binh.post(`/bao-cao/${CODE}/trinh-ky`, fields)
     assert.equal((await binh.post(`/bao-cao/${CODE}/trinh-ky`, fields)).location, first.location)
     const other = await binh.post(`/bao-cao/${CODE}/trinh-ky`, { ...fields, 'p-1': 'Lời khác.' })

@@ -22,6 +22,7 @@ import { daysOf, reportName, writtenWhen } from '../naming.ts'
 import { saysOf, valueText } from '../pages/published.tsx'
 import { byGroup, ComparedAmong, Prose } from '../pages/words.tsx'
 import { sealOf } from '../snapshot.ts'
+import { WaivedBelow } from '../terms/parts.tsx'
 import { check, isStranded, toSign } from './acts-approving.ts'
 import { capacityOf, mayWithdraw } from './presented.ts'
 import { course, findPresented, presentedIn, type WholePresented } from './store-presented.ts'
@@ -157,8 +158,10 @@ function SnapshotFigures({ snapshot }: { snapshot: ReportSnapshot }) {
     <Section title="Số liệu" id="h-so">
       <p class="after">
         <strong class="num">{`${coverage.accepted}/${coverage.owed}`}</strong> đơn vị có trong bản này
-        {coverage.missing.length > 0 && `; thiếu ${coverage.missing.join(', ')}`}.
+        {coverage.missing.length > 0 && `; thiếu ${coverage.missing.join(', ')}`}
+        {coverage.waived && `; được miễn: ${coverage.waived.join(', ')}`}.
       </p>
+      <WaivedBelow by={coverage.waivedBelow ?? []} />
       <Table
         caption={`Số liệu ${snapshot.window.label}`}
         hideCaption

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import test from 'node:test'
 import { strToU8, unzipSync, zipSync } from 'fflate'
 import { type Browsing, inHouse, type Shown, type TestHouse } from '../../../../test/house.ts'
-import { CODE, confirm, confirmed, FILLED, handIn, hidden, openWindow, sheetOf } from '../../../../test/reports/steps.ts'
+import { CODE, confirm, confirmed, FILLED, handIn, hidden, landed, openWindow, sheetOf } from '../../../../test/reports/steps.ts'
 import { cellXml, edited, HIDDEN, rowOf, SHEET, typed } from '../../../../test/reports/workbooks.ts'
 
 const bookOf = async (who: Browsing, sheet: string): Promise<Uint8Array> => {
@@ -13,7 +13,7 @@ const bookOf = async (who: Browsing, sheet: string): Promise<Uint8Array> => {
   return new Uint8Array(answer.response.rawPayload)
 }
 const bring = (who: Browsing, sheet: string, bytes: Uint8Array, name = 'bieu.xlsx'): Promise<Shown> =>
-  who.upload(`${sheet}/bieu-excel`, {}, [{ field: 'tep', name, bytes }])
+  who.upload(`${sheet}/bieu-excel`, {}, [{ field: 'tep', name, bytes }]).then(answer => landed(who, answer))
 const at = (bytes: Uint8Array, code: string, column = 'F'): string => `${column}${rowOf(bytes, code)}`
 const apply = (who: Browsing, sheet: string, shown: Shown, more: Record<string, string> = {}): Promise<Shown> =>
   who.post(`${sheet}/ap-dung-excel`, { ...fieldsOf(shown), ...more })
@@ -108,7 +108,8 @@ test(
   inHouse(async house => {
     const { an, sheet } = await opened(house)
     assert.match((await an.get(`${sheet}/dan-excel`)).text, /Khối đã chép từ bảng tính/u)
-    const paste = (khoi: string, more: Record<string, string> = {}) => an.post(`${sheet}/dan-excel`, { khoi, ...more })
+    const paste = async (khoi: string, more: Record<string, string> = {}) =>
+      await landed(an, await an.post(`${sheet}/dan-excel`, { khoi, ...more }))
     const block = [
       'TT\tChỉ tiêu\tTháng 10\tTháng 11',
       '1\tLuot nguoi duoc tiep\t20\t31',

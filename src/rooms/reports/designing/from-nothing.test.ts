@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
 import { inHouse, type Shown } from '../../../../test/house.ts'
-import { confirmed, hidden, summaryOf } from '../../../../test/reports/steps.ts'
+import { confirmed, hidden, landed, summaryOf } from '../../../../test/reports/steps.ts'
 import { DAYS, GENERAL, LIST } from './design.examples.ts'
 import { loadCatalogue } from './store-catalogue.ts'
 
@@ -111,7 +111,7 @@ test(
     const back = { after: '0', version: '0', page: randomUUID() }
     const without = await an.post(`${sheet}/xem-lai`, { ...back, ...typed })
     assert.match(without.text, /mục “I. Kết quả”: chưa viết/u, 'a required part may not be left out')
-    const review = await step(an.post(`${sheet}/xem-lai`, { ...back, ...typed, 'p-1': 'Đã giám sát hai cuộc.' }))
+    const review = await landed(an, await step(an.post(`${sheet}/xem-lai`, { ...back, ...typed, 'p-1': 'Đã giám sát hai cuộc.' })))
     assert.equal(review.status, 200, summaryOf(review))
     const { 'p-1': _written, ...bare } = confirmed(review.text)
     assert.equal((await an.post(`${sheet}/nop`, bare)).status, 422, 'nor when the confirm page is gone round')

@@ -3,17 +3,20 @@ import { randomUUID } from 'node:crypto'
 import { type Ask, record, within } from '../../../access/ask.ts'
 import { Fault, missing, settle } from '../../../ground/faults.ts'
 import { sha256 } from '../../../ground/files.ts'
+import { tidy } from '../../../ground/vietnamese.ts'
 import type { Upload } from '../../../web/route.ts'
 import { typedSheet } from '../acts.ts'
-import { findReport, type Report } from '../filling.ts'
+import { findReport, type Report, returnedFiles } from '../filling.ts'
 import { mayEdit } from '../rules.ts'
 import { kindOf, MOST_FILES, shownName, TYPES } from './kinds.ts'
-import { dropEnclosure, enclosuresOf, holdEnclosures, lookForEnclosure, putEnclosure } from './store.ts'
+import { keepingRefusal } from './returned.ts'
+import { dropEnclosure, enclosuresOf, holdEnclosures, keepEnclosure, lookForEnclosure, putEnclosure } from './store.ts'
 
 /** What became of one file that was sent. */
 export interface Outcome {
   readonly name: string
   readonly taken: boolean
+  readonly isNew: boolean
   readonly say: string
 }
 
@@ -50,25 +53,25 @@ export async function enclose(
     const kind = kindOf(file.bytes)
     const given = shownName(file.name, 'pdf').replace(/\.pdf$/u, '')
     if (typeof kind !== 'string') {
-      outcomes.push({ name: given, taken: false, say: kind.say })
+      outcomes.push({ name: given, taken: false, isNew: false, say: kind.say })
       continue
     }
     const name = shownName(file.name, kind)
     if (there >= MOST_FILES) {
-      outcomes.push({ name, taken: false, say: `Báo cáo đã có ${MOST_FILES} tệp. Bỏ bớt một tệp rồi gửi lại.` })
+      outcomes.push({ name, taken: false, isNew: false, say: `Báo cáo đã có ${MOST_FILES} tệp. Bỏ bớt một tệp rồi gửi lại.` })
       continue
     }
     const hash = sha256(file.bytes)
     const isNew = await putEnclosure(ask, place, { id: randomUUID(), name, kind, bytes: file.bytes.length, sha256: hash })
     if (!isNew) {
-      outcomes.push({ name, taken: true, say: 'Đã có tệp này, không thêm lần nữa.' })
+      outcomes.push({ name, taken: true, isNew: false, say: 'Đã có tệp này, không thêm lần nữa.' })
       continue
     }
     // After the row: when the disk takes no more, the row goes with the transaction and nothing points to a file that is not there.
     await ask.files.put(file.bytes)
     there += 1
     came += 1
-    outcomes.push({ name, taken: true, say: 'Đã kèm.' })
+    outcomes.push({ name, taken: true, isNew: true, say: 'Đã kèm.' })
     await record(ask, { unit: unitId, subject: report.owed.window.id, act: 'reports.enclose', detail: { window: code, sha256: hash } })
   }
   if (came > 0 && outcomes.every(one => one.taken)) for (const id of replacing) await takeOff(ask, report, id)
@@ -84,6 +87,28 @@ async function takeOff(ask: Ask<'reports.fill'>, report: Report, id: string): Pr
   const { window, unitId } = report.owed
   if (await dropEnclosure(ask, placeOf(report), id))
     await record(ask, { unit: unitId, subject: window.id, act: 'reports.unenclose', detail: { window: window.code, file: id } })
+}
+
+/**
+ * Keeps a file that was sent back, with words for the receiver; said again, the later words stand.
+ * @throws missing · refused (see keepingRefusal)
+ */
+export async function keepWithReason(
+  ask: Ask<'reports.fill'>,
+  code: string,
+  unitId: string,
+  keeping: { readonly id: string; readonly reason: string },
+): Promise<void> {
+  const report = await openForFiles(ask, code, unitId)
+  const place = placeOf(report)
+  const file = (await enclosuresOf(ask, place)).find(one => one.id === keeping.id)
+  const editionId = report.owed.editions.at(-1)?.id
+  if (!file || editionId === undefined) throw missing('tệp này')
+  const reason = tidy(keeping.reason)
+  settle(keepingRefusal(returnedFiles(report), file, reason) ?? true)
+  if (file.keptReason === reason && file.keptFor === editionId) return
+  if (!(await keepEnclosure(ask, place, { id: file.id, reason, editionId }))) throw missing('tệp này')
+  await record(ask, { unit: unitId, subject: report.owed.window.id, act: 'reports.keep-file', detail: { window: code, file: file.id } })
 }
 
 /** One file of a report, with its bytes. @throws missing, also when out of reach */

@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import test from 'node:test'
 import { strToU8, zipSync } from 'fflate'
 import { type Browsing, inHouse, type TestHouse } from '../../../../test/house.ts'
-import { CODE, confirm, handIn, openWindow, returnIt, sheetOf, summaryOf } from '../../../../test/reports/steps.ts'
+import { CODE, confirm, handIn, landed, openWindow, returnIt, sheetOf, summaryOf } from '../../../../test/reports/steps.ts'
 import { sql } from '../../../ground/db.ts'
 import { sha256 } from '../../../ground/files.ts'
 import { cookieName } from '../../../web/cookie.ts'
@@ -22,11 +22,13 @@ const office = (...names: string[]): Uint8Array => zipSync(Object.fromEntries(na
 const DOCX = office('[Content_Types].xml', 'word/document.xml')
 
 const send = (who: Browsing, sheet: string, ...files: { name: string; bytes: Uint8Array }[]) =>
-  who.upload(
-    `${sheet}/tep-dinh-kem`,
-    {},
-    files.map(file => ({ field: 'tep', ...file })),
-  )
+  who
+    .upload(
+      `${sheet}/tep-dinh-kem`,
+      {},
+      files.map(file => ({ field: 'tep', ...file })),
+    )
+    .then(answer => landed(who, answer))
 const hrefs = (text: string): string[] => [...text.matchAll(/href="([^"]*\/tep\/[0-9a-f-]{36})"/gu)].map(found => found[1] ?? '')
 const kept = async (house: TestHouse): Promise<number> =>
   (await sql<{ n: number }>`select count(*)::int as n from report_enclosure`.execute(house.db)).rows[0]?.n ?? -1

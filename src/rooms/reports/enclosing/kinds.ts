@@ -49,8 +49,9 @@ function officeKind(bytes: Uint8Array): FileKind | { readonly say: string } {
   return names.has('xl/workbook.xml') ? 'xlsx' : { say: TAKEN }
 }
 
-/** What a person saw to go with the report when they confirmed it. */
-export const markOfFiles = (files: readonly { readonly id: string }[]): string => sha256(files.map(one => one.id).join(' ')).slice(0, 16)
+/** What a person saw to go with the report when they confirmed it, with what is said of a file that stays. */
+export const markOfFiles = (files: readonly { readonly id: string; readonly keptReason: string | null }[]): string =>
+  sha256(files.map(one => `${one.id}${one.keptReason ?? ''}`).join(' ')).slice(0, 16)
 
 const MOST_LETTERS = 100
 const ENDS: Readonly<Record<FileKind, RegExp>> = {

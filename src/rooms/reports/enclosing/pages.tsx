@@ -3,7 +3,7 @@ import type { Ask } from '../../../access/ask.ts'
 import { namesOf } from '../../../access/people.ts'
 import type { Fault } from '../../../ground/faults.ts'
 import { capital, formatDay } from '../../../ground/vietnamese.ts'
-import { form, text, uuid, uuids } from '../../../web/input.ts'
+import { each, form, optional, type Typed, text, uuid, uuids, whole } from '../../../web/input.ts'
 import { Actions, Button, ButtonLink } from '../../../web/parts/button.tsx'
 import { Crumb } from '../../../web/parts/crumb.tsx'
 import { Empty } from '../../../web/parts/empty.tsx'
@@ -19,7 +19,7 @@ import { type Page, type Route, route } from '../../../web/route.ts'
 import { returnedFiles } from '../filling.ts'
 import { idOf } from '../pages/typed.ts'
 import { reportHref } from '../pages/words.tsx'
-import { enclose, type Outcome, openEnclosure, openForFiles, unenclose } from './acts.ts'
+import { enclose, keepWithReason, type Outcome, openEnclosure, openForFiles, unenclose } from './acts.ts'
 import { MAX_BYTES, MOST_FILES, sizeSaid } from './kinds.ts'
 import { stillThere } from './returned.ts'
 import { type Enclosure, enclosuresOf } from './store.ts'
@@ -39,6 +39,11 @@ export function Enclosures({ files, here, mayChange }: { files: readonly Enclosu
           {files.map(one => (
             <li>
               <a href={`${here}/tep/${one.id}`}>{one.name}</a> <span class="soft small">{`${WORD[one.kind]}, ${sizeSaid(one.bytes)}`}</span>
+              {one.keptReason !== null && (
+                <p class="small">
+                  <strong>Giữ tệp đã bị trả lại. Đơn vị giải trình:</strong> {one.keptReason}
+                </p>
+              )}
             </li>
           ))}
         </ul>
@@ -56,7 +61,16 @@ export function Enclosures({ files, here, mayChange }: { files: readonly Enclosu
 
 async function filesPage(
   ask: Ask<'reports.fill'>,
-  of: { code: string; unitId: string; outcomes?: readonly Outcome[]; fault?: Fault },
+  of: {
+    readonly code: string
+    readonly unitId: string
+    readonly outcomes?: readonly Outcome[]
+    /** How many files just came, and how many of those sent were there already. */
+    readonly came?: number | undefined
+    readonly known?: number | undefined
+    readonly fault?: Fault
+    readonly typed?: Typed
+  },
 ): Promise<Page> {
   const report = await openForFiles(ask, of.code, of.unitId)
   const { window, unitId } = report.owed
@@ -67,6 +81,15 @@ async function filesPage(
   const here = reportHref(window.code, unitId)
   const title = `Tệp đính kèm, báo cáo ${window.label}`
   const refused = (of.outcomes ?? []).filter(one => !one.taken)
+  const editionId = report.owed.editions.at(-1)?.id
+  // A file that stays with words for the receiver is not the one that the next replaces.
+  const unanswered = wrong.filter(one => one.keptFor !== editionId)
+  const done = [
+    of.came !== undefined && of.came > 0 && `Đã kèm ${of.came} tệp.`,
+    of.known !== undefined &&
+      of.known > 0 &&
+      (of.known === 1 ? 'Đã có tệp này, không thêm lần nữa.' : `${of.known} tệp đã có, không thêm lần nữa.`),
+  ].filter(one => one !== false)
   return {
     title: of.fault || refused.length > 0 ? `Lỗi: ${title}` : title,
     page: (
@@ -84,6 +107,11 @@ async function filesPage(
                 <strong>{one.name}</strong>: {one.say}
               </p>
             ))}
+          </Note>
+        )}
+        {done.length > 0 && (
+          <Note tone="ok" announce>
+            {done.join(' ')}
           </Note>
         )}
         <Section title={`Đang kèm ${files.length} trên ${MOST_FILES} tệp`} id="h-dang-kem">
@@ -111,6 +139,11 @@ async function filesPage(
                           <Status tone="back">Bị trả lại</Status> {each.reason}
                         </span>
                       ))}
+                    {one.keptFor !== null && one.keptFor === editionId && (
+                      <p class="small">
+                        <strong>Giữ tệp, giải trình:</strong> {one.keptReason}
+                      </p>
+                    )}
                   </>,
                   <span class="num">{sizeSaid(one.bytes)}</span>,
                   `${people.get(one.by) ?? ''}, ${one.at.time.slice(0, 5)} ngày ${formatDay(one.at.day)}`,
@@ -125,6 +158,9 @@ async function filesPage(
             />
           )}
         </Section>
+        {wrong.map(one => (
+          <Keeping file={one} here={here} isKept={!unanswered.includes(one)} of={of} />
+        ))}
         {files.length < MOST_FILES && (
           <Section
             title="Kèm thêm tệp"
@@ -139,7 +175,7 @@ async function filesPage(
                     kind="checks"
                     name="thay"
                     label="Thay cho tệp bị trả lại"
-                    value={wrong.length === 1 ? wrong.map(one => one.id) : []}
+                    value={wrong.length === 1 ? unanswered.map(one => one.id) : []}
                     options={wrong.map(one => ({ value: one.id, label: one.name }))}
                   />
                 )}
@@ -158,14 +194,44 @@ async function filesPage(
   }
 }
 
+/** The other answer to a file that was sent back: it stays, and its unit says why. */
+function Keeping({ file, here, isKept, of }: { file: Enclosure; here: string; isKept: boolean; of: { fault?: Fault; typed?: Typed } }) {
+  const isThis = of.typed?.['tep'] === file.id
+  return (
+    <Section title={`Giữ tệp “${file.name}”`} id={`giu-${file.id}`}>
+      <Sheet>
+        <Form
+          action={`${here}/tep-dinh-kem/giu`}
+          label={`Giữ tệp ${file.name}`}
+          values={isThis ? of.typed : undefined}
+          errors={isThis ? of.fault?.fields : undefined}
+        >
+          <Hidden name="tep" value={file.id} />
+          <Field
+            kind="area"
+            name={`gt-${file.id}`}
+            label="Giải trình với nơi nhận"
+            hint="Tệp đúng mà bị trả lại thì không phải thay: nói vì sao. Nơi nhận đọc lời này cạnh tệp."
+            value={isKept ? (file.keptReason ?? '') : ''}
+            rows={2}
+          />
+          <Actions>
+            <Button of={file.name}>{isKept ? 'Sửa giải trình' : 'Giữ tệp này'}</Button>
+          </Actions>
+        </Form>
+      </Sheet>
+    </Section>
+  )
+}
+
 const which = { window: text('Kỳ báo cáo', 40), unit: uuid('Đơn vị') }
 
 export const enclosingRoutes: Route[] = [
   route({
     at: 'GET /bao-cao/:window/:unit/tep-dinh-kem',
     may: 'reports.fill',
-    input: form(which),
-    run: (ask, { window, unit }) => filesPage(ask, { code: window, unitId: unit }),
+    input: form({ ...which, kem: optional(whole('Số tệp')), co: optional(whole('Số tệp')) }),
+    run: (ask, { window, unit, kem, co }) => filesPage(ask, { code: window, unitId: unit, came: kem, known: co }),
   }),
   route({
     at: 'POST /bao-cao/:window/:unit/tep-dinh-kem',
@@ -180,10 +246,21 @@ export const enclosingRoutes: Route[] = [
         uploads.filter(one => one.field === 'tep'),
         thay,
       )
-      const page = await filesPage(ask, { code: window, unitId: unit, outcomes })
-      return outcomes.every(one => one.taken) ? page : { ...page, status: 422 }
+      if (!outcomes.every(one => one.taken)) return { ...(await filesPage(ask, { code: window, unitId: unit, outcomes })), status: 422 }
+      const came = outcomes.filter(one => one.isNew).length
+      return { seeOther: `${reportHref(window, unit)}/tep-dinh-kem?kem=${came}&co=${outcomes.length - came}` }
     },
     again: (ask, typed, fault) => filesPage(ask, { code: String(typed['window'] ?? ''), unitId: idOf(typed, 'unit'), fault }),
+  }),
+  route({
+    at: 'POST /bao-cao/:window/:unit/tep-dinh-kem/giu',
+    may: 'reports.fill',
+    input: form({ ...which, tep: uuid('Tệp'), gt: each('Giải trình', 500) }),
+    async run(ask, { window, unit, tep, gt }) {
+      await keepWithReason(ask, window, unit, { id: tep, reason: gt[tep] ?? '' })
+      return { seeOther: `${reportHref(window, unit)}/tep-dinh-kem` }
+    },
+    again: (ask, typed, fault) => filesPage(ask, { code: String(typed['window'] ?? ''), unitId: idOf(typed, 'unit'), fault, typed }),
   }),
   route({
     at: 'POST /bao-cao/:window/:unit/tep-dinh-kem/bo',

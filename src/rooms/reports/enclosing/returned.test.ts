@@ -4,22 +4,25 @@ import { randomUUID } from 'node:crypto'
 import test from 'node:test'
 import { programOf } from '../../../../test/api/program.ts'
 import { type Browsing, type Fields, inHouse, type Shown } from '../../../../test/house.ts'
-import { CODE, confirm, FILLED, handIn, hidden, openWindow, review, sheetOf, summaryOf } from '../../../../test/reports/steps.ts'
+import { CODE, confirm, FILLED, handIn, hidden, landed, openWindow, review, sheetOf, summaryOf } from '../../../../test/reports/steps.ts'
 import { returnedFor, stillThere, unansweredFiles } from './returned.ts'
 
 const page = (words: string): Buffer => Buffer.from(`%PDF-1.7\n% ${words}\n%%EOF\n`)
 const put = (who: Browsing, sheet: string, name: string, fields: Fields = {}) =>
-  who.upload(`${sheet}/tep-dinh-kem`, fields, [{ field: 'tep', name, bytes: page(name) }])
+  who.upload(`${sheet}/tep-dinh-kem`, fields, [{ field: 'tep', name, bytes: page(name) }]).then(answer => landed(who, answer))
 const back = (binh: Browsing, edition: string, more: Fields): Promise<Shown> =>
   binh.post(`${review(edition)}/tra-lai`, { id: randomUUID(), seen: '0', ...more })
 const idsIn = (text: string): string[] => [...text.matchAll(/\/tep\/([0-9a-f-]{36})"/gu)].map(one => one[1] ?? '')
 
 test('a file that was sent back is answered by its bytes: taken off or replaced, not put again', () => {
   const returned = [{ id: 'a', name: 'ban-quet.pdf', sha256: '1', reason: 'mờ, không đọc được.' }]
-  assert.deepEqual(unansweredFiles(returned, [{ sha256: '2' }]), [])
+  const draft = (sha256: string, keptFor: string | null = null) => ({ sha256, keptFor })
+  assert.deepEqual(unansweredFiles(returned, [draft('2')], 'e1'), [])
+  assert.deepEqual(unansweredFiles(returned, [draft('1', 'e1')], 'e1'), [], 'kept, with words for this return')
+  assert.equal(unansweredFiles(returned, [draft('1', 'e0')], 'e1').length, 1, 'words for an earlier return answer nothing')
   assert.deepEqual(
-    unansweredFiles(returned, [{ sha256: '2' }, { sha256: '1' }]).map(one => [one.refused, one.field, one.say]),
-    [['reports.file-unanswered', 'tep-a', 'Tệp “ban-quet.pdf” bị trả lại: mờ, không đọc được. Thay hoặc bỏ tệp này.']],
+    unansweredFiles(returned, [draft('2'), draft('1')], 'e1').map(one => [one.refused, one.field, one.say]),
+    [['reports.file-unanswered', 'tep-a', 'Tệp “ban-quet.pdf” bị trả lại: mờ, không đọc được. Thay, bỏ tệp này, hoặc giữ và giải trình.']],
   )
   assert.deepEqual(stillThere([{ sha256: '1' }, { sha256: '3' }], returned), [{ sha256: '1' }])
   assert.deepEqual(
@@ -51,14 +54,14 @@ test(
     assert.match((await an.get('/')).text, /1 tệp cần sửa: Bản quét mờ/u, 'the start page says what for')
     assert.match((await binh.get(`/bao-cao/${CODE}/theo-doi`)).text, /trả lại 1 tệp/u)
     const told = (await an.get(sheet)).text
-    assert.match(told, /Tệp cần thay: <a[^>]*>mo\.pdf<\/a>\. Lý do: Bản quét mờ, không đọc được\./u)
+    assert.match(told, /Tệp cần thay hoặc giải trình: <a[^>]*>mo\.pdf<\/a>\. Lý do: Bản quét mờ, không đọc được\./u)
     assert.doesNotMatch(told, /Ô cần sửa/u)
     const kept = await an.post(`${sheet}/xem-lai`, {
       ...{ after: '1', version: hidden(told, 'version'), page: hidden(told, 'page') },
       ...FILLED,
     })
     assert.equal(kept.status, 422, 'the same file does not answer')
-    assert.match(kept.text, /còn 1 chỗ cần sửa[\s\S]*Thay hoặc bỏ tệp này/u)
+    assert.match(kept.text, /còn 1 chỗ cần sửa[\s\S]*Thay, bỏ tệp này, hoặc giữ và giải trình/u)
 
     const files = await an.get(`${sheet}/tep-dinh-kem`)
     assert.match(files.text, /mo\.pdf[\s\S]*?Bị trả lại[\s\S]*?Bản quét mờ/u)
@@ -78,6 +81,53 @@ test(
     assert.equal(sent.status, 303, summaryOf(sent))
     assert.match((await binh.get(review(edition))).text, /Tệp “mo\.pdf”: Bản quét mờ/u, 'why it was sent back stays with the edition')
     assert.match((await an.get(sent.location ?? '')).text, /ro\.pdf/u)
+  }),
+)
+
+test(
+  'a file that was sent back may stay with words for the receiver, which answer this return alone',
+  inHouse(async house => {
+    const binh = await openWindow(house)
+    const an = await house.as('an')
+    const sheet = sheetOf(house, 'KT')
+    await put(an, sheet, 'dung.pdf')
+    const first = await handIn(house, 'an', 'KT')
+    const [scan = ''] = idsIn((await binh.get(review(first))).text)
+    const keep = (words: string, who = an): Promise<Shown> => who.post(`${sheet}/tep-dinh-kem/giu`, { tep: scan, [`gt-${scan}`]: words })
+    assert.equal((await keep('Bản này đúng.')).status, 422, 'handed in: nothing is written on it')
+    assert.equal((await back(binh, first, { [`f-${scan}`]: '1', 'ly-do': 'Thiếu chữ ký.' })).status, 303)
+
+    const silent = await keep('  ')
+    assert.equal(silent.status, 422)
+    assert.match(silent.text, /Giải trình: chưa ghi/u)
+    assert.equal((await keep('Chữ ký ở trang 3.', await house.as('dung'))).status, 404, 'only who may fill the report')
+    await put(an, sheet, 'khac.pdf')
+    const other = idsIn((await an.get(`${sheet}/tep-dinh-kem`)).text).find(id => id !== scan) ?? ''
+    assert.equal(
+      (await an.post(`${sheet}/tep-dinh-kem/giu`, { tep: other, [`gt-${other}`]: 'x' })).status,
+      422,
+      'that one was not sent back',
+    )
+    assert.equal((await an.post(`${sheet}/nop`, { ...FILLED, after: '1', id: randomUUID() })).status, 422, 'not answered yet')
+    assert.equal((await keep('Chữ ký ở trang 3.')).status, 303)
+    assert.equal((await keep('Chữ ký ở trang 3, mặt sau.')).status, 303)
+    assert.match((await an.get(`${sheet}/tep-dinh-kem`)).text, /Giữ tệp, giải trình:<\/strong> Chữ ký ở trang 3, mặt sau\./u)
+
+    const second = await handIn(house, 'an', 'KT')
+    const read = (await binh.get(review(second))).text
+    const whole = `/windows/${CODE}/reports/${house.unit('KT')}/editions/${second}`
+    const told = (await (await programOf(house, 'binh')).get(whole)).json.files.find((one: { id: string }) => one.id === scan)
+    assert.equal(told.kept, 'Chữ ký ở trang 3, mặt sau.')
+    assert.match(read, /dung\.pdf[\s\S]{0,300}Đơn vị giải trình:<\/strong> Chữ ký ở trang 3, mặt sau\./u, 'its reviewer reads why it stays')
+    assert.doesNotMatch((await binh.get(review(first))).text, /Chữ ký ở trang 3/u, 'of the edition before nothing changes')
+    assert.equal((await back(binh, second, { [`f-${scan}`]: '1', 'ly-do': 'Trang 3 trắng.' })).status, 303)
+    const unsaid = await an.post(`${sheet}/nop`, { ...FILLED, after: '2', id: randomUUID() })
+    assert.equal(unsaid.status, 422)
+    assert.match(
+      unsaid.text,
+      /Trang 3 trắng\. Thay, bỏ tệp này, hoặc giữ và giải trình/u,
+      'the words of before answered the return of before',
+    )
   }),
 )
 

@@ -30,11 +30,11 @@ export const FilesReturned = ({ files, window, unitId }: { files: readonly Retur
     <>
       {files.map(one => (
         <p id={`tep-${one.id}`}>
-          Tệp cần thay: <a href={`${reportHref(window, unitId)}/tep/${one.id}`}>{one.name}</a>. Lý do: {one.reason}
+          Tệp cần thay hoặc giải trình: <a href={`${reportHref(window, unitId)}/tep/${one.id}`}>{one.name}</a>. Lý do: {one.reason}
         </p>
       ))}
       <p>
-        <a href={`${reportHref(window, unitId)}/tep-dinh-kem`}>Thay tệp</a>, rồi xem lại và nộp lại.
+        <a href={`${reportHref(window, unitId)}/tep-dinh-kem`}>Thay tệp, hoặc giữ và giải trình</a>, rồi xem lại và nộp lại.
       </p>
     </>
   )

@@ -1,7 +1,7 @@
 // What is done with the figure sheet: opened, saved, kept while typing, looked over and handed in.
 import { randomUUID } from 'node:crypto'
-import { type Ask, askForOthers } from '../../../access/ask.ts'
-import { type Fault, isRefusal, stale } from '../../../ground/faults.ts'
+import { type Ask, within } from '../../../access/ask.ts'
+import { type Fault, isRefusal } from '../../../ground/faults.ts'
 import { form, optional, type Typed, text, uuid, whole } from '../../../web/input.ts'
 import { type Page, type Route, route } from '../../../web/route.ts'
 import { refusedSheet, type Saved, type Saving, save, submit } from '../acts.ts'
@@ -9,10 +9,10 @@ import type { Wiring } from '../counting.ts'
 import { wordsAmiss } from '../designing/required-parts.ts'
 import { unansweredFiles } from '../enclosing/returned.ts'
 import { enclosuresOf } from '../enclosing/store.ts'
-import { askedWithRecords, earlier, findReport, returnedFiles, seenMark, viewSheet } from '../filling.ts'
+import { askedWithRecords, findReport, type Report, returnedFiles, seenMark, viewSheet } from '../filling.ts'
 import { savedWhen } from '../naming.ts'
 import { maySubmit } from '../rules.ts'
-import { placed, readSheet } from '../sheet.ts'
+import { readSheet } from '../sheet.ts'
 import { farFigures } from '../together/as-typed.ts'
 import { besideOf } from '../together/keeping.ts'
 import { baseFrom, picksOf } from '../together/merge.ts'
@@ -25,11 +25,40 @@ import { leafHref } from './leaves.tsx'
 import { cellsOf, idOf, savingForm, sendingForm, type TypedSheet } from './typed.ts'
 import { reportHref } from './words.tsx'
 
+/** The sheet as it would be handed in now, and what stands in the way. */
+async function lookOver(ask: Ask, wiring: Wiring, report: Report) {
+  const { owed } = report
+  const view = await viewSheet(ask, wiring, report)
+  const { asked } = await askedWithRecords(ask, wiring, report)
+  const [sheet, beside] = [readSheet(asked, view.cells), await besideOf(ask, report, view)]
+  const files = await enclosuresOf(ask, { windowId: owed.window.id, unitId: owed.unitId })
+  const permission = maySubmit(owed.window, report.at, ask.today)
+  const both = beside.both.map(one => one.place)
+  const amiss = isRefusal(permission)
+    ? [permission]
+    : [
+        ...undecided(report.form, both),
+        ...sheet.refusals,
+        ...wordsAmiss(report.form, view.narrative),
+        ...unansweredFiles(returnedFiles(report), files, owed.editions.at(-1)?.id),
+      ]
+  return { view, sheet, beside, files, fault: amiss.length > 0 ? refusedSheet(amiss, owed.editions.length > 0) : undefined }
+}
+
 export function fillingRoutes(wiring: Wiring): Route[] {
   const again =
     (confirmed: boolean) =>
     (ask: Ask, typed: Typed, fault: Fault): Promise<Page> =>
       sheetPage(ask, wiring, { code: String(typed['window'] ?? ''), unitId: idOf(typed, 'unit'), fault, typed, confirmed })
+  const refusedPage = async (
+    ask: Ask,
+    of: { window: string; unit: string; nhom?: string | undefined },
+    fault: Fault,
+    taken?: readonly string[],
+  ): Promise<Page> => ({
+    ...(await sheetPage(ask, wiring, { code: of.window, unitId: of.unit, fault, taken, leaf: of.nhom })),
+    status: fault.status,
+  })
   return [
     route({
       at: 'GET /bao-cao/:window/:unit',
@@ -84,48 +113,40 @@ export function fillingRoutes(wiring: Wiring): Route[] {
     }),
     route({
       at: 'POST /bao-cao/:window/:unit/xem-lai',
-      may: 'reports.submit',
+      may: 'reports.fill',
       input: savingForm,
       async run(ask, input) {
-        const filling = askForOthers(ask)('reports.fill')
-        const kept = filling && (await saveTyped(filling, wiring, input)).kept
-        const report = await findReport(ask, input.window, input.unit)
-        const permission = maySubmit(report.owed.window, report.at, ask.today)
-        const isAgain = report.owed.editions.length > 0
+        const { kept } = await saveTyped(ask, wiring, input)
         const taken = kept?.theirs.map(one => one.place) ?? []
-        const files = await enclosuresOf(ask, { windowId: report.owed.window.id, unitId: report.owed.unitId })
-        const { asked } = await askedWithRecords(ask, wiring, report)
-        // A leaf is not the sheet: who may only hand in, hands in what is kept.
-        const drafted = kept ?? (input.nhom === undefined ? undefined : await viewSheet(ask, wiring, report))
-        const cells = drafted?.cells ?? cellsOf(input)
-        const sheet = readSheet(asked, cells)
-        const narrative = drafted?.narrative ?? placed(report.form.sections, input.p)
-        const amiss = isRefusal(permission)
-          ? [permission]
-          : [
-              ...undecided(report.form, kept?.both ?? []),
-              ...sheet.refusals,
-              ...wordsAmiss(report.form, narrative),
-              ...unansweredFiles(returnedFiles(report), files),
-            ]
-        if (amiss.length > 0) {
-          const fault = refusedSheet(amiss, isAgain)
-          // What was joined is kept though it cannot be handed in yet: the page shows the draft as it is now.
-          if (!kept) throw fault
-          const showing = { code: input.window, unitId: input.unit, fault, taken, leaf: input.nhom }
-          return { ...(await sheetPage(ask, wiring, showing)), status: fault.status }
-        }
-        if (input.after !== (report.owed.editions.at(-1)?.number ?? 0)) throw stale()
-        const sending = { id: randomUUID(), seen: seenMark(sheet), after: input.after, version: report.draft?.version, cells, narrative }
-        const before = beforeOf({ earlier: await earlier(ask, report) })
-        const far = new Map(farFigures(asked.indicators, sheet.figures, before).map(one => [one.field, one.say]))
-        const beside = kept && taken.length > 0 ? await besideOf(ask, report, kept) : undefined
-        const here = reportHref(input.window, input.unit)
-        const hrefOf = (place: string, anchor: string) => leafHref(here, place, anchor)
-        const above = beside && <TakenOver form={report.form} places={taken} beside={beside} me={ask.person.id} hrefOf={hrefOf} />
-        return confirmPage(ask, report, sheet.figures, sending, { far, files, ...(above ? { above } : {}) })
+        const looked = await lookOver(ask, wiring, await findReport(ask, input.window, input.unit))
+        // What was joined is kept though it cannot be handed in yet: the page shows the draft as it is now.
+        if (looked.fault && kept) return refusedPage(ask, input, looked.fault, taken)
+        if (looked.fault) throw looked.fault
+        return { seeOther: `${reportHref(input.window, input.unit)}/xem-lai${taken.length > 0 ? `?gop=${taken.join('_')}` : ''}` }
       },
       again: again(false),
+    }),
+    // What would be handed in has an address of its own: going back to it from the receipt asks for nothing to be sent again.
+    route({
+      at: 'GET /bao-cao/:window/:unit/xem-lai',
+      may: 'reports.submit',
+      input: form({ window: text('Kỳ báo cáo', 40), unit: uuid('Đơn vị'), gop: optional(text('Ô', 6000)) }),
+      async run(ask, { window, unit, gop }) {
+        const report = await findReport(ask, window, within(ask, unit))
+        const here = reportHref(window, unit)
+        if (report.owed.receives || isRefusal(maySubmit(report.owed.window, report.at, ask.today))) return { seeOther: here }
+        const { view, sheet, beside, files, fault } = await lookOver(ask, wiring, report)
+        if (fault) return refusedPage(ask, { window, unit }, fault, gop?.split('_'))
+        const sending = {
+          ...{ id: randomUUID(), seen: seenMark(sheet), after: report.owed.editions.at(-1)?.number ?? 0, version: report.draft?.version },
+          ...{ cells: view.cells, narrative: view.narrative },
+        }
+        const far = new Map(farFigures(view.asked.indicators, sheet.figures, beforeOf(view)).map(one => [one.field, one.say]))
+        const hrefOf = (place: string, anchor: string) => leafHref(here, place, anchor)
+        const taken = gop?.split('_') ?? []
+        const above = <TakenOver form={report.form} places={taken} beside={beside} me={ask.person.id} hrefOf={hrefOf} />
+        return confirmPage(ask, report, sheet.figures, sending, { far, files, above })
+      },
     }),
     route({
       at: 'POST /bao-cao/:window/:unit/nop',

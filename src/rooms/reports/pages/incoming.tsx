@@ -225,7 +225,7 @@ export function incomingPage(view: SheetView, shown: Shown): Page {
   }
 }
 
-/** What is to be written travels with the page: nothing is kept between looking and applying. */
+/** What is to be written travels with the page: what is applied is what was looked at. */
 function Carried({ view, judged }: { view: SheetView; judged: Judged }) {
   const travels = (one: { outcome: Outcome }): boolean => one.outcome === 'created' || one.outcome === 'changed' || one.outcome === 'clash'
   return (

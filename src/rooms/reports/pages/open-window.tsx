@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Ask, seatFor } from '../../../access/ask.ts'
 import { addDays, addMonths, type Day, lookForDay, monthOf, yearOf } from '../../../ground/day.ts'
-import { Fault } from '../../../ground/faults.ts'
+import type { Fault } from '../../../ground/faults.ts'
 import { alphabetical, capital, formatDay } from '../../../ground/vietnamese.ts'
 import { aDay, form, optional, type Typed, text, uuid } from '../../../web/input.ts'
 import { Actions, Button, ButtonLink } from '../../../web/parts/button.tsx'
@@ -218,8 +218,6 @@ const fields = {
 const writtenHere = (name: string, value: string): string => (DAYS.has(name) && lookForDay(value) ? formatDay(asDay(value)) : value)
 const DAYS: ReadonlySet<string> = new Set(['from', 'until', 'due', 'locks'])
 
-const CODE = /^[A-Z0-9][A-Z0-9.-]*$/u
-
 export const openWindowRoutes: Route[] = [
   route({
     at: 'GET /bao-cao/mo-ky',
@@ -249,7 +247,7 @@ export const openWindowRoutes: Route[] = [
         id: input.id,
         regimeId: input['che-do'],
         openedFor: seatFor(ask.grant, input.seat),
-        code: codeOf(input.ma),
+        code: input.ma,
         label: input.ten,
         from: asDay(input.from),
         until: asDay(input.until),
@@ -262,10 +260,3 @@ export const openWindowRoutes: Route[] = [
     again: (ask, typed, fault) => openPage(ask, { typed, fault }),
   }),
 ]
-
-function codeOf(typed: string): string {
-  if (CODE.test(typed)) return typed
-  throw new Fault('invalid', 'reports.window-code-shape', 'Mã kỳ chỉ gồm chữ hoa không dấu, số, gạch nối và dấu chấm, ví dụ T2026-11.', [
-    { field: 'ma', say: 'Mã kỳ chỉ gồm chữ hoa không dấu, số, gạch nối và dấu chấm, ví dụ T2026-11.' },
-  ])
-}

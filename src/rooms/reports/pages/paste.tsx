@@ -14,6 +14,7 @@ import { Section, Sheet } from '../../../web/parts/section.tsx'
 import { type Page, type Route, route } from '../../../web/route.ts'
 import { judge, openSheet } from '../bringing/acts-incoming.ts'
 import { MOST_COLUMNS, type Pasted, readPasted } from '../bringing/pasted.ts'
+import { placeOf, putBrought } from '../bringing/store-brought.ts'
 import type { Wiring } from '../counting.ts'
 import type { SheetView } from '../filling.ts'
 import { numbering, plainLabel } from '../sheet.ts'
@@ -148,6 +149,32 @@ function ownNames(ask: Ask, { owed: { window, unitId } }: SheetView): string[] {
   ]
 }
 
+/** The block as it is read now: a verdict for each cell, or what it leaves open. */
+export function blockPage(ask: Ask, view: SheetView, typed: Readonly<Record<string, string>>): Page {
+  const into = { indicators: view.form.indicators, kept: view.cells, names: ownNames(ask, view) }
+  const { cells, strays, asks, notes } = readPasted(typed['khoi'] ?? '', into, {
+    marks: MARKS.find(one => one === typed['dau']),
+    column: typed['cot'] === undefined ? undefined : Number(typed['cot']),
+    start: typed['bat-dau'],
+  })
+  const asking: Asking = { typed, asks, notes }
+  if (cells.length + strays.length === 0 || asks.start || asks.columns.length > 0) return pastePage(ask, view, asking)
+  return incomingPage(view, {
+    judged: judge(view, { cells, texts: [] }),
+    from: 'Khối đã dán',
+    step: 'Dán từ Excel',
+    strays,
+    notes: [...questions(asks), ...notes],
+    below: (
+      <Section title="Sửa khối đã dán" id="h-sua-khoi">
+        <Sheet>
+          <BlockForm view={view} asking={asking} again />
+        </Sheet>
+      </Section>
+    ),
+  })
+}
+
 export function pasteRoutes(wiring: Wiring): Route[] {
   return [
     route({
@@ -162,34 +189,13 @@ export function pasteRoutes(wiring: Wiring): Route[] {
       input: pasting,
       async run(ask, input) {
         const view = await openSheet(ask, wiring, input.window, input.unit)
-        const into = { indicators: view.form.indicators, kept: view.cells, names: ownNames(ask, view) }
-        const { cells, strays, asks, notes } = readPasted(input.khoi, into, {
-          marks: input.dau,
-          column: input.cot,
-          start: input['bat-dau'],
-        })
-        const typed: Typed = {
+        const typed = {
           khoi: input.khoi,
           ...(input['bat-dau'] === undefined ? {} : { 'bat-dau': input['bat-dau'] }),
           ...(input.cot === undefined ? {} : { cot: String(input.cot) }),
           ...(input.dau === undefined ? {} : { dau: input.dau }),
         }
-        const asking: Asking = { typed, asks, notes }
-        if (cells.length + strays.length === 0 || asks.start || asks.columns.length > 0) return pastePage(ask, view, asking)
-        return incomingPage(view, {
-          judged: judge(view, { cells, texts: [] }),
-          from: 'Khối đã dán',
-          step: 'Dán từ Excel',
-          strays,
-          notes: [...questions(asks), ...notes],
-          below: (
-            <Section title="Sửa khối đã dán" id="h-sua-khoi">
-              <Sheet>
-                <BlockForm view={view} asking={asking} again />
-              </Sheet>
-            </Section>
-          ),
-        })
+        return { seeOther: `${reportHref(input.window, input.unit)}/nap/${await putBrought(ask, placeOf(view), { is: 'block', typed })}` }
       },
       again: async (ask, typed, fault) =>
         pastePage(ask, await openSheet(ask, wiring, String(typed['window'] ?? ''), idOf(typed, 'unit')), { typed, fault }),

@@ -19,6 +19,7 @@ import { SILENT } from '../figures.ts'
 import { daysOf, writtenWhen } from '../naming.ts'
 import { sealOf } from '../snapshot.ts'
 import { findPublication, type Publication, publicationsOf, takenInto } from '../store-totals.ts'
+import { WaivedBelow } from '../terms/parts.tsx'
 import { arrivedSince, changesOfBefore } from '../totalling/published-changes.tsx'
 import { whyPublishedHref } from '../totalling/why-page.tsx'
 import { byStructureHref } from './by-structure.tsx'
@@ -112,6 +113,7 @@ async function publishedPage(ask: Ask, id: string): Promise<Page> {
           {coverage.missing.length > 0 && `; thiếu ${coverage.missing.join(', ')}`}
           {coverage.waived && `; được miễn: ${coverage.waived.join(', ')}`}.
         </p>
+        <WaivedBelow by={coverage.waivedBelow ?? []} />
         <Table
           caption={`Số liệu đã công bố, ${snapshot.window.label}`}
           hideCaption

@@ -29,7 +29,7 @@ import { mustAllBeAccepted, pickedIn } from './accepting.ts'
 import { FindingList } from './findings.tsx'
 import { Receivers } from './receivers.tsx'
 import { idOf } from './typed.ts'
-import { WindowDays } from './words.tsx'
+import { againstBefore, WindowDays } from './words.tsx'
 
 const PAGE = 25
 const NOBODY = 'khong-giao'
@@ -185,9 +185,15 @@ function queueRows(
         capital(one.name),
         found === 0 ? <Status tone="ok">không có</Status> : <Status tone="soon">{`${found} điểm, trọng số ${one.score}`}</Status>,
         one.reviewer === undefined ? <Void>chưa giao</Void> : (of.names.get(one.reviewer) ?? ''),
-        <a href={`/bao-cao/${board.window.code}/xem/${one.editionId}`}>
-          Xem xét<span class="vh"> báo cáo của {one.name}</span>
-        </a>,
+        <>
+          <a href={`/bao-cao/${board.window.code}/xem/${one.editionId}`}>
+            Xem xét<span class="vh"> báo cáo của {one.name}</span>
+          </a>
+          {' · '}
+          <a href={againstBefore(board.window.code, one.editionId)}>
+            So kỳ trước<span class="vh">, các dòng {one.name} ghi khác</span>
+          </a>
+        </>,
       ],
     },
     ...(found === 0 ? [] : [{ under: <FindingList findings={one.findings} nameOf={code => labels.get(code) ?? code} /> }]),

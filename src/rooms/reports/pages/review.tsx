@@ -5,15 +5,15 @@ import { namesOf } from '../../../access/people.ts'
 import { type Fault, isRefusal } from '../../../ground/faults.ts'
 import { capital, formatNumber } from '../../../ground/vietnamese.ts'
 import { each, form, longText, optional, type Typed, text, uuid, whole } from '../../../web/input.ts'
-import { Actions, Button, ButtonLink } from '../../../web/parts/button.tsx'
+import { ButtonLink } from '../../../web/parts/button.tsx'
 import { Crumb } from '../../../web/parts/crumb.tsx'
 import { ErrorSummary } from '../../../web/parts/error-summary.tsx'
-import { Field } from '../../../web/parts/field.tsx'
 import { TypedLine } from '../../../web/parts/figure-input.tsx'
+import { Filter } from '../../../web/parts/filter.tsx'
 import { Form, Hidden } from '../../../web/parts/form.tsx'
 import { Note } from '../../../web/parts/note.tsx'
 import { PageHead } from '../../../web/parts/page-head.tsx'
-import { Section, Sheet } from '../../../web/parts/section.tsx'
+import { Section } from '../../../web/parts/section.tsx'
 import { Status } from '../../../web/parts/status.tsx'
 import { type Row, Table, Void } from '../../../web/parts/table.tsx'
 import { type Page, type Route, route } from '../../../web/route.ts'
@@ -22,28 +22,28 @@ import { actsFor } from '../adding-up.ts'
 import type { SaidAgain } from '../again.ts'
 import { listsOfEdition, RecordLists } from '../enclosing/lists.tsx'
 import { Enclosures } from '../enclosing/pages.tsx'
-import { FilesToReturn } from '../enclosing/returning.tsx'
 import { enclosedIn } from '../enclosing/store.ts'
 import { change, type Figure, type Indicator, isFarFrom } from '../figures.ts'
 import { earlier, findReport } from '../filling.ts'
-import { writtenWhen } from '../naming.ts'
 import type { Finding } from '../oddity.ts'
 import { paperHref } from '../papers/routes.ts'
 import { lookOver } from '../reviewing.ts'
 import * as rules from '../rules.ts'
 import { numbering, plainLabel, reasonFieldOf } from '../sheet.ts'
-import { type FoundEdition, figuresOf, findEdition } from '../store-editions.ts'
+import { figuresOf, findEdition } from '../store-editions.ts'
+import { whyUnitHref } from '../totalling/unit-why-page.tsx'
 import { againOf, SaidAgainTable } from './again.tsx'
 import { saysIn, Told } from './bound.tsx'
+import { Deciding, History } from './deciding.tsx'
 import { findingRows, findingsSaid, WordFindings } from './findings.tsx'
 import { GroupChoice, groupsShown } from './groups.tsx'
 import { queueHref } from './queue.tsx'
 import { idOf } from './typed.ts'
-import { FigureText, Footnotes, handedIn, reportHref, said, WindowDays } from './words.tsx'
+import { againstBefore, BEFORE, FigureText, Footnotes, handedIn, reportHref, said, WindowDays } from './words.tsx'
 
 async function reviewPage(
   ask: Ask,
-  showing: { code: string; edition: string; group?: string | undefined; fault?: Fault; typed?: Typed },
+  showing: { code: string; edition: string; group?: string | undefined; against?: string | undefined; fault?: Fault; typed?: Typed },
 ): Promise<Page> {
   const read = await findEdition(ask, showing.code, showing.edition)
   const { owed, edition } = read
@@ -68,7 +68,10 @@ async function reviewPage(
   const back = `/bao-cao/${window.code}/theo-doi?noi-nhan=${owed.receiverId}`
   const status = said(report.at, window, ask.today)
   const typed = (name: string): string => String(showing.typed?.[name] ?? '')
-  const groups = groupsShown(report.form.indicators, { named: showing.group, notable: notableOf(found, figures, since?.of.cells ?? []) })
+  const all = report.form.indicators
+  const moved = all.filter(({ code }) => differs(figures.get(code), past.previous?.figures.get(code)?.figure))
+  const isMoved = showing.against === BEFORE
+  const groups = groupsShown(isMoved ? moved : all, { named: showing.group, notable: notableOf(found, figures, since?.of.cells ?? []) })
   const rows = groups.shown.flatMap(({ group, lines }): Row[] => [
     { group },
     ...lines.flatMap((indicator): Row[] => {
@@ -89,7 +92,7 @@ async function reviewPage(
             notes.cell(then, indicator),
             notes.cell(past.lastYear?.figures.get(code), indicator),
             <Sent figure={figure} indicator={indicator} href={`${reportHref(window.code, unitId)}/nguon/${code}?ban=${edition.number}`} />,
-            <Moved figure={figure} then={then?.figure} indicator={indicator} />,
+            <Moved figure={figure} then={then?.figure} indicator={indicator} href={whyUnitHref(window.code, unitId, code, 'ky-truoc')} />,
             ...(mayReturn
               ? [
                   <label class="pick">
@@ -115,6 +118,17 @@ async function reviewPage(
       ]
     }),
   ])
+  // A decision is made on the words and the files as well as on the figures: they are read above it.
+  const told = (
+    <>
+      <Section title="Phần lời" id="h-loi">
+        <WordFindings findings={found} />
+        <Told narrative={read.narrative} says={saysIn(report.form.indicators, figures)} />
+      </Section>
+      <RecordLists lists={lists} />
+      <Enclosures files={files} here={reportHref(window.code, unitId)} />
+    </>
+  )
   return {
     title: `${showing.fault ? `Lỗi: ${showing.fault.message} ` : ''}Xem xét báo cáo ${window.label}, ${unit}`,
     page: (
@@ -129,12 +143,10 @@ async function reviewPage(
             </>
           }
           actions={
-            mayAccept ? (
-              <Form action={`${here}/tiep-nhan`} label="Tiếp nhận">
-                <Hidden name="id" value={randomUUID()} />
-                <Hidden name="seen" value={edition.verdicts.length} />
-                <Button kind="main">Tiếp nhận báo cáo</Button>
-              </Form>
+            mayReturn ? (
+              <ButtonLink small href={mayAccept ? '#h-quyet-dinh' : '#h-tra-lai'}>
+                {mayAccept ? 'Xuống phần tiếp nhận, trả lại' : 'Xuống phần trả lại'}
+              </ButtonLink>
             ) : undefined
           }
         />
@@ -148,50 +160,38 @@ async function reviewPage(
         )}
         <History found={read} people={people} names={names} />
         {since && <SaidAgainTable of={since.of} before={since.number} number={edition.number} indicators={report.form.indicators} />}
+        {past.previous && (
+          <Filter
+            label="Lọc dòng"
+            entries={[
+              { label: 'Mọi dòng', count: all.length, href: here, current: !isMoved },
+              { label: 'Khác kỳ trước', count: moved.length, href: againstBefore(window.code, edition.id), current: isMoved },
+            ]}
+          />
+        )}
         <GroupChoice of={groups} action={here} />
         {mayReturn ? (
           <Form action={`${here}/tra-lai`} errors={showing.fault?.fields}>
+            {/* Enter in a reason must never accept. */}
+            <button class="vh" type="submit" tabindex={-1}>
+              {`Trả lại ${unit}`}
+            </button>
+            {isMoved && <Hidden name="so" value={BEFORE} />}
             {groups.chosen !== undefined && <Hidden name="nhom" value={groups.chosen} />}
             <Hidden name="id" value={typed('id') || randomUUID()} />
             <Hidden name="seen" value={edition.verdicts.length} />
             <FiguresTable rows={rows} window={window.label} unit={unit} picks />
             {notes.render()}
-            <Section title="Trả lại để sửa" id="h-tra-lai">
-              <Sheet>
-                <p>
-                  {files.length > 0
-                    ? 'Đánh dấu ít nhất một ô ở bảng trên, hoặc một tệp dưới đây. Mỗi chỗ đã đánh dấu cần một lý do để đơn vị sửa được ngay.'
-                    : 'Đánh dấu ít nhất một ô ở bảng trên. Mỗi ô đã đánh dấu cần một lý do để đơn vị sửa được ngay.'}
-                </p>
-                <FilesToReturn files={files} typed={showing.typed} />
-                <Field
-                  kind="area"
-                  name="ly-do"
-                  label={files.length > 0 ? 'Lý do cho các ô, tệp đã đánh dấu' : 'Lý do cho các ô đã đánh dấu'}
-                  hint="Chỗ nào đã có lý do riêng thì giữ lý do riêng đó."
-                  rows={3}
-                  value={typed('ly-do')}
-                  optional
-                />
-                <Field kind="area" name="loi-nhan" label="Lời nhắn chung" rows={2} value={typed('loi-nhan')} optional />
-                <Actions>
-                  <Button>{`Trả lại ${unit}`}</Button>
-                </Actions>
-              </Sheet>
-            </Section>
+            {told}
+            <Deciding here={here} unit={unit} mayAccept={mayAccept} files={files} typed={showing.typed} />
           </Form>
         ) : (
           <>
             <FiguresTable rows={rows} window={window.label} unit={unit} />
             {notes.render()}
+            {told}
           </>
         )}
-        <Section title="Phần lời" id="h-loi">
-          <WordFindings findings={found} />
-          <Told narrative={read.narrative} says={saysIn(report.form.indicators, figures)} />
-        </Section>
-        <RecordLists lists={lists} />
-        <Enclosures files={files} here={reportHref(window.code, unitId)} />
         <p class="after">
           <ButtonLink kind="plain" href={paperHref(window.code, unitId, edition.number)}>
             Tải văn bản Word
@@ -209,6 +209,9 @@ async function reviewPage(
     ),
   }
 }
+
+const differs = (now: Figure | undefined, then: Figure | undefined): boolean =>
+  now !== undefined && then !== undefined && (now.value !== then.value || (now.value === null && now.state !== then.state))
 
 /** Lines with a finding, an estimate, a figure other than the count, or other than in the edition before. */
 const notableOf = (found: readonly Finding[], figures: ReadonlyMap<string, Figure>, changed: readonly SaidAgain[]): ReadonlySet<string> =>
@@ -258,11 +261,28 @@ function Sent({ figure, indicator, href }: { figure: Figure | undefined; indicat
   )
 }
 
-function Moved({ figure, then, indicator }: { figure: Figure | undefined; then: Figure | undefined; indicator: Indicator }) {
+interface MovedProps {
+  readonly figure: Figure | undefined
+  readonly then: Figure | undefined
+  readonly indicator: Indicator
+  /** What makes the two differ. */
+  readonly href: string
+}
+
+function Moved({ figure, then, indicator, href }: MovedProps) {
   const moved = change(figure, then)
   if (moved === undefined) return <Void>–</Void>
   const written = formatNumber(moved, indicator.decimals)
-  const shown = <span class="num">{`${moved > 0 ? '+' : ''}${written}${indicator.kind === 'ratio' ? ' điểm %' : ''}`}</span>
+  const said = `${moved > 0 ? '+' : ''}${written}${indicator.kind === 'ratio' ? ' điểm %' : ''}`
+  const shown =
+    moved === 0 ? (
+      <span class="num">{said}</span>
+    ) : (
+      <a class="num" href={href}>
+        {said}
+        <span class="vh">, vì sao {plainLabel(indicator)} khác kỳ trước</span>
+      </a>
+    )
   return isFarFrom(figure, then) ? (
     <>
       <Status tone="soon">lệch xa</Status> {shown}
@@ -294,42 +314,6 @@ function under(figure: Figure | undefined): Row[] {
   ]
 }
 
-/** What was decided on this edition, oldest first. */
-function History({
-  found: { edition },
-  people,
-  names,
-}: {
-  found: FoundEdition
-  people: ReadonlyMap<string, string>
-  names: ReadonlyMap<string, string>
-}) {
-  if (edition.verdicts.length === 0) return null
-  return (
-    <Section title="Đã xem xét" id="h-da-xem">
-      <ul class="sheet">
-        {edition.verdicts.map(one => (
-          <li class="pad split">
-            <Status tone={one.kind === 'returned' ? 'back' : 'ok'}>{one.kind === 'returned' ? 'Đã trả lại' : 'Đã tiếp nhận'}</Status>{' '}
-            {people.get(one.by)}, {writtenWhen(one.at)}
-            {one.body !== '' && <p>{one.body}</p>}
-            {one.cells.map(cell => (
-              <blockquote>
-                Ô {names.get(cell.code)}: {cell.reason}
-              </blockquote>
-            ))}
-            {one.files.map(file => (
-              <blockquote>
-                Tệp “{file.name}”: {file.reason}
-              </blockquote>
-            ))}
-          </li>
-        ))}
-      </ul>
-    </Section>
-  )
-}
-
 const editionFields = { window: text('Kỳ báo cáo', 40), edition: uuid('Bản báo cáo') } as const
 const nhom = optional(text('Nhóm chỉ tiêu', 200))
 const judging = { ...editionFields, id: uuid('Lần xem xét'), seen: whole('Lần xem xét trước') } as const
@@ -339,6 +323,7 @@ const again = (ask: Ask, typed: Typed, fault: Fault): Promise<Page> =>
     code: String(typed['window'] ?? ''),
     edition: idOf(typed, 'edition'),
     group: typed['nhom'] === undefined ? undefined : String(typed['nhom']),
+    against: typed['so'] === undefined ? undefined : String(typed['so']),
     fault,
     typed,
   })
@@ -347,8 +332,8 @@ export const reviewRoutes: Route[] = [
   route({
     at: 'GET /bao-cao/:window/xem/:edition',
     may: 'reports.read',
-    input: form({ ...editionFields, nhom }),
-    run: (ask, input) => reviewPage(ask, { code: input.window, edition: input.edition, group: input.nhom }),
+    input: form({ ...editionFields, nhom, so: optional(text('So với', 10)) }),
+    run: (ask, input) => reviewPage(ask, { code: input.window, edition: input.edition, group: input.nhom, against: input.so }),
   }),
   route({
     at: 'POST /bao-cao/:window/xem/:edition/tiep-nhan',

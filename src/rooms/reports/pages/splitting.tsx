@@ -15,7 +15,7 @@ import { type Page, type Route, route } from '../../../web/route.ts'
 import { designSeats, mayChange } from '../designing/acts-design.ts'
 import type { Definition } from '../designing/catalogue.ts'
 import { nameAlone } from '../designing/catalogue.ts'
-import { makeDimension } from '../splitting/acts-splitting.ts'
+import { judgeDimension, makeDimension } from '../splitting/acts-splitting.ts'
 import { type Dimension, isDescribed, partOf } from '../splitting/dimensions.ts'
 import { dimensionsNow } from '../splitting/store-dimensions.ts'
 import { titled } from './designer-words.tsx'
@@ -178,6 +178,7 @@ export const splittingRoutes: Route[] = [
       await makeDimension(ask, typed, seat)
       return { seeOther: `${HREF}?moi=${typed.code}` }
     },
+    amiss: (ask, { code = '', name = '', members = '' }) => judgeDimension(ask, { code, name, members }),
     again: (ask, typed, fault) => dimensionsPage(ask, { of: Number(typed['seen']) > 0 ? String(typed['code']) : undefined, typed, fault }),
   }),
 ]

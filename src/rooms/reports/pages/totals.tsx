@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { type Ask, askForOthers } from '../../../access/ask.ts'
 import type { Head } from '../../../access/held-posts.ts'
 import { type Day, yearOf } from '../../../ground/day.ts'
-import { type Fault, isRefusal, settle } from '../../../ground/faults.ts'
-import { capital, formatDay } from '../../../ground/vietnamese.ts'
-import { each, form, optional, type Typed, text, uuid } from '../../../web/input.ts'
+import { type Fault, isRefusal, type Refusal, settle } from '../../../ground/faults.ts'
+import { capital, formatDay, tidy } from '../../../ground/vietnamese.ts'
+import { each, form, optional, type Typed, text, uuid, whole } from '../../../web/input.ts'
 import { Actions, Button, ButtonLink } from '../../../web/parts/button.tsx'
 import { ConfirmPage } from '../../../web/parts/confirm.tsx'
 import { Coverage } from '../../../web/parts/coverage.tsx'
@@ -18,7 +18,7 @@ import { Note } from '../../../web/parts/note.tsx'
 import { PageHead } from '../../../web/parts/page-head.tsx'
 import { Section, Sheet } from '../../../web/parts/section.tsx'
 import { Table } from '../../../web/parts/table.tsx'
-import { type Page, type Route, route } from '../../../web/route.ts'
+import { type Answer, type Page, type Route, route } from '../../../web/route.ts'
 import { sendUp, takenMark } from '../acts-totals.ts'
 import { type AddedUp, addUp } from '../adding-up.ts'
 import {
@@ -37,16 +37,17 @@ import { daysOf, writtenWhen } from '../naming.ts'
 import { YearPlans } from '../planning/beside.tsx'
 import { plansOfTotal } from '../planning/beside-totals.ts'
 import { daysLate, mayConsolidate, mayPublish, maySubmit } from '../rules.ts'
-import { placed } from '../sheet.ts'
+import { placed, type Section as Words } from '../sheet.ts'
 import type { Owed } from '../store-editions.ts'
 import { namesIn, Released, ReleasedBelow } from '../terms/parts.tsx'
 import { releasedBelow } from '../terms/released.ts'
+import { addUpOwn } from '../totalling/acts-adjusting.ts'
 import { fits } from '../totalling/adjusting.ts'
 import { adjustmentsHref } from '../totalling/adjusting-page.tsx'
 import { isMarked } from '../totalling/assembling.ts'
 import { pendingHref } from '../totalling/pending.tsx'
 import { takenNow, takenThen } from '../totalling/taken.ts'
-import { LONGEST, type TotalWords, wordsOfTotal } from '../totalling/total-words.ts'
+import { LONGEST, saveWords, type TotalWords, wordsOfTotal } from '../totalling/total-words.ts'
 import { wordsHref } from '../totalling/words-page.tsx'
 import { Codes, codedTotals } from './bound.tsx'
 import { GroupChoice, type GroupsShown, groupsShown } from './groups.tsx'
@@ -59,8 +60,23 @@ interface Showing {
   readonly receiver: string | undefined
   readonly group?: string | undefined
   readonly line?: string | undefined
+  /** Whom the page of review had asked to sign. */
+  readonly signer?: string | undefined
   readonly fault?: Fault
   readonly typed?: Typed
+}
+
+/** Why nothing can be handed up or presented now, whatever is written. */
+function inTheWay(ask: Ask, added: AddedUp, signing: Presentable | undefined): Refusal | undefined {
+  const { window, accepted, publications, own } = added
+  const last = publications.at(-1)
+  return [
+    mayConsolidate(window, accepted.length, ask.today),
+    last && mayPublish(takenNow(added), takenThen(last)),
+    own && maySubmit(own.window, standingOf(own), ask.today),
+    fits(added.unfit, added.form.indicators),
+    signing?.blocked,
+  ].find(isRefusal)
 }
 
 async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
@@ -68,14 +84,12 @@ async function totalsPage(ask: Ask, showing: Showing): Promise<Page> {
   const { window, receiverId, accepted, owing, absent, waived, publications, own } = added
   const unit = ask.tree.label(receiverId, window.until)
   const boardHref = `/bao-cao/${window.code}/theo-doi?noi-nhan=${receiverId}`
-  const possible = mayConsolidate(window, accepted.length, ask.today)
   const last = publications.at(-1)
   const asking = askForOthers(ask)
   const mayAct = added.isOurs && asking(own ? 'reports.consolidate' : 'reports.present') !== undefined
   const news = last ? mayPublish(takenNow(added), takenThen(last)) : true
-  const handing = own ? maySubmit(own.window, standingOf(own), ask.today) : undefined
   const signing = await presentable(ask, added)
-  const blocked = [possible, news, handing, fits(added.unfit, added.form.indicators), signing?.blocked].find(isRefusal)
+  const blocked = inTheWay(ask, added, signing)
   const groups = groupsShown(added.form.indicators, { named: showing.group, code: showing.line })
   const { rows, notes } = totalRows(ask, added, groups)
   const plans = await plansOfTotal(ask, {
@@ -188,15 +202,18 @@ interface Preparing {
   readonly groups: GroupsShown
 }
 
-function PublishForm({ ask, added, signing, showing: { typed, fault }, words, groups }: Preparing) {
+function PublishForm({ ask, added, signing, showing: { typed, fault, signer }, words, groups }: Preparing) {
   const { window, form: asked, own, publications } = added
   const last = publications.at(-1)
   const up = own && `${own.editions.length > 0 ? 'Nộp lại' : 'Nộp'} bản tổng hợp cho ${ask.tree.label(own.receiverId, window.until)}`
+  const begins = wordsBefore(added, signing, words)
   if (signing && signing.signers.length === 0) return <NobodySigns ask={ask} of={signing} />
   return (
     <Section title={up ?? (last ? `Trình ký bản đính chính cho bản ${last.number}` : 'Trình ký')} id="h-cong-bo">
       <Form action={`/bao-cao/${window.code}/tong-hop/xem-lai`} values={typed} errors={fault?.fields} save>
         <Hidden name="noi-nhan" value={added.receiverId} />
+        <Hidden name="version" value={words.saved?.version ?? 0} />
+        <Hidden name="page" value={randomUUID()} />
         <Sheet>
           <p>
             <a href={wordsHref(window.code, added.receiverId)}>Soạn và lưu phần lời, xem bản ghép từ báo cáo các đơn vị</a>
@@ -207,12 +224,12 @@ function PublishForm({ ask, added, signing, showing: { typed, fault }, words, gr
               kind="area"
               name={`p-${i + 1}`}
               label={heading}
-              value={field(typed, `p-${i + 1}`) ?? textBefore(signing, heading, words.saved?.at) ?? words.texts[String(i + 1)]}
+              value={field(typed, `p-${i + 1}`) ?? begins[i]?.text}
               rows={6}
               optional
             />
           ))}
-          {signing && <SignerField of={signing} chosen={field(typed, 'ky')} />}
+          {signing && <SignerField of={signing} chosen={field(typed, 'ky') ?? signer} />}
           <Actions>
             <Button kind="main">{own ? 'Xem lại trước khi nộp' : 'Xem lại trước khi trình ký'}</Button>
           </Actions>
@@ -240,25 +257,45 @@ function effectsOfHandingUp({ window, editions }: Owed, above: string, today: Da
   ]
 }
 
-async function confirmTotals(
-  ask: Ask,
-  input: {
-    window: string
-    'noi-nhan': string
-    p: Readonly<Record<string, string>>
-    ky?: string | undefined
-    sua?: string | undefined
-  },
-): Promise<Page> {
-  if (input.sua !== undefined) {
-    const { p, ...rest } = input
-    const texts = Object.fromEntries(Object.entries(p).map(([place, one]) => [`p-${place}`, one]))
-    return totalsPage(ask, { code: input.window, receiver: input['noi-nhan'], typed: { ...rest, ...texts } })
-  }
+/** What each section says before anything is typed here: what was presented, unless words were saved since. */
+const wordsBefore = (added: AddedUp, signing: Presentable | undefined, words: TotalWords): Words[] =>
+  added.form.sections.map((heading, i) => ({
+    heading,
+    text: textBefore(signing, heading, words.saved?.at) ?? words.texts[String(i + 1)] ?? '',
+  }))
+
+interface Reviewing {
+  readonly window: string
+  readonly 'noi-nhan': string
+  readonly ky?: string | undefined
+}
+
+/** Keeps the words as typed for the page of review; what stood there is not written again. @throws forbidden · missing · refused · stale */
+async function keepWords(
+  ask: Ask<'reports.consolidate'>,
+  input: Reviewing & { p: Readonly<Record<string, string>>; version: number; page: string },
+): Promise<void> {
+  const added = await addUpOwn(ask, input.window, input['noi-nhan'])
+  const { receiverId, form: asked } = added
+  const reading = askForOthers(ask)('reports.read') ?? ask
+  const signing = await presentable(reading, added)
+  settle(mayConsolidate(added.window, added.accepted.length, ask.today))
+  if (signing) settle<Head>(askedSigner(signing, input.ky))
+  const before = wordsBefore(added, signing, await wordsOfTotal(reading, added))
+  const typed = placed(asked.sections, input.p)
+  if (before.every((one, i) => tidy(one.text) === tidy(typed[i]?.text ?? ''))) return
+  await saveWords(ask, { code: input.window, receiverId, version: input.version, page: input.page, texts: input.p })
+}
+
+const reviewHref = ({ window, 'noi-nhan': receiver, ky }: Reviewing): string =>
+  `/bao-cao/${window}/tong-hop/xem-lai?noi-nhan=${receiver}${ky === undefined ? '' : `&ky=${ky}`}`
+
+async function confirmTotals(ask: Ask, input: Reviewing): Promise<Answer> {
   const added = await addUp(ask, input.window, input['noi-nhan'])
   const { window, receiverId, own, absent, waived, accepted, owing, publications } = added
-  settle(mayConsolidate(window, accepted.length, ask.today))
   const signing = await presentable(ask, added)
+  const backHref = `/bao-cao/${window.code}/tong-hop?noi-nhan=${receiverId}`
+  if (!added.isOurs || inTheWay(ask, added, signing)) return { seeOther: backHref }
   const head = signing && settle<Head>(askedSigner(signing, input.ky))
   const unit = ask.tree.label(receiverId, window.until)
   const totals = new Map(added.totals.map(total => [total.code, total]))
@@ -267,7 +304,8 @@ async function confirmTotals(
     const [total, indicator] = [totals.get(code), indicators.get(code)]
     return total && indicator ? figureText({ state: readState(total), value: total.value }, indicator) : undefined
   }
-  const narrative = placed(added.form.sections, input.p).filter(one => one.text !== '')
+  const written = wordsBefore(added, signing, await wordsOfTotal(ask, added))
+  const narrative = written.filter(one => one.text !== '')
   const absentNames = absent.map(id => ask.tree.label(id, window.until)).join(', ')
   const last = publications.at(-1)
   const above = own && ask.tree.label(own.receiverId, window.until)
@@ -291,12 +329,15 @@ async function confirmTotals(
         ]}
         action={own ? `/bao-cao/${window.code}/gui-len` : `/bao-cao/${window.code}/trinh-ky`}
         doing={`${verb} ${window.label}`}
-        back={{ label: 'Quay lại sửa', action: `/bao-cao/${window.code}/tong-hop/xem-lai`, name: 'sua' }}
+        back={{
+          label: 'Quay lại sửa',
+          href: `${backHref}${input.ky === undefined ? '' : `&ky=${input.ky}`}#h-cong-bo`,
+        }}
       >
         <Hidden name="id" value={randomUUID()} />
         <Hidden name="seen" value={takenMark(added)} />
         <Hidden name="noi-nhan" value={receiverId} />
-        {Object.entries(input.p).map(([place, one]) => one !== '' && <Hidden name={`p-${place}`} value={one} />)}
+        {written.map((one, i) => one.text !== '' && <Hidden name={`p-${i + 1}`} value={one.text} />)}
         {input.ky !== undefined && <Hidden name="ky" value={input.ky} />}
       </ConfirmPage>
     ),
@@ -321,14 +362,28 @@ export const totalsRoutes: readonly Route[] = [
       'noi-nhan': optional(uuid('Nơi nhận')),
       nhom: optional(text('Nhóm chỉ tiêu', 200)),
       'chi-tieu': optional(text('Chỉ tiêu', 12)),
+      ky: totalFields.ky,
     }),
-    run: (ask, input) => totalsPage(ask, { code: input.window, receiver: input['noi-nhan'], group: input.nhom, line: input['chi-tieu'] }),
+    run: (ask, input) =>
+      totalsPage(ask, {
+        ...{ code: input.window, receiver: input['noi-nhan'], group: input.nhom, line: input['chi-tieu'], signer: input.ky },
+      }),
   }),
   route({
     at: 'POST /bao-cao/:window/tong-hop/xem-lai',
-    may: 'reports.read',
-    input: form({ ...totalFields, sua: optional(text('Quay lại sửa', 2)) }),
-    run: confirmTotals,
+    may: 'reports.consolidate',
+    input: form({ ...totalFields, version: whole('Bản lưu'), page: uuid('Trang') }),
+    async run(ask, input) {
+      await keepWords(ask, input)
+      return { seeOther: reviewHref(input) }
+    },
+    again,
+  }),
+  route({
+    at: 'GET /bao-cao/:window/tong-hop/xem-lai',
+    may: 'reports.consolidate',
+    input: form({ window: totalFields.window, 'noi-nhan': totalFields['noi-nhan'], ky: totalFields.ky }),
+    run: (ask, input) => confirmTotals(askForOthers(ask)('reports.read') ?? ask, input),
     again,
   }),
   route({

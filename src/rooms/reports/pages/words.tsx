@@ -67,6 +67,10 @@ export function handedIn(owed: Owed): string {
   return `${shortWhen(last.at)}${late > 0 ? `, muộn ${late} ngày` : ''}`
 }
 
+/** What the address of a review says to see only the lines that differ from the window before. */
+export const BEFORE = 'ky-truoc'
+export const againstBefore = (code: string, edition: string): string => `/bao-cao/${code}/xem/${edition}?so=${BEFORE}`
+
 export const reportHref = (code: string, unitId: string): string => `/bao-cao/${code}/${unitId}`
 
 /** A figure as words: never an empty cell. */

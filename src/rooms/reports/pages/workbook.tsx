@@ -11,14 +11,14 @@ import { Form } from '../../../web/parts/form.tsx'
 import { PageHead } from '../../../web/parts/page-head.tsx'
 import { Section, Sheet } from '../../../web/parts/section.tsx'
 import { type Page, type Route, route, type Upload } from '../../../web/route.ts'
-import { judge, openSheet, sheetForWorkbook, workbookOf } from '../bringing/acts-incoming.ts'
+import { openSheet, sheetForWorkbook, workbookOf } from '../bringing/acts-incoming.ts'
+import { placeOf, putBrought } from '../bringing/store-brought.ts'
 import { readWorkbook } from '../bringing/workbook-back.ts'
 import { readCells } from '../bringing/workbook-cells.ts'
 import { MAX_BYTES, openParts, refusedFile } from '../bringing/workbook-parts.ts'
 import { workbookFile } from '../bringing/workbook-write.ts'
 import type { Wiring } from '../counting.ts'
 import type { SheetView } from '../filling.ts'
-import { incomingPage } from './incoming.tsx'
 import { idOf } from './typed.ts'
 import { reportHref } from './words.tsx'
 
@@ -108,12 +108,9 @@ export function workbookRoutes(wiring: Wiring): Route[] {
           ask.tree.unit(id) ? ask.tree.label(id, view.owed.window.until) : undefined,
         )
         const name = file.name.split(/[/\\]/u).at(-1) ?? ''
-        return incomingPage(view, {
-          judged: judge(view, read),
-          from: `Tệp ${[...name].slice(-80).join('')}`,
-          step: 'Nạp biểu Excel',
-          notes: read.notes,
-        })
+        const { cells, texts, notes } = read
+        const said = { is: 'workbook', name: [...name].slice(-80).join(''), cells, texts, notes } as const
+        return { seeOther: `${reportHref(window, unit)}/nap/${await putBrought(ask, placeOf(view), said)}` }
       },
       again: async (ask, typed, fault) =>
         workbookPage(ask, await openSheet(ask, wiring, String(typed['window'] ?? ''), idOf(typed, 'unit')), fault),

@@ -110,6 +110,7 @@ export async function ownPaper(
     on,
     ...(await coverageOf(ask, report, told.part)),
     waived: [],
+    waivedBelow: new Map(),
     indicators: form.indicators,
     totals: consolidate(form.indicators, [told.part], [unitId]),
     previous: told.past.previous?.figures,

@@ -108,29 +108,7 @@ export async function givePlans(ask: Ask<'reports.plan'>, typing: Typing): Promi
   const matrix = await findMatrix(ask, typing)
   if (!matrix.isOurs) throw new Fault('forbidden', 'reports.plan-not-above', 'Chỉ đơn vị cấp trên giao kế hoạch cho đơn vị này.')
   if (matrix.mark !== typing.seen) throw stale('Người khác vừa sửa kế hoạch này. Dưới đây là số ông/bà đã ghi; xem lại rồi lưu lần nữa.')
-  const refusals: Refusal[] = []
-  const changed: NewPlan[] = []
-  for (const { id: unitId } of matrix.rows)
-    for (const indicator of matrix.indicators) {
-      const key = keyOf(unitId, indicator.code)
-      const text = typing.cells[key]
-      if (text === undefined) continue
-      const before = matrix.given.get(key)
-      const figure = readPlan(text, indicator, cellField(unitId, indicator.code))
-      if (isRefusal(figure)) refusals.push(figure)
-      else if (!samePlan(figure, before?.figure)) {
-        const closed = closedTo(ask, matrix, unitId, indicator.code)
-        if (closed) refusals.push({ ...closed, field: cellField(unitId, indicator.code) })
-        else changed.push({ unitId, code: indicator.code, number: (before?.number ?? 0) + 1, figure })
-      }
-    }
-  const isGiving = changed.some(one => one.unitId !== matrix.top.id && one.figure !== undefined)
-  if (isGiving && typing.decision === '')
-    refusals.push(refuse('reports.plan-decision', 'Số, ký hiệu văn bản giao: chưa nhập. Kế hoạch giao cho cấp dưới cần văn bản.', 'so-qd'))
-  if (isGiving && typing.decidedOn === undefined)
-    refusals.push(refuse('reports.plan-decided-on', 'Ngày văn bản giao: chưa nhập. Ghi theo dạng ngày/tháng/năm.', 'ngay-qd'))
-  if (refusals.length === 0 && changed.length === 0)
-    refusals.push(refuse('reports.plan-nothing', 'Chưa có ô nào thay đổi. Sửa ít nhất một ô rồi lưu.'))
+  const { refusals, changed } = judged(ask, matrix, typing)
   settle(refusals)
   const giving = {
     year: typing.year,
@@ -152,6 +130,47 @@ export async function givePlans(ask: Ask<'reports.plan'>, typing: Typing): Promi
     },
   })
   return changed.length
+}
+
+/** What is amiss with plans, whatever else of the form could not be read. @throws missing */
+export async function judgePlans(ask: Ask<'reports.plan'>, typing: Omit<Typing, 'seen'>): Promise<readonly Refusal[]> {
+  const matrix = await findMatrix(ask, typing)
+  return matrix.isOurs ? judged(ask, matrix, typing).refusals : []
+}
+
+/** What would be written, and every cell and field to mend: a figure that cannot be read asks for its decision too. */
+function judged(
+  ask: Ask,
+  matrix: Matrix,
+  typing: Pick<Typing, 'cells' | 'decision' | 'decidedOn'>,
+): { readonly refusals: Refusal[]; readonly changed: NewPlan[] } {
+  const refusals: Refusal[] = []
+  let isGiving = false
+  const changed: NewPlan[] = []
+  for (const { id: unitId } of matrix.rows)
+    for (const indicator of matrix.indicators) {
+      const key = keyOf(unitId, indicator.code)
+      const text = typing.cells[key]
+      if (text === undefined) continue
+      const before = matrix.given.get(key)
+      const figure = readPlan(text, indicator, cellField(unitId, indicator.code))
+      if (isRefusal(figure)) {
+        refusals.push(figure)
+        isGiving ||= unitId !== matrix.top.id
+      } else if (!samePlan(figure, before?.figure)) {
+        const closed = closedTo(ask, matrix, unitId, indicator.code)
+        if (closed) refusals.push({ ...closed, field: cellField(unitId, indicator.code) })
+        else changed.push({ unitId, code: indicator.code, number: (before?.number ?? 0) + 1, figure })
+      }
+    }
+  isGiving ||= changed.some(one => one.unitId !== matrix.top.id && one.figure !== undefined)
+  if (isGiving && typing.decision === '')
+    refusals.push(refuse('reports.plan-decision', 'Số, ký hiệu văn bản giao: chưa nhập. Kế hoạch giao cho cấp dưới cần văn bản.', 'so-qd'))
+  if (isGiving && typing.decidedOn === undefined)
+    refusals.push(refuse('reports.plan-decided-on', 'Ngày văn bản giao: chưa nhập. Ghi theo dạng ngày/tháng/năm.', 'ngay-qd'))
+  if (refusals.length === 0 && changed.length === 0)
+    refusals.push(refuse('reports.plan-nothing', 'Chưa có ô nào thay đổi. Sửa ít nhất một ô rồi lưu.'))
+  return { refusals, changed }
 }
 
 export interface PastedPlans {

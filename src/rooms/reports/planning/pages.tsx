@@ -16,6 +16,7 @@ import { PageHead } from '../../../web/parts/page-head.tsx'
 import { Sheet } from '../../../web/parts/section.tsx'
 import { cell, type Row, Table, Void } from '../../../web/parts/table.tsx'
 import { type Page, type Route, route } from '../../../web/route.ts'
+import { findBrought, putBrought } from '../bringing/store-brought.ts'
 import { isLong, offered } from '../comparing/asked.ts'
 import { idOf } from '../pages/typed.ts'
 import { plainLabel } from '../sheet.ts'
@@ -26,6 +27,7 @@ import {
   closedTo,
   findMatrix,
   givePlans,
+  judgePlans,
   keyOf,
   type Matrix,
   MOST_COLUMNS,
@@ -326,17 +328,19 @@ export const planRoutes: Route[] = [
       'chi-tieu': optional(texts('Chỉ tiêu', 12)),
       luu: optional(whole('Số ô')),
       tim: optional(text('Tìm chỉ tiêu', 60)),
+      dan: optional(uuid('Khối đã dán')),
     }),
-    run: (ask, input) =>
-      plansPage(ask, {
-        year: input.nam ?? yearOf(ask.today),
-        part: input.ky ?? 'year',
-        unitId: input['noi-nhan'],
-        regime: input['che-do'],
-        codes: codesOf(input['chi-tieu']),
-        saved: input.luu,
-        search: input.tim,
-      }),
+    async run(ask, input) {
+      const asked = {
+        ...{ year: input.nam ?? yearOf(ask.today), part: input.ky ?? 'year', unitId: input['noi-nhan'] },
+        ...{ regime: input['che-do'], codes: codesOf(input['chi-tieu']) },
+      }
+      if (input.dan === undefined) return plansPage(ask, { ...asked, saved: input.luu, search: input.tim })
+      const matrix = await findMatrix(ask, asked)
+      const { block: came } = await findBrought(ask, input.dan, { unitId: matrix.top.id, windowId: null }, ['plans'])
+      const pasted = pastedPlans(matrix, came)
+      return plansPage(ask, { ...asked, cells: pasted.cells, pasted })
+    },
   }),
   route({
     at: 'POST /bao-cao/ke-hoach',
@@ -360,6 +364,22 @@ export const planRoutes: Route[] = [
       })
       return { seeOther: hrefOf(await findMatrix(ask, asked), { luu: String(saved) }) }
     },
+    async amiss(
+      ask,
+      { nam: year, ky: part = 'year', 'noi-nhan': unitId, 'che-do': regime, cot, k: cells = {}, 'so-qd': decision = '', 'ngay-qd': on },
+    ) {
+      if (year === undefined || !unitId || !regime || cot === undefined) return []
+      return await judgePlans(ask, {
+        year,
+        part,
+        unitId,
+        regime,
+        codes: codesIn(cot),
+        cells,
+        decision,
+        decidedOn: on === undefined ? undefined : lookForDay(on),
+      })
+    },
     again,
   }),
   route({
@@ -368,14 +388,13 @@ export const planRoutes: Route[] = [
     input: form({ ...fields, khoi: block('Khối đã chép', 100_000) }),
     async run(ask, input) {
       const asked = {
-        year: input.nam,
-        part: input.ky ?? 'year',
-        unitId: input['noi-nhan'],
-        regime: input['che-do'],
-        codes: codesIn(input.cot),
+        ...{ year: input.nam, part: input.ky ?? 'year', unitId: input['noi-nhan'] },
+        ...{ regime: input['che-do'], codes: codesIn(input.cot) },
       }
-      const pasted = pastedPlans(await findMatrix(ask, asked), input.khoi)
-      return plansPage(askForOthers(ask)('reports.read') ?? ask, { ...asked, cells: pasted.cells, pasted })
+      const matrix = await findMatrix(ask, asked)
+      const id = await putBrought(ask, { unitId: matrix.top.id, windowId: null }, { is: 'plans', block: input.khoi })
+      pastedPlans(matrix, input.khoi)
+      return { seeOther: hrefOf(matrix, { dan: id }) }
     },
     again,
   }),

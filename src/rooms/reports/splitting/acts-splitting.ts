@@ -1,6 +1,6 @@
 // Splitting a line of a form in the making by a dimension, and making dimensions.
 import { type Ask, record } from '../../../access/ask.ts'
-import { Fault, settle, stale } from '../../../ground/faults.ts'
+import { Fault, isRefusal, type Refusal, settle, stale } from '../../../ground/faults.ts'
 import { checkedRegime, designSeat, designSeats, mayChange, saveRegime } from '../designing/acts-design.ts'
 import { added } from '../designing/form-lines.ts'
 import { type Member, maySplit, partsBy, readDimension, type TypedDimension } from './dimensions.ts'
@@ -33,6 +33,12 @@ export async function splitLine(
 export interface MakingDimension extends TypedDimension {
   /** The version that the page showed; 0: a new dimension. */
   readonly seen: number
+}
+
+/** What is amiss with a dimension, whatever else of it could not be read. */
+export async function judgeDimension(ask: Ask<'reports.design'>, typed: TypedDimension): Promise<readonly Refusal[]> {
+  const read = readDimension(typed, await dimensionVersions(ask))
+  return read.every(isRefusal) ? read : []
 }
 
 /** A new dimension, or the next list of one. Forms that split by it keep their lines. @throws forbidden · stale · refused (see readDimension) */

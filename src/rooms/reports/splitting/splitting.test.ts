@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import test from 'node:test'
 import { programOf } from '../../../../test/api/program.ts'
 import { type Browsing, type Fields, inHouse, type Shown } from '../../../../test/house.ts'
-import { confirm, confirmed, hidden, postAt, summaryOf } from '../../../../test/reports/steps.ts'
+import { confirm, confirmed, hidden, landed, lookOverTotal, postAt, summaryOf } from '../../../../test/reports/steps.ts'
 import { edited, rowOf, typed } from '../../../../test/reports/workbooks.ts'
 import { loadCatalogue } from '../designing/store-catalogue.ts'
 
@@ -89,7 +89,8 @@ test(
     const form = await confirm(an, sheet, FIGURES)
     const book = await an.get(`${sheet}/bieu.xlsx`)
     assert.equal(book.status, 200)
-    const bring = (bytes: Uint8Array) => an.upload(`${sheet}/bieu-excel`, {}, [{ field: 'tep', name: 'bieu.xlsx', bytes }])
+    const bring = async (bytes: Uint8Array) =>
+      await landed(an, await an.upload(`${sheet}/bieu-excel`, {}, [{ field: 'tep', name: 'bieu.xlsx', bytes }]))
     const bytes = book.response.rawPayload
     assert.match((await bring(bytes)).text, /Không có gì khác với bản nháp/u)
     const changed = await bring(edited(bytes, typed({ [`F${rowOf(bytes, 'KT09.LVKT')}`]: 3 })))
@@ -106,10 +107,8 @@ test(
       (await (await programOf(house, 'an')).get(`/windows/KT-2026-11/reports/${house.unit('KT')}/figures/KT09.LVHT?edition=1`)).status,
       200,
     )
-    const words = await binh.post('/bao-cao/KT-2026-11/tong-hop/xem-lai', {
-      'noi-nhan': house.unit('MAU'),
-      ky: await postAt(house, 'chi'),
-    })
+    const asked = { 'noi-nhan': house.unit('MAU'), ky: await postAt(house, 'chi') }
+    const words = await lookOverTotal(binh, asked, 'KT-2026-11')
     assert.equal(words.status, 200, summaryOf(words))
     assert.ok(confirmed(words.text)['id'])
   }),

@@ -1,10 +1,11 @@
 // What people do with the days of a report: the unit asks and takes back, the receiver gives, refuses, waives and ends a waiver.
 import { type Ask, record, within } from '../../../access/ask.ts'
 import type { Day } from '../../../ground/day.ts'
-import { Fault, missing, type Refusal, settle, stale } from '../../../ground/faults.ts'
+import { Fault, type FieldError, missing, type Refusal, refuse, settle, stale } from '../../../ground/faults.ts'
 import { tidy } from '../../../ground/vietnamese.ts'
 import { actsFor } from '../adding-up.ts'
 import { standingOf } from '../filling.ts'
+import { isHandedIn } from '../rules.ts'
 import { findWindow } from '../store-asked.ts'
 import { findOwed, type Owed, owedTo } from '../store-editions.ts'
 import { putTerms } from './store-terms.ts'
@@ -65,10 +66,10 @@ const recordTerm = (ask: Ask, owed: Owed, act: string, { until }: Writing): Prom
     detail: { window: owed.window.code, ...(until === null ? {} : { until }) },
   })
 
-const ownOf = async (ask: Ask<'reports.ask-time'>, { code, unitId }: ToOne): Promise<Owed> =>
+const ownOf = async (ask: Ask<'reports.ask-time'>, { code, unitId }: Pick<ToOne, 'code' | 'unitId'>): Promise<Owed> =>
   (await findOwed(ask, code, within(ask, unitId))).owed
 
-async function owedToUs(ask: Ask, { code, unitId }: ToOne): Promise<Owed> {
+async function owedToUs(ask: Ask, { code, unitId }: Pick<ToOne, 'code' | 'unitId'>): Promise<Owed> {
   const { owed } = await findOwed(ask, code, unitId)
   mustReceive(ask, owed.receiverId)
   return owed
@@ -77,6 +78,19 @@ async function owedToUs(ask: Ask, { code, unitId }: ToOne): Promise<Owed> {
 function mustReceive(ask: Ask, receiverId: string): void {
   if (!actsFor(ask, receiverId)) throw new Fault('forbidden', 'reports.not-receiver', 'Chỉ nơi nhận báo cáo được gia hạn hoặc miễn.')
 }
+
+/** What is amiss with an asking as far as it could be read. @throws missing */
+export const judgeAsking = async (
+  ask: Ask<'reports.ask-time'>,
+  asking: { readonly code: string; readonly unitId: string; readonly until: Day | undefined; readonly reason: string },
+): Promise<readonly Refusal[]> => rules.ask(termsAt(ask, await ownOf(ask, asking)), { until: asking.until, reason: tidy(asking.reason) })
+
+/** What is amiss with giving days to one report as far as it could be read. @throws missing · forbidden */
+export const judgeGiving = async (
+  ask: Ask<'reports.give-time'>,
+  giving: { readonly code: string; readonly unitId: string; readonly until: Day | undefined; readonly reason: string },
+): Promise<readonly Refusal[]> =>
+  rules.extend(termsAt(ask, await owedToUs(ask, giving)), { until: giving.until, reason: tidy(giving.reason) })
 
 /** The unit asks for more days, with why. @throws missing · stale · refused (see terms.ask) */
 export async function askForTime(
@@ -106,12 +120,13 @@ export async function handedInInstead(ask: Ask, owed: Owed): Promise<void> {
 /** The receiver gives what was asked, or other days. @throws missing · forbidden · stale · refused (see terms.extend) */
 export async function grantTime(
   ask: Ask<'reports.give-time'>,
-  giving: ToOne & { readonly until: Day; readonly reason: string },
+  giving: ToOne & { readonly until: Day | undefined; readonly reason: string },
 ): Promise<void> {
   const owed = await owedToUs(ask, giving)
+  const { until = null } = giving
   const reason = tidy(giving.reason)
   const amiss = rules.extend(termsAt(ask, owed), { until: giving.until, reason })
-  await write(ask, owed, giving.seen, 'reports.give-time', { kind: 'extended', until: giving.until, reason }, amiss)
+  await write(ask, owed, giving.seen, 'reports.give-time', { kind: 'extended', until, reason }, amiss)
 }
 
 /** The receiver refuses an asking, with why. @throws missing · forbidden · stale · refused */
@@ -137,6 +152,41 @@ export interface ToSeveral {
   readonly reason: string
 }
 
+async function pickedBy(ask: Ask, several: Omit<ToSeveral, 'reason'>) {
+  const { window } = await findWindow(ask, several.code)
+  mustReceive(ask, several.receiverId)
+  const known = await owedTo(ask, window.id, several.receiverId)
+  const units = [...new Map(several.picked.map(one => [one.unitId, one])).values()].map(({ unitId, seen }) => {
+    const owed = known.find(one => one.unitId === unitId)
+    if (!owed) throw missing('đơn vị này trong kỳ báo cáo')
+    return { owed, seen }
+  })
+  return { window, known, units }
+}
+
+/** Nobody is picked; what was typed is judged all the same, as far as it is amiss for everyone who could be. */
+function noneIsPicked(ask: Ask, known: readonly Owed[], amissOf: (of: rules.OfReport) => readonly Refusal[]): Refusal[] {
+  const open = known.filter(one => !isHandedIn(standingOf(one))).map(one => amissOf(termsAt(ask, one)).filter(each => each.field))
+  const forAll = (open[0] ?? []).filter(one => open.every(each => each.some(other => other.field === one.field && other.say === one.say)))
+  return [refuse('reports.nothing-picked', 'Chưa chọn đơn vị nào. Đánh dấu các đơn vị cần gia hạn hoặc miễn.'), ...forAll]
+}
+
+/** What is amiss with giving days to several as far as it could be read, in the words of the units it is amiss for. @throws missing · forbidden */
+export async function judgeSeveral(
+  ask: Ask<'reports.give-time'>,
+  several: ToSeveral & { readonly until: Day | undefined },
+): Promise<readonly Refusal[]> {
+  const { until } = several
+  const reason = tidy(several.reason)
+  const amissOf = (of: rules.OfReport): readonly Refusal[] => rules.extend(of, { until, reason })
+  const { known, units } = await pickedBy(ask, several)
+  if (units.length === 0) return noneIsPicked(ask, known, amissOf)
+  return amissOfSeveral(
+    ask,
+    units.map(({ owed }) => ({ owed, amiss: amissOf(termsAt(ask, owed)) })),
+  ).map(one => ({ refused: 'reports.term', ...one }))
+}
+
 /** Several units at once: all of them, or nothing and each that stands in the way named. @throws missing · forbidden · stale · refused */
 async function toSeveral(
   ask: Ask,
@@ -145,17 +195,8 @@ async function toSeveral(
   writing: Writing,
   amissOf: (of: rules.OfReport) => readonly Refusal[],
 ): Promise<void> {
-  const { window } = await findWindow(ask, several.code)
-  mustReceive(ask, several.receiverId)
-  const known = new Map((await owedTo(ask, window.id, several.receiverId)).map(one => [one.unitId, one]))
-  const picked = [...new Map(several.picked.map(one => [one.unitId, one])).values()]
-  if (picked.length === 0)
-    throw new Fault('refused', 'reports.nothing-picked', 'Chưa chọn đơn vị nào. Đánh dấu các đơn vị cần gia hạn hoặc miễn.')
-  const units = picked.map(({ unitId, seen }) => {
-    const owed = known.get(unitId)
-    if (!owed) throw missing('đơn vị này trong kỳ báo cáo')
-    return { owed, seen }
-  })
+  const { window, known, units } = await pickedBy(ask, several)
+  if (units.length === 0) settle(noneIsPicked(ask, known, amissOf))
   const todo = units.filter(({ owed, seen }) => !isDone(ask, owed, seen, writing))
   if (todo.some(({ owed, seen }) => owed.terms.events.length !== seen)) throw stale(FASTER)
   settleSeveral(
@@ -168,16 +209,23 @@ async function toSeveral(
   for (const { owed } of todo) await recordTerm(ask, owed, act, writing)
 }
 
+type Found = readonly { readonly owed: Owed; readonly amiss: readonly Refusal[] }[]
+
 /** What is amiss with what was typed is said once, at its field; what is amiss with a unit is said with its name. */
-function settleSeveral(ask: Ask, found: readonly { readonly owed: Owed; readonly amiss: readonly Refusal[] }[]): void {
+function amissOfSeveral(ask: Ask, found: Found): readonly FieldError[] {
   const typed = new Map(found.flatMap(({ amiss }) => amiss.flatMap(one => (one.field ? [[`${one.field} ${one.say}`, one] as const] : []))))
   const units = found.flatMap(({ owed, amiss }) =>
     amiss.flatMap(one =>
       one.field ? [] : [{ field: `dv-${owed.unitId}`, say: `${ask.tree.label(owed.unitId, owed.window.until)}: ${one.say}` }],
     ),
   )
-  const fields = [...units, ...[...typed.values()].map(one => ({ field: one.field ?? '', say: one.say }))]
+  return [...units, ...[...typed.values()].map(one => ({ field: one.field ?? '', say: one.say }))]
+}
+
+function settleSeveral(ask: Ask, found: Found): void {
+  const fields = amissOfSeveral(ask, found)
   if (fields.length === 0) return
+  const units = fields.filter(one => one.field.startsWith('dv-'))
   const code = found.flatMap(one => one.amiss)[0]?.refused ?? 'reports.term'
   const say = units.length > 0 ? `Chưa ghi gì: ${units.length} trên ${found.length} đơn vị chưa được.` : (fields[0]?.say ?? '')
   throw new Fault('refused', code, fields.length > 1 && units.length === 0 ? `Cần sửa ${fields.length} chỗ.` : say, fields)

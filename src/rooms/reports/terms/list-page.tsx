@@ -23,7 +23,7 @@ import { Receivers } from '../pages/receivers.tsx'
 import { idOf } from '../pages/typed.ts'
 import { StandingStatus, WindowDays } from '../pages/words.tsx'
 import { isHandedIn } from '../rules.ts'
-import { extendSeveral, type ToSeveral, waiveSeveral } from './acts-terms.ts'
+import { extendSeveral, judgeSeveral, type ToSeveral, waiveSeveral } from './acts-terms.ts'
 import { Timely, termsHref, termsInBrief, termsListHref, unitIn } from './parts.tsx'
 import { REASON_MOST } from './unit-page.tsx'
 
@@ -214,6 +214,10 @@ export const listTermsRoutes: Route[] = [
     async run(ask, input) {
       await extendSeveral(ask, { ...toSeveral(input), until: input.den })
       return { seeOther: termsListHref(input.window, input['noi-nhan']) }
+    },
+    async amiss(ask, { window, 'noi-nhan': receiver, chon = [], den: until, ...rest }) {
+      if (!window || !receiver) return []
+      return await judgeSeveral(ask, { ...toSeveral({ window, 'noi-nhan': receiver, chon, ...rest }), until })
     },
     again,
   }),

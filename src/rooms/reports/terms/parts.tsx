@@ -85,10 +85,19 @@ const NAMED = 12
 
 /** Who was released by the receivers below: beside what is missing, for no report that came up names them. */
 export function ReleasedBelow({ ask, by, window }: { ask: Ask; by: ReadonlyMap<string, readonly string[]>; window: OpenedWindow }) {
-  const all = [...by.values()].flat().length
+  const names = [...by].map(([receiver, units]) => ({
+    by: ask.tree.label(receiver, window.until),
+    units: units.map(id => ask.tree.label(id, window.until)),
+  }))
+  return <WaivedBelow by={names} />
+}
+
+/** The same of what was published, by the names it keeps. */
+export function WaivedBelow({ by }: { by: readonly { readonly by: string; readonly units: readonly string[] }[] }) {
+  const all = by.flatMap(one => one.units).length
   if (all === 0) return null
   const says = `${all} đơn vị được cấp dưới miễn kỳ này, không có trong số gửi lên và không tính là thiếu`
-  const names = [...by].map(([receiver, units]) => `${ask.tree.label(receiver, window.until)}: ${namesIn(ask, units, window)}`)
+  const names = by.map(one => `${one.by}: ${one.units.join(', ')}`)
   if (all <= NAMED) return <p class="small soft after">{`${says}. ${capital(names.join('; '))}.`}</p>
   return (
     <details class="small soft after">

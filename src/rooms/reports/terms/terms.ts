@@ -128,7 +128,8 @@ export interface OfReport {
 const days = (of: OfReport): FirstDays => daysUnder(of.first, of.terms)
 
 /** Whether a day may be the last one of an extension. `current` is the due day it must move. */
-function untilRefusal(until: Day, current: Day, today: Day): Refusal | undefined {
+function untilRefusal(until: Day | undefined, current: Day, today: Day): Refusal | undefined {
+  if (until === undefined) return refuse('reports.term-no-day', 'Ghi ngày mà đơn vị được nộp đến hết ngày đó.', 'den')
   if (until < today)
     return refuse('reports.term-past', `Ngày ${formatDay(until)} đã qua. Chọn từ hôm nay, ${formatDay(today)}, trở đi.`, 'den')
   if (until <= current) return refuse('reports.term-not-later', `Hạn nộp đang là ${formatDay(current)}. Chọn ngày sau ngày đó.`, 'den')
@@ -165,7 +166,7 @@ export function closedToAsking(of: OfReport): Refusal | undefined {
 }
 
 /** The unit asks for more days: before and after the due day, also when its window is locked. */
-export function ask(of: OfReport, asking: { readonly until: Day; readonly reason: string }): Refusal[] {
+export function ask(of: OfReport, asking: { readonly until: Day | undefined; readonly reason: string }): Refusal[] {
   const closed = closedToAsking(of)
   if (closed) return [closed]
   return sure(
@@ -188,7 +189,7 @@ export const refuseAsking = ({ terms }: Pick<OfReport, 'terms'>, reason: string)
  * The receiver gives days until the end of `until`: asked for or not, also beyond the lock. A day given before may be brought forward
  * again, but not before today nor to the due day of all. Where nothing was asked it says why.
  */
-export function extend(of: OfReport, giving: { readonly until: Day; readonly reason: string }): Refusal[] {
+export function extend(of: OfReport, giving: { readonly until: Day | undefined; readonly reason: string }): Refusal[] {
   const closed = openRefusal(of)
   if (closed) return [closed]
   if (of.terms.waiver) return [refuse('reports.term-waived', 'Đơn vị đang được miễn báo cáo kỳ này. Chấm dứt miễn trước rồi gia hạn.')]

@@ -1,7 +1,7 @@
 // The days of one unit's report: what was asked and given; the unit asks or takes back, the receiver answers or ends a waiver.
 import { type Ask, askForOthers } from '../../../access/ask.ts'
 import { namesOf } from '../../../access/people.ts'
-import { Fault } from '../../../ground/faults.ts'
+import type { Fault } from '../../../ground/faults.ts'
 import { capital, formatDay, formatWeekday } from '../../../ground/vietnamese.ts'
 import { aDay, choice, form, longText, optional, type Typed, text, uuid, whole } from '../../../web/input.ts'
 import { Actions, Button, ButtonLink } from '../../../web/parts/button.tsx'
@@ -20,7 +20,7 @@ import { writtenWhen } from '../naming.ts'
 import { idOf } from '../pages/typed.ts'
 import { dueIn, reportHref, StandingStatus } from '../pages/words.tsx'
 import { findOwed, type Owed } from '../store-editions.ts'
-import { askForTime, endWaiver, grantTime, refuseTime, termsAt, withdrawAsking } from './acts-terms.ts'
+import { askForTime, endWaiver, grantTime, judgeAsking, judgeGiving, refuseTime, termsAt, withdrawAsking } from './acts-terms.ts'
 import { HAPPENED, termsHref, termsInWords, termsListHref } from './parts.tsx'
 import { closedToAsking, type TermEvent } from './terms.ts'
 
@@ -213,7 +213,6 @@ const Happened = ({ owed, people }: { owed: Owed; people: ReadonlyMap<string, st
 )
 
 const ofReport = { window: text('Kỳ báo cáo', 40), unit: uuid('Đơn vị') } as const
-const NO_DAY = 'Ghi ngày mà đơn vị được nộp đến hết ngày đó.'
 const seen = whole('Trang đã xem')
 const reason = optional(longText('Lý do', REASON_MOST))
 const again = (ask: Ask, typed: Typed, fault: Fault): Promise<Page> =>
@@ -235,6 +234,8 @@ export const unitTermsRoutes: Route[] = [
       await askForTime(ask, { code: window, unitId: unit, seen: input.seen, until: input.den, reason: input['ly-do'] ?? '' })
       return { seeOther: termsHref(window, unit) }
     },
+    amiss: async (ask, { window: code, unit: unitId, den: until, 'ly-do': reason = '' }) =>
+      code && unitId ? await judgeAsking(ask, { code, unitId, until, reason }) : [],
     again,
   }),
   route({
@@ -254,10 +255,11 @@ export const unitTermsRoutes: Route[] = [
     async run(ask, input) {
       const one = { code: input.window, unitId: input.unit, seen: input.seen, reason: input['ly-do'] ?? '' }
       if (input.y === 'khong') await refuseTime(ask, one)
-      else if (input.den !== undefined) await grantTime(ask, { ...one, until: input.den })
-      else throw new Fault('invalid', 'reports.term-no-day', NO_DAY, [{ field: 'den', say: NO_DAY }])
+      else await grantTime(ask, { ...one, until: input.den })
       return { seeOther: termsHref(input.window, input.unit) }
     },
+    amiss: async (ask, { window: code, unit: unitId, y, den: until, 'ly-do': reason = '' }) =>
+      code && unitId && y === 'co' ? await judgeGiving(ask, { code, unitId, until, reason }) : [],
     again,
   }),
   route({

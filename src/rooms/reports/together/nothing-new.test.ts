@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import test from 'node:test'
 import { programOf } from '../../../../test/api/program.ts'
 import { inHouse, type TestHouse } from '../../../../test/house.ts'
-import { CODE, FILLED, hidden, openWindow, sheetOf, summaryOf } from '../../../../test/reports/steps.ts'
+import { CODE, FILLED, hidden, landed, openWindow, sheetOf, summaryOf } from '../../../../test/reports/steps.ts'
 import { sql } from '../../../ground/db.ts'
 
 /** The row itself, by the transaction that wrote it, and how long the log is. */
@@ -53,7 +53,7 @@ test(
     await openWindow(house)
     const an = await house.as('an')
     const sheet = sheetOf(house, 'KT')
-    const judged = await an.post(`${sheet}/dan-excel`, { khoi: '2\t\n31', 'bat-dau': 'TD01' })
+    const judged = await landed(an, await an.post(`${sheet}/dan-excel`, { khoi: '2\t\n31', 'bat-dau': 'TD01' }))
     const fields = Object.fromEntries(
       [...judged.text.matchAll(/<input type="hidden" name="([nop]-[^"]*|page)" value="([^"]*)"/gu)].map(one => [
         one[1] ?? '',

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import test from 'node:test'
 import { type Browsing, inHouse } from '../../../../test/house.ts'
-import { CODE, confirm, confirmed, FILLED, hidden, openWindow, sheetOf, summaryOf } from '../../../../test/reports/steps.ts'
+import { CODE, confirm, confirmed, FILLED, hidden, landed, openWindow, sheetOf, summaryOf } from '../../../../test/reports/steps.ts'
 import { sql } from '../../../ground/db.ts'
 
 /** The sheet opened in a browser: what it began with travels with each save. */
@@ -13,7 +13,7 @@ async function opened(who: Browsing, sheet: string) {
   return {
     text,
     save: (fields: Record<string, string>) => who.post(`${sheet}/luu`, { ...page, ...fields }),
-    look: (fields: Record<string, string>) => who.post(`${sheet}/xem-lai`, { ...page, ...fields }),
+    look: async (fields: Record<string, string>) => await landed(who, await who.post(`${sheet}/xem-lai`, { ...page, ...fields })),
     async keep(fields: Record<string, string>) {
       const answer = await who.post(`${sheet}/nhap`, { ...page, ...fields })
       assert.equal(answer.status, 200, summaryOf(answer))

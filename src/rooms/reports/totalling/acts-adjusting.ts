@@ -1,6 +1,6 @@
 // Adjusting a total, and undoing what was adjusted.
 import { type Ask, askForOthers, record } from '../../../access/ask.ts'
-import { Fault, settle, stale } from '../../../ground/faults.ts'
+import { Fault, type Refusal, settle, stale } from '../../../ground/faults.ts'
 import { sha256 } from '../../../ground/files.ts'
 import { tidy } from '../../../ground/vietnamese.ts'
 import { type AddedUp, actsFor, addUp } from '../adding-up.ts'
@@ -90,6 +90,16 @@ export async function adjustTotal(ask: Ask<'reports.consolidate'>, adjusting: Ad
     act: 'reports.adjust',
     detail: { window: window.code, number, kind, lines: Object.fromEntries(lines) },
   })
+}
+
+/** What is amiss with the lines of an adjustment, whatever else of it could not be read. @throws missing · forbidden */
+export async function judgeAdjusting(
+  ask: Ask<'reports.consolidate'>,
+  { code, receiverId, kind = 'own', typed }: Pick<Adjusting, 'code' | 'receiverId' | 'typed'> & { kind?: Adjusting['kind'] | undefined },
+): Promise<readonly Refusal[]> {
+  const { form, totals } = await addUpOwn(ask, code, receiverId)
+  const read = readAdjustment(form.indicators, totals, { kind, reason: '', typed })
+  return Array.isArray(read) ? read : []
 }
 
 export interface Undoing {

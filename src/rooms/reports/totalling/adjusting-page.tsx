@@ -28,7 +28,7 @@ import { idOf } from '../pages/typed.ts'
 import { figureText } from '../pages/words.tsx'
 import { mayEdit } from '../rules.ts'
 import { numbering, plainLabel } from '../sheet.ts'
-import { adjustTotal, undoAdjustment } from './acts-adjusting.ts'
+import { adjustTotal, judgeAdjusting, undoAdjustment } from './acts-adjusting.ts'
 import { adjustmentFieldOf, fits, follows, standingOnes } from './adjusting.ts'
 import { uncountedOwn } from './own-records.ts'
 import type { Recorded } from './store-adjustments.ts'
@@ -294,6 +294,8 @@ export function adjustingRoutes(wiring: Wiring): Route[] {
         })
         return { seeOther: adjustmentsHref(input.window, input['noi-nhan']) }
       },
+      amiss: async (ask, { window: code, 'noi-nhan': receiverId, loai: kind, d: typed = {} }) =>
+        code && receiverId ? await judgeAdjusting(ask, { code, receiverId, kind, typed }) : [],
       again,
     }),
     route({
