@@ -30,6 +30,7 @@ import { reviewRoutes } from './pages/review.tsx'
 import { sourceRoutes } from './pages/sources.tsx'
 import { splittingRoutes } from './pages/splitting.tsx'
 import { totalsRoutes } from './pages/totals.tsx'
+import { totalReviewRoutes } from './pages/totals-review.tsx'
 import { workbookRoutes } from './pages/workbook.tsx'
 import { paperRoutes } from './papers/routes.ts'
 import { demoPlans } from './planning/demo-plans.ts'
@@ -104,6 +105,7 @@ export function makeReports(given: { counters: Readonly<Record<string, Counter>>
       totalOriginRoute(wiring),
       ...boardRoutes(wiring),
       ...totalsRoutes,
+      ...totalReviewRoutes,
       ...approvingRoutes(wiring),
       ...leaderRoutes,
       ...totallingRoutes(wiring),

@@ -1,13 +1,11 @@
 // Adding up: every total with who is not in it; then sent up, or at the top put before a leader to be signed.
 import { randomUUID } from 'node:crypto'
 import { type Ask, askForOthers } from '../../../access/ask.ts'
-import type { Head } from '../../../access/held-posts.ts'
-import { type Day, yearOf } from '../../../ground/day.ts'
-import { type Fault, isRefusal, type Refusal, settle } from '../../../ground/faults.ts'
-import { capital, formatDay, tidy } from '../../../ground/vietnamese.ts'
-import { each, form, optional, type Typed, text, uuid, whole } from '../../../web/input.ts'
+import { yearOf } from '../../../ground/day.ts'
+import { type Fault, isRefusal, type Refusal } from '../../../ground/faults.ts'
+import { capital } from '../../../ground/vietnamese.ts'
+import { each, form, optional, type Typed, text, uuid } from '../../../web/input.ts'
 import { Actions, Button, ButtonLink } from '../../../web/parts/button.tsx'
-import { ConfirmPage } from '../../../web/parts/confirm.tsx'
 import { Coverage } from '../../../web/parts/coverage.tsx'
 import { Crumb } from '../../../web/parts/crumb.tsx'
 import { Empty } from '../../../web/parts/empty.tsx'
@@ -18,42 +16,29 @@ import { Note } from '../../../web/parts/note.tsx'
 import { PageHead } from '../../../web/parts/page-head.tsx'
 import { Section, Sheet } from '../../../web/parts/section.tsx'
 import { Table } from '../../../web/parts/table.tsx'
-import { type Answer, type Page, type Route, route } from '../../../web/route.ts'
-import { sendUp, takenMark } from '../acts-totals.ts'
+import { type Page, type Route, route } from '../../../web/route.ts'
+import { sendUp } from '../acts-totals.ts'
 import { type AddedUp, addUp } from '../adding-up.ts'
-import {
-  askedSigner,
-  effectsOfPresenting,
-  NobodySigns,
-  type Presentable,
-  PresentedNote,
-  presentable,
-  SignerField,
-  textBefore,
-} from '../approving/presenting.tsx'
-import { bind, readState } from '../figures.ts'
+import { NobodySigns, type Presentable, PresentedNote, presentable, SignerField, textBefore } from '../approving/presenting.tsx'
 import { standingOf } from '../filling.ts'
 import { daysOf, writtenWhen } from '../naming.ts'
 import { YearPlans } from '../planning/beside.tsx'
 import { plansOfTotal } from '../planning/beside-totals.ts'
-import { daysLate, mayConsolidate, mayPublish, maySubmit } from '../rules.ts'
-import { placed, type Section as Words } from '../sheet.ts'
-import type { Owed } from '../store-editions.ts'
-import { namesIn, Released, ReleasedBelow } from '../terms/parts.tsx'
+import { mayConsolidate, mayPublish, maySubmit } from '../rules.ts'
+import type { Section as Words } from '../sheet.ts'
+import { Released, ReleasedBelow } from '../terms/parts.tsx'
 import { releasedBelow } from '../terms/released.ts'
-import { addUpOwn } from '../totalling/acts-adjusting.ts'
 import { fits } from '../totalling/adjusting.ts'
 import { adjustmentsHref } from '../totalling/adjusting-page.tsx'
-import { isMarked } from '../totalling/assembling.ts'
 import { pendingHref } from '../totalling/pending.tsx'
 import { takenNow, takenThen } from '../totalling/taken.ts'
-import { LONGEST, saveWords, type TotalWords, wordsOfTotal } from '../totalling/total-words.ts'
+import { LONGEST, type TotalWords, wordsOfTotal } from '../totalling/total-words.ts'
 import { wordsHref } from '../totalling/words-page.tsx'
 import { Codes, codedTotals } from './bound.tsx'
 import { GroupChoice, type GroupsShown, groupsShown } from './groups.tsx'
 import { missingUnits, totalRows } from './totals-table.tsx'
 import { idOf } from './typed.ts'
-import { ComparedAmong, figureText } from './words.tsx'
+import { ComparedAmong } from './words.tsx'
 
 interface Showing {
   readonly code: string
@@ -67,7 +52,7 @@ interface Showing {
 }
 
 /** Why nothing can be handed up or presented now, whatever is written. */
-function inTheWay(ask: Ask, added: AddedUp, signing: Presentable | undefined): Refusal | undefined {
+export function inTheWay(ask: Ask, added: AddedUp, signing: Presentable | undefined): Refusal | undefined {
   const { window, accepted, publications, own } = added
   const last = publications.at(-1)
   return [
@@ -239,7 +224,7 @@ function PublishForm({ ask, added, signing, showing: { typed, fault, signer }, w
   )
 }
 
-const totalFields = {
+export const totalFields = {
   window: text('Kỳ báo cáo', 40),
   'noi-nhan': uuid('Nơi nhận'),
   p: each('Phần lời', LONGEST),
@@ -247,102 +232,12 @@ const totalFields = {
 } as const
 export const finalFields = { ...totalFields, id: uuid('Bản'), seen: text('Số đã xem', 64) } as const
 
-/** What handing a total in does: it is the unit's report, and closes it until it is returned. */
-function effectsOfHandingUp({ window, editions }: Owed, above: string, today: Day): string[] {
-  const late = daysLate(window, today)
-  return [
-    `Đây là báo cáo chính thức của đơn vị, bản ${editions.length + 1}. ${capital(above)} nhận để xem xét; ông/bà nhận ngay một biên nhận.`,
-    'Sau khi nộp, bản tổng hợp được khóa: báo cáo tiếp nhận sau, điều chỉnh sau chỉ vào được khi nơi nhận trả lại bản này.',
-    ...(late > 0 ? [`Hạn nộp là ${formatDay(window.due)}: bản này được ghi là muộn ${late} ngày.`] : []),
-  ]
-}
-
 /** What each section says before anything is typed here: what was presented, unless words were saved since. */
-const wordsBefore = (added: AddedUp, signing: Presentable | undefined, words: TotalWords): Words[] =>
+export const wordsBefore = (added: AddedUp, signing: Presentable | undefined, words: TotalWords): Words[] =>
   added.form.sections.map((heading, i) => ({
     heading,
     text: textBefore(signing, heading, words.saved?.at) ?? words.texts[String(i + 1)] ?? '',
   }))
-
-interface Reviewing {
-  readonly window: string
-  readonly 'noi-nhan': string
-  readonly ky?: string | undefined
-}
-
-/** Keeps the words as typed for the page of review; what stood there is not written again. @throws forbidden · missing · refused · stale */
-async function keepWords(
-  ask: Ask<'reports.consolidate'>,
-  input: Reviewing & { p: Readonly<Record<string, string>>; version: number; page: string },
-): Promise<void> {
-  const added = await addUpOwn(ask, input.window, input['noi-nhan'])
-  const { receiverId, form: asked } = added
-  const reading = askForOthers(ask)('reports.read') ?? ask
-  const signing = await presentable(reading, added)
-  settle(mayConsolidate(added.window, added.accepted.length, ask.today))
-  if (signing) settle<Head>(askedSigner(signing, input.ky))
-  const before = wordsBefore(added, signing, await wordsOfTotal(reading, added))
-  const typed = placed(asked.sections, input.p)
-  if (before.every((one, i) => tidy(one.text) === tidy(typed[i]?.text ?? ''))) return
-  await saveWords(ask, { code: input.window, receiverId, version: input.version, page: input.page, texts: input.p })
-}
-
-const reviewHref = ({ window, 'noi-nhan': receiver, ky }: Reviewing): string =>
-  `/bao-cao/${window}/tong-hop/xem-lai?noi-nhan=${receiver}${ky === undefined ? '' : `&ky=${ky}`}`
-
-async function confirmTotals(ask: Ask, input: Reviewing): Promise<Answer> {
-  const added = await addUp(ask, input.window, input['noi-nhan'])
-  const { window, receiverId, own, absent, waived, accepted, owing, publications } = added
-  const signing = await presentable(ask, added)
-  const backHref = `/bao-cao/${window.code}/tong-hop?noi-nhan=${receiverId}`
-  if (!added.isOurs || inTheWay(ask, added, signing)) return { seeOther: backHref }
-  const head = signing && settle<Head>(askedSigner(signing, input.ky))
-  const unit = ask.tree.label(receiverId, window.until)
-  const totals = new Map(added.totals.map(total => [total.code, total]))
-  const indicators = new Map(added.form.indicators.map(one => [one.code, one]))
-  const says = (code: string): string | undefined => {
-    const [total, indicator] = [totals.get(code), indicators.get(code)]
-    return total && indicator ? figureText({ state: readState(total), value: total.value }, indicator) : undefined
-  }
-  const written = wordsBefore(added, signing, await wordsOfTotal(ask, added))
-  const narrative = written.filter(one => one.text !== '')
-  const absentNames = absent.map(id => ask.tree.label(id, window.until)).join(', ')
-  const last = publications.at(-1)
-  const above = own && ask.tree.label(own.receiverId, window.until)
-  const verb = own ? `${own.editions.length > 0 ? 'Nộp lại' : 'Nộp'} bản tổng hợp` : 'Trình ký báo cáo'
-  return {
-    title: `${verb} ${window.label}?`,
-    page: (
-      <ConfirmPage
-        title={`${verb} ${window.label} của ${unit}${above ? ` cho ${above}` : ''}?`}
-        sub={`Số liệu ${daysOf(window)}.`}
-        effects={[
-          `${accepted.length} trên ${owing.length} đơn vị có trong bản này.${absent.length > 0 ? ` Thiếu: ${absentNames}; các đơn vị này được ghi cạnh mọi tổng số.` : ''}`,
-          ...(waived.length > 0 ? [`Được miễn kỳ này, không tính là thiếu: ${namesIn(ask, waived, window)}.`] : []),
-          ...(own && above ? effectsOfHandingUp(own, above, ask.today) : []),
-          ...(signing && head ? effectsOfPresenting(signing, head) : []),
-          ...(last ? [`Đây là bản đính chính cho bản ${last.number}; bản cũ vẫn xem được.`] : []),
-          ...(narrative.some(one => isMarked(one.text))
-            ? ['Phần lời còn dấu “(trùng lời …)” của bản ghép. Bấm Quay lại sửa để bỏ dấu ấy: nó sẽ in ra văn bản.']
-            : []),
-          ...narrative.map(one => `${one.heading}: ${bind(one.text, says)}`),
-        ]}
-        action={own ? `/bao-cao/${window.code}/gui-len` : `/bao-cao/${window.code}/trinh-ky`}
-        doing={`${verb} ${window.label}`}
-        back={{
-          label: 'Quay lại sửa',
-          href: `${backHref}${input.ky === undefined ? '' : `&ky=${input.ky}`}#h-cong-bo`,
-        }}
-      >
-        <Hidden name="id" value={randomUUID()} />
-        <Hidden name="seen" value={takenMark(added)} />
-        <Hidden name="noi-nhan" value={receiverId} />
-        {written.map((one, i) => one.text !== '' && <Hidden name={`p-${i + 1}`} value={one.text} />)}
-        {input.ky !== undefined && <Hidden name="ky" value={input.ky} />}
-      </ConfirmPage>
-    ),
-  }
-}
 
 /** The page is read with the reach of a reader: who may present for a seat still sees all that is added up. */
 export const again = (ask: Ask, typed: Typed, fault: Fault): Promise<Page> =>
@@ -368,23 +263,6 @@ export const totalsRoutes: readonly Route[] = [
       totalsPage(ask, {
         ...{ code: input.window, receiver: input['noi-nhan'], group: input.nhom, line: input['chi-tieu'], signer: input.ky },
       }),
-  }),
-  route({
-    at: 'POST /bao-cao/:window/tong-hop/xem-lai',
-    may: 'reports.consolidate',
-    input: form({ ...totalFields, version: whole('Bản lưu'), page: uuid('Trang') }),
-    async run(ask, input) {
-      await keepWords(ask, input)
-      return { seeOther: reviewHref(input) }
-    },
-    again,
-  }),
-  route({
-    at: 'GET /bao-cao/:window/tong-hop/xem-lai',
-    may: 'reports.consolidate',
-    input: form({ window: totalFields.window, 'noi-nhan': totalFields['noi-nhan'], ky: totalFields.ky }),
-    run: (ask, input) => confirmTotals(askForOthers(ask)('reports.read') ?? ask, input),
-    again,
   }),
   route({
     at: 'POST /bao-cao/:window/gui-len',

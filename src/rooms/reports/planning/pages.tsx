@@ -311,10 +311,7 @@ const again = (ask: Ask, typed: Typed, fault: Fault): Promise<Page> =>
 
 const partIn = (typed: Typed[string]): PlanPart => (isPlanPart(String(typed)) ? (String(typed) as PlanPart) : 'year')
 
-const yearIn = (typed: Typed[string], other: number): number => {
-  const year = Number(typed)
-  return Number.isInteger(year) && year >= 2000 && year <= 2100 ? year : other
-}
+const yearIn = (typed: Typed[string], other: number): number => (/^20\d\d$|^2100$/u.test(String(typed)) ? Number(typed) : other)
 
 export const planRoutes: Route[] = [
   route({
