@@ -2,7 +2,7 @@
 import { type Refusal, refuse } from '../../../ground/faults.ts'
 import { capital, formatNumber, listed } from '../../../ground/vietnamese.ts'
 import type { ReportSnapshot, SnapshotRow } from '../../../web/room.ts'
-import { SILENT, type Total } from '../figures.ts'
+import { readState, SILENT, type Total } from '../figures.ts'
 import { canonical } from '../snapshot.ts'
 import { markOf } from '../totalling/taken.ts'
 
@@ -112,11 +112,13 @@ const NAMED = 4
 /** Whether what waits is no longer the total of now: other reports are in it, or other figures. Whoever presented it is told before the leader is. */
 export function isOvertaken(
   { taken, snapshot }: { readonly taken: readonly string[]; readonly snapshot: Pick<ReportSnapshot, 'rows'> },
-  now: { readonly taken: readonly string[]; readonly totals: readonly Pick<Total, 'code' | 'state' | 'value'>[] },
+  now: { readonly taken: readonly string[]; readonly totals: readonly Total[] },
 ): boolean {
   const rows = new Map(snapshot.rows.map(row => [row.code, row]))
-  const isMoved = ({ code, state, value }: Pick<Total, 'code' | 'state' | 'value'>): boolean =>
-    rows.get(code)?.state !== state || rows.get(code)?.value !== value
+  const isMoved = (total: Total): boolean => {
+    const row = rows.get(total.code)
+    return row?.state !== readState(total) || row.value !== total.value
+  }
   return markOf(taken) !== markOf(now.taken) || now.totals.some(isMoved)
 }
 
