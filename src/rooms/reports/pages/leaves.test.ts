@@ -4,7 +4,7 @@ import test from 'node:test'
 import fc from 'fast-check'
 import { type Fields, inHouse, type TestHouse } from '../../../../test/house.ts'
 import { CODES, FIRST, openLong, SECOND, THIRD } from '../../../../test/reports/long-form.ts'
-import { confirmed, hidden, returnIt, sheetOf, summaryOf } from '../../../../test/reports/steps.ts'
+import { confirmed, hidden, landed, returnIt, sheetOf, summaryOf } from '../../../../test/reports/steps.ts'
 import { sql } from '../../../ground/db.ts'
 import type { Indicator } from '../figures.ts'
 import { indicator } from '../indicator.examples.ts'
@@ -129,7 +129,7 @@ test(
     await an.post(`${sheet}/luu`, { ...fieldsOf(waiting.text), ...filled(SECOND, '2') })
     const words = await an.get(`${sheet}?nhom=loi`)
     const told = { ...fieldsOf(words.text), 'p-1': 'Tình hình ổn định.', 'p-2': '' }
-    const confirm = await an.post(`${sheet}/xem-lai`, told)
+    const confirm = await landed(an, await an.post(`${sheet}/xem-lai`, told))
     assert.equal(confirm.status, 200, summaryOf(confirm))
     const sent = await an.post(`${sheet}/nop`, confirmed(confirm.text))
     assert.equal(sent.status, 303, summaryOf(sent))
@@ -171,7 +171,7 @@ test(
     const whole = await an.get(`${sheet}?nhom=tat-ca`)
     const all = { ...filled(CODES, '5'), 'p-1': 'Tình hình ổn định.', 'p-2': '' }
     const fields = Object.fromEntries(['after', 'version', 'page', 'goc'].map(name => [name, hidden(whole.text, name)]))
-    const confirm = await an.post(`${sheet}/xem-lai`, { ...fields, ...all })
+    const confirm = await landed(an, await an.post(`${sheet}/xem-lai`, { ...fields, ...all }))
     const sent = await an.post(`${sheet}/nop`, confirmed(confirm.text))
     const edition = sent.location?.split('/').at(-1) ?? ''
     await returnIt(binh, edition, { 't-DT01': '', 'l-DT01': '', [`t-${SECOND[3]}`]: '1', [`l-${SECOND[3]}`]: 'Xem lại số này.' })
@@ -182,7 +182,7 @@ test(
     const now = await drafted(house)
     assert.deepEqual([Object.keys(now).length, now[SECOND[3] ?? ''], now[FIRST[0] ?? ''], now[SECOND[2] ?? '']], [120, '6', '5', '5'])
     const again = await an.get(`${sheet}?nhom=loi`)
-    assert.equal((await an.post(`${sheet}/xem-lai`, fieldsOf(again.text))).status, 200)
+    assert.equal((await landed(an, await an.post(`${sheet}/xem-lai`, fieldsOf(again.text)))).status, 200)
   }),
 )
 
