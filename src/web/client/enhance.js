@@ -111,19 +111,6 @@ addEventListener('paste', async event => {
   form.submit()
 })
 
-// Down the column as in a spreadsheet: Enter and the arrows go from number to number, Shift and Enter goes back.
-addEventListener('keydown', event => {
-  const box = event.target
-  const step = { Enter: event.shiftKey ? -1 : 1, ArrowDown: 1, ArrowUp: -1 }[event.key]
-  // While a word is being composed, as Vietnamese is typed, Enter ends the word.
-  if (!step || event.isComposing || event.ctrlKey || event.altKey || event.metaKey || !box.matches?.('.cell input[name^="o-"]')) return
-  event.preventDefault()
-  const boxes = all('.cell input[name^="o-"]', box.form).filter(one => one.offsetParent && !one.disabled)
-  const next = boxes[boxes.indexOf(box) + step]
-  next?.focus()
-  next?.select()
-})
-
 // The code of a figure goes where one writes.
 let writing
 addEventListener('focusin', ({ target }) => {

@@ -219,7 +219,23 @@ function asBefore(now: string, was: string, places: readonly string[]): string {
   return ['g1', ...[...next].map(one => one.join(':'))].join(' ')
 }
 
+const STEPS: Readonly<Record<string, number>> = { Enter: 1, ArrowDown: 1, ArrowUp: -1 }
+
+/** Down the column as in a spreadsheet: Enter and the arrows go from number to number, Shift and Enter goes back. */
+function goDown(event: KeyboardEvent): void {
+  const step = (STEPS[event.key] ?? 0) * (event.key === 'Enter' && event.shiftKey ? -1 : 1)
+  // While a word is being composed, as Vietnamese is typed, Enter ends the word.
+  if (!step || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return
+  const boxes = [...document.querySelectorAll<HTMLInputElement>('.cell input[name^="o-"]')].filter(one => one.offsetParent && !one.disabled)
+  const at = boxes.indexOf(event.target as HTMLInputElement)
+  if (at < 0) return
+  event.preventDefault()
+  boxes[at + step]?.focus()
+  boxes[at + step]?.select()
+}
+
 if (typeof document !== 'undefined') {
+  addEventListener('keydown', goDown)
   const rules = document.querySelector<HTMLElement>('[data-rules]')
   const form = rules?.closest('form')
   if (rules && form) new SheetInBrowser(form, JSON.parse(rules.dataset['rules'] ?? '') as OnPage)
