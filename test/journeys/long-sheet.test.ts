@@ -79,7 +79,7 @@ for (const script of [true, false])
           clipboardData.setData('text/plain', text)
           document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
         }, block)
-        await page.waitForURL(/dan-excel/u)
+        await page.waitForURL(/\/nap\//u)
         await page
           .getByRole('button', { name: /^Ghi|^Áp dụng/u })
           .first()
