@@ -166,7 +166,9 @@ async function pickedBy(ask: Ask, several: Omit<ToSeveral, 'reason'>) {
 
 /** Nobody is picked; what was typed is judged all the same, as far as it is amiss for everyone who could be. */
 function noneIsPicked(ask: Ask, known: readonly Owed[], amissOf: (of: rules.OfReport) => readonly Refusal[]): Refusal[] {
-  const open = known.filter(one => !isHandedIn(standingOf(one))).map(one => amissOf(termsAt(ask, one)).filter(each => each.field))
+  const all = known.filter(one => !isHandedIn(standingOf(one))).map(one => amissOf(termsAt(ask, one)))
+  // Who is refused whatever is typed could not be picked for this.
+  const open = all.filter(one => one.every(each => each.field))
   const forAll = (open[0] ?? []).filter(one => open.every(each => each.some(other => other.field === one.field && other.say === one.say)))
   return [refuse('reports.nothing-picked', 'Chưa chọn đơn vị nào. Đánh dấu các đơn vị cần gia hạn hoặc miễn.'), ...forAll]
 }
