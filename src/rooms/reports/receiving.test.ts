@@ -81,7 +81,7 @@ test(
     assert.match(none.text, /Chưa chọn ô nào/u)
     const silent = await returnIt(binh, edition, { 'l-DT01': '' })
     assert.equal(silent.status, 422)
-    assert.match(silent.text, /cần một lý do/u)
+    assert.match(silent.text, /<a href="#l-DT01">Ô 9, Cuộc đối thoại trực tiếp với Nhân dân: đã đánh dấu thì cần một lý do\./u)
     assert.match(silent.text, /id="l-DT01"/u)
     assert.match(silent.text, /name="t-DT01" value="1" checked/u)
   }),

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Ask, askForOthers } from '../../../access/ask.ts'
 import { namesOf } from '../../../access/people.ts'
-import { type Fault, isRefusal } from '../../../ground/faults.ts'
+import { Fault, isRefusal } from '../../../ground/faults.ts'
 import { capital, formatNumber } from '../../../ground/vietnamese.ts'
 import { each, form, longText, optional, type Typed, text, uuid, whole } from '../../../web/input.ts'
 import { ButtonLink } from '../../../web/parts/button.tsx'
@@ -150,7 +150,7 @@ async function reviewPage(
             ) : undefined
           }
         />
-        <ErrorSummary fault={showing.fault} />
+        <ErrorSummary fault={showing.fault && naming(showing.fault, report.form.indicators)} />
         {!isLast && (
           <Note tone="soon">
             <p>
@@ -212,6 +212,16 @@ async function reviewPage(
 
 const differs = (now: Figure | undefined, then: Figure | undefined): boolean =>
   now !== undefined && then !== undefined && (now.value !== then.value || (now.value === null && now.state !== then.state))
+
+/** A reason that is missing is said with its cell: what stands in the row need not say it, the summary must. */
+function naming(fault: Fault, indicators: readonly Indicator[]): Fault {
+  const names = numbering(indicators)
+  const cells = new Map(indicators.map(one => [reasonFieldOf(one.code), `Ô ${names.get(one.code)}, ${plainLabel(one)}`]))
+  const fields = fault.fields.map(one => (cells.has(one.field) ? { ...one, say: `${cells.get(one.field)}: ${small(one.say)}` } : one))
+  return new Fault(fault.kind, fault.code, fault.message, fields)
+}
+
+const small = (say: string): string => say.charAt(0).toLocaleLowerCase('vi') + say.slice(1)
 
 /** Lines with a finding, an estimate, a figure other than the count, or other than in the edition before. */
 const notableOf = (found: readonly Finding[], figures: ReadonlyMap<string, Figure>, changed: readonly SaidAgain[]): ReadonlySet<string> =>
