@@ -254,7 +254,9 @@ export function giveBack(
   if (files.some(one => !filesInEdition.has(one.id)))
     return [refuse('reports.file-unknown', 'Có tệp không đi cùng bản này. Mở lại trang rồi chọn lại.', 'o')]
   const silent = [
-    ...cells.filter(one => one.reason === '').map(one => refuse('reports.return-reason', 'Đã đánh dấu thì cần một lý do.', `l-${one.code}`)),
+    ...cells
+      .filter(one => one.reason === '')
+      .map(one => refuse('reports.return-reason', 'Đã đánh dấu thì cần một lý do.', `l-${one.code}`)),
     ...files.filter(one => one.reason === '').map(one => refuse('reports.return-reason', 'Tệp đã đánh dấu cần một lý do.', `lf-${one.id}`)),
   ]
   return silent.length > 0 ? silent : { cells, files }
