@@ -166,24 +166,28 @@ export function LinesTable({
   )
 }
 
-export const RulesTable = ({ rules }: { rules: FormVersion['rules'] }) => (
-  <Table
-    caption="Thời hạn theo cấp, tính từ ngày cuối kỳ"
-    hideCaption
-    columns={[{ label: 'Ai nộp' }, { label: 'Chốt số liệu' }, { label: 'Hạn nộp' }, { label: 'Khóa hẳn' }]}
-    rows={rules.map(rule => ({
-      cells: [
-        <>
-          {capital(LEVEL_WORDS[rule.level])}
-          {rule.source && <span class="soft small"> {rule.source}</span>} <ToCheck is={rule.toCheck ?? false} />
-        </>,
-        said(rule.untilDays),
-        said(rule.dueDays),
-        rule.locksDays === null ? <Void>không khóa</Void> : said(rule.locksDays),
-      ],
-    }))}
-  />
-)
+/** A regime need not have days by level: then they are written when a window is opened. */
+export const RulesTable = ({ rules }: { rules: FormVersion['rules'] }) =>
+  rules.length === 0 ? (
+    <p class="soft">Chưa đặt thời hạn theo cấp; khi mở kỳ thì ghi ngày.</p>
+  ) : (
+    <Table
+      caption="Thời hạn theo cấp, tính từ ngày cuối kỳ"
+      hideCaption
+      columns={[{ label: 'Ai nộp' }, { label: 'Chốt số liệu' }, { label: 'Hạn nộp' }, { label: 'Khóa hẳn' }]}
+      rows={rules.map(rule => ({
+        cells: [
+          <>
+            {capital(LEVEL_WORDS[rule.level])}
+            {rule.source && <span class="soft small"> {rule.source}</span>} <ToCheck is={rule.toCheck ?? false} />
+          </>,
+          said(rule.untilDays),
+          said(rule.dueDays),
+          rule.locksDays === null ? <Void>không khóa</Void> : said(rule.locksDays),
+        ],
+      }))}
+    />
+  )
 
 const said = (days: number): string => (days === 0 ? 'ngày cuối kỳ' : days < 0 ? `${-days} ngày trước cuối kỳ` : `${days} ngày sau cuối kỳ`)
 
@@ -246,11 +250,7 @@ async function regimePage(ask: Ask<'reports.read'>, { id, isNew, group }: Regime
           ]}
         />
         <Section title="Thời hạn" id="h-thoi-han">
-          {now && now.rules.length > 0 ? (
-            <RulesTable rules={now.rules} />
-          ) : (
-            <p class="soft">Chưa đặt thời hạn theo cấp; khi mở kỳ thì ghi ngày.</p>
-          )}
+          <RulesTable rules={now?.rules ?? []} />
         </Section>
         <Section title="Biểu số liệu" id="h-bieu">
           <LinesTable lines={now?.lines ?? []} known={known} counters={counters} here={regimeHref(regime.id)} group={group} />
