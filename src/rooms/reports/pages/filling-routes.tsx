@@ -9,7 +9,7 @@ import type { Wiring } from '../counting.ts'
 import { wordsAmiss } from '../designing/required-parts.ts'
 import { unansweredFiles } from '../enclosing/returned.ts'
 import { enclosuresOf } from '../enclosing/store.ts'
-import { askedWithRecords, findReport, type Report, returnedFiles, seenMark, viewSheet } from '../filling.ts'
+import { findReport, type Report, returnedFiles, seenMark, viewSheet } from '../filling.ts'
 import { savedWhen } from '../naming.ts'
 import { maySubmit } from '../rules.ts'
 import { readSheet } from '../sheet.ts'
@@ -29,8 +29,7 @@ import { reportHref } from './words.tsx'
 async function lookOver(ask: Ask, wiring: Wiring, report: Report) {
   const { owed } = report
   const view = await viewSheet(ask, wiring, report)
-  const { asked } = await askedWithRecords(ask, wiring, report)
-  const [sheet, beside] = [readSheet(asked, view.cells), await besideOf(ask, report, view)]
+  const [sheet, beside] = [readSheet(view.asked, view.cells), await besideOf(ask, report, view)]
   const files = await enclosuresOf(ask, { windowId: owed.window.id, unitId: owed.unitId })
   const permission = maySubmit(owed.window, report.at, ask.today)
   const both = beside.both.map(one => one.place)

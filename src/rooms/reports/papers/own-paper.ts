@@ -101,6 +101,7 @@ export async function ownPaper(
   const holders = await holdersAt(ask.tx, [unitId], on)
   const head = holders.find(one => one.role === 'head')
   const writer = holders.find(one => one.personId === (edition?.by ?? report.draft?.savedBy)) ?? holders[0]
+  const codes = listed(report)
   const known = new Set(form.indicators.map(one => one.code))
   const snapshot: ReportSnapshot = freeze({
     publicationId: edition?.id ?? '',
@@ -119,8 +120,8 @@ export async function ownPaper(
       form.lists === null
         ? null
         : frozenLists(
-            listed(report),
-            told.lists.filter(one => listed(report).includes(one.code)),
+            codes,
+            told.lists.filter(one => codes.includes(one.code)),
             id => placeThen(tree, id, label, unitId),
           ),
     sections: told.narrative.map(one => ({
